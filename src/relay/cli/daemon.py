@@ -1,0 +1,23 @@
+"""``relay run``: the daemon."""
+
+import argparse
+import logging
+import sys
+
+from relay.cli.session import service
+from relay.daemon import serve
+
+EXAMPLE = "relay run --config config/relay.toml"
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Everything is in the configuration."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run until SIGTERM or Ctrl-C, then end within ten seconds."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    with service(arguments) as relay:
+        return serve(relay)

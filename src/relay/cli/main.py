@@ -1,0 +1,91 @@
+"""The command line: which commands there are, and how each ends. Only the command asked for is loaded."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from relay.cli.ending import Ending
+
+COMMANDS = {
+    "demo": ("demo", "the whole service on loopback, with sample sources and sandbox networks"),
+    "run": ("daemon", "the daemon: polling, delivery, the editors' page, the outgoing feeds"),
+    "check": ("check", "validate the configuration"),
+    "try": ("trial", "what would become of a feed: nothing is stored, nothing is sent"),
+    "add": ("add", "find the feed behind an address and write it into the configuration"),
+    "parse": ("parse", "what the parser reads in a document"),
+    "poll": ("poll", "one pass over the sources that are due"),
+    "publish": ("publish", "bring the outgoing feeds up to date"),
+    "queue": ("queue", "the editors' queue: list, show, approve, edit, reject, …"),
+    "deliver": ("deliver", "one pass over what is approved and due"),
+    "count": ("count", "the length of a text as a network counts it"),
+    "status": ("status", "sources, accounts, queue and feeds at a glance"),
+    "user": ("user", "editors, their roles and sign-in addresses"),
+    "migrate": ("migrate", "bring the database to this version's schema"),
+    "health": ("health", "whether the daemon answers and its loops are alive"),
+}
+"""Name → the module of this folder that does it, and what it does in a line."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; the exit code is 0 done, 1 failed, 2 wrong usage, 78 wrong configuration."""
+    parser = _parser()
+    try:
+        module = _load(parser, argv)
+        arguments = parser.parse_args(argv)
+        if module is None:
+            parser.print_help()
+            return 2
+        return int(module.run(arguments))
+    except Ending as ending:
+        return ending.said()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="relay",
+        description="An editorial relay: RSS and Atom in, feeds and social posts out, an editor's yes in between.",
+        epilog="example:\n  relay demo",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    _add_config(parser, None)
+    return parser
+
+
+def _load(parser: argparse.ArgumentParser, argv: Sequence[str]) -> ModuleType | None:
+    """The module of the command that ``argv`` names; every command's name is known to the parser."""
+    wanted = next((word for word in argv if word in COMMANDS), None)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    module = None
+    for name, (where, what) in COMMANDS.items():
+        own = subparsers.add_parser(
+            name, help=what, description=what, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name == wanted:
+            module = importlib.import_module(f"relay.cli.{where}")
+            own.epilog = f"example:\n  {module.EXAMPLE}"
+            _add_config(own, argparse.SUPPRESS)
+            module.configure(own)
+    return module
+
+
+def _add_config(parser: argparse.ArgumentParser, default: object) -> None:
+    what = "the configuration (default: config/relay.toml, then $RELAY_CONFIG)"
+    parser.add_argument("--config", type=Path, metavar="FILE", default=default, help=what)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415  # only who asks for it waits for it
+
+        print(f"relay {version('relay')}")
+        parser.exit()

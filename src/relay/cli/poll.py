@@ -1,0 +1,58 @@
+"""``relay poll``: one pass over the sources that are due."""
+
+import argparse
+
+from relay.cli.ending import Ending
+from relay.cli.output import print_json, print_table, utc
+from relay.cli.session import add_at, add_json, service
+from relay.pipeline.poll import Polled
+
+EXAMPLE = "relay poll --source cget"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("--source", metavar="ID", help="just this source, due or not")
+    parser.add_argument("--all", action="store_true", help="every source, due or not; still conditional")
+    add_at(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Poll, and say what each source brought; 1 if any source could not be read."""
+    with service(arguments) as relay:
+        known = list(relay.desk.sources)
+        if arguments.source and arguments.source not in known:
+            raise Ending(f"there is no source {arguments.source!r}; there are: {', '.join(known)}")
+        wanted = [arguments.source] if arguments.source else known if arguments.all else None
+        polled = relay.poll(wanted)
+    _say(polled, as_json=arguments.json)
+    return 1 if any(one.state.failures for one in polled) else 0
+
+
+def _say(polled: list[Polled], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_object(one) for one in polled])
+    elif not polled:
+        print("No source is due; `relay status` says when each will be.")
+    else:
+        print_table([_line(one) for one in polled])
+
+
+def _line(one: Polled) -> tuple[str, ...]:
+    news = f"{one.new} new, {one.edited} edited, {one.queued} to review"
+    return one.source_id, one.state.answer, news, f"next {utc(one.state.due)}", f"({one.state.reason})"
+
+
+def _object(one: Polled) -> dict[str, object]:
+    state = one.state
+    return {
+        "source": one.source_id,
+        "answer": state.answer,
+        "new": one.new,
+        "edited": one.edited,
+        "queued": one.queued,
+        "next_poll": state.due,
+        "reason": state.reason,
+        "failures": state.failures,
+    }

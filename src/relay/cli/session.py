@@ -1,0 +1,65 @@
+"""What most commands begin with: the configuration read, the service built, the clock set."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from relay.cli.ending import Ending
+from relay.config.configuration import Configuration
+from relay.config.load import load, locate
+from relay.config.messages import report
+from relay.core.workflow import Refusal
+from relay.storage.database import DatabaseUnusableError
+from relay.wiring import Relay, at, build, network_keys
+
+
+def add_at(parser: argparse.ArgumentParser) -> None:
+    """``--at``: the command works as if it were that instant."""
+    what = "work as if it were this instant, such as 2026-11-23T10:00:00Z"
+    parser.add_argument("--at", type=moment, metavar="TIME", help=what)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """``--json``: nothing but JSON on stdout."""
+    parser.add_argument("--json", action="store_true", help="write JSON only")
+
+
+def moment(text: str) -> datetime:
+    """An instant with its zone (RFC 3339)."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time; write it as 2026-11-23T10:00:00Z") from None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def configuration(arguments: argparse.Namespace) -> Configuration:
+    """The configuration of this command; its errors end the command with 78."""
+    loaded = load(locate(arguments.config, os.environ), os.environ, network_keys())
+    if loaded.configuration is None:
+        raise Ending(report(loaded), 78)
+    return loaded.configuration
+
+
+@contextmanager
+def service(arguments: argparse.Namespace) -> Iterator[Relay]:
+    """The service of this command; what it refuses, and a database that fails, is said in a sentence."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        with build(configuration(arguments)) as relay:
+            moment = getattr(arguments, "at", None)
+            yield at(relay, moment) if moment else relay
+    except Refusal as refusal:
+        raise Ending(str(refusal)) from refusal
+    except DatabaseUnusableError as error:
+        raise Ending(f"{error}. See `database` in the configuration.") from error
+    except SQLAlchemyError as error:
+        raise Ending(f"the database failed: {getattr(error, 'orig', None) or error}") from error
+    except OSError as error:
+        raise Ending(f"{error.filename or 'the system'}: {error.strerror or error}") from error

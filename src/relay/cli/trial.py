@@ -1,0 +1,126 @@
+"""``relay try``: what would become of a feed, storing and sending nothing."""
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from relay.cli.ending import Ending
+from relay.cli.output import print_json
+from relay.cli.session import add_at, add_json, configuration
+from relay.config.configuration import Configuration, Service
+from relay.config.load import locate
+from relay.core.crosspost import Account
+from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, ParsedFeed, Unreachable
+from relay.core.html import to_text
+from relay.core.route import Route
+from relay.core.source import Source, Validators
+from relay.intake.discover import discover
+from relay.intake.fetch import fetch
+from relay.intake.guard import Guard
+from relay.intake.parse import parse
+from relay.intake.transport import reading_client
+from relay.pipeline.desk import Desk
+from relay.pipeline.preview import Preview, preview
+from relay.wiring import clock, desk
+
+EXAMPLE = "relay try https://www.exemple.fr/actualites.rss"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("where", metavar="URL|FILE", help="a feed, or a page that names one")
+    add_at(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show every entry as it would be taken; 1 if nothing could be read."""
+    settings = _configuration(arguments)
+    address, document = _document(arguments.where, settings)
+    if document.error:
+        raise Ending(f"{arguments.where}: {document.error}")
+    source = _source(address, document, settings)
+    found = preview(document, source, _desk(settings, source), arguments.at or clock())
+    if arguments.json:
+        print_json({"source": source.id, "url": address, "format": document.format, "entries": found})
+    else:
+        print("\n\n".join([f"{document.title} ({document.format}): {len(found)} entries", *map(_text, found)]))
+    return 0
+
+
+def _configuration(arguments: argparse.Namespace) -> Configuration:
+    """The operator's, or defaults: trying a feed needs no configuration."""
+    if arguments.config is None and not locate(None, os.environ).exists():
+        return Configuration(version=1, zone="UTC", language="fr", service=Service())
+    return configuration(arguments)
+
+
+def _document(where: str, settings: Configuration) -> tuple[str, ParsedFeed]:
+    if not where.startswith(("http://", "https://")):
+        return where, _file(where)
+    with reading_client(Guard(settings.service.allow), settings.service.contact) as http:
+        answer = _fetched(fetch(http, where, "try", Validators()), where)
+        document = parse(answer.body, answer.url, answer.content_type)
+        feeds = discover(answer.body, answer.url) if document.error else ()
+        if feeds:
+            answer = _fetched(fetch(http, feeds[0], "try", Validators()), feeds[0])
+            document = parse(answer.body, answer.url, answer.content_type)
+    return answer.url, document
+
+
+def _file(where: str) -> ParsedFeed:
+    try:
+        return parse(Path(where).read_bytes(), "", None)
+    except OSError as error:
+        raise Ending(f"{where}: {error.strerror}") from error
+
+
+def _fetched(answer: Answer, where: str) -> Fetched:
+    match answer:
+        case Fetched():
+            return answer
+        case Blocked(why) | Unreachable(why):
+            raise Ending(f"{where}: {why}")
+        case Gone() | NotModified():
+            raise Ending(f"{where}: the publisher says that there is nothing here any more")
+
+
+def _source(address: str, document: ParsedFeed, settings: Configuration) -> Source:
+    configured = next((source for source in settings.sources if source.url == address), None)
+    name = document.title or "source"
+    return configured or Source("try", address, f"Source : {name}", language=document.language or settings.language)
+
+
+def _desk(settings: Configuration, source: Source) -> Desk:
+    """The configured routes; a feed that no route takes is shown as Mastodon and Bluesky would have it."""
+    usual = desk(settings)
+    if any(source.id in route.sources for route in usual.routes):
+        return usual
+    accounts = {name: Account(name, name) for name in ("mastodon", "bluesky")}
+    return replace(
+        usual, sources={source.id: source}, accounts=accounts, routes=(Route(0, (source.id,), tuple(accounts)),)
+    )
+
+
+def _text(one: Preview) -> str:
+    if one.post is None:
+        return f"── {one.entry.title}\n   left out — {one.left_out}"
+    post = one.post
+    parts = [
+        f"── {post.headline}",
+        f"   {post.credit} · {post.published:%Y-%m-%d %H:%M} UTC · {post.more_url}",
+        "",
+        post.lead,
+    ]
+    if post.picture:
+        parts.append(f"[{post.picture.alt or 'picture without alternative text'}] {post.picture.url}")
+    parts.append(to_text(post.body_html))
+    for said in one.announcements:
+        used = ", ".join(f"{count.used}/{count.max} {count.unit}" for count in said.counts)
+        parts += ["", f"→ {said.account} (route {said.route + 1}, {used})", _indented(said.text)]
+    return "\n".join(parts)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  │ {line}" for line in text.split("\n"))

@@ -1,0 +1,1 @@
+"""One TOML file and the environment, made into frozen values, with messages for a person."""

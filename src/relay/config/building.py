@@ -1,0 +1,104 @@
+"""The document, table by table, made into a configuration; what one table names in another is checked here."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from relay.config.configuration import Configuration
+from relay.config.sections.accounts import PLANNED, Means, account
+from relay.config.sections.approvals import approval
+from relay.config.sections.feeds import feed
+from relay.config.sections.handles import body
+from relay.config.sections.mentions import warn_of_plain_names
+from relay.config.sections.notify import notify
+from relay.config.sections.routes import Known, routes
+from relay.config.sections.service import service
+from relay.config.sections.sources import Surroundings, source
+from relay.config.sections.timing import schedule
+from relay.config.table import Fault, Table
+from relay.config.values import language, name, zone
+from relay.core.crosspost import Account
+from relay.core.handles import Directory
+from relay.core.route import Route
+
+Sections = Mapping[str, Table]
+
+_SECTIONS = ("service", "sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify")
+_KEYS = ("version", "timezone", "language", "routes", *_SECTIONS)
+
+
+def build(document: Table, means: Means) -> Configuration:
+    """The configuration. Where troubles were reported, a default stands in for what was wrong."""
+    document.only(*_KEYS)
+    _check_version(document)
+    sections = {section: document.table(section) for section in _SECTIONS}
+    around = Surroundings(
+        bodies=tuple(sections["handles"].values),
+        language=document.one("language", language, "fr"),
+        zone=document.one("timezone", zone, "UTC"),
+    )
+    bare = Configuration(1, around.zone, around.language, service(sections["service"], means.environ))
+    return _with_routes(document, sections, means, _with_feeds(sections, means, around, bare))
+
+
+def _with_feeds(sections: Sections, means: Means, around: Surroundings, bare: Configuration) -> Configuration:
+    """What comes in, what goes out to readers, and who is who."""
+    names, networks = tuple(sections["sources"].values), _networks(means)
+    return replace(
+        bare,
+        sources=tuple(source(key, table, around) for key, table in _named(sections["sources"])),
+        feeds=tuple(feed(key, table, names, networks, bare.language) for key, table in _named(sections["feeds"])),
+        directory=Directory({key: body(key, table, networks) for key, table in _named(sections["handles"])}),
+    )
+
+
+def _with_routes(document: Table, sections: Sections, means: Means, bare: Configuration) -> Configuration:
+    """What goes out to networks."""
+    accounts = tuple(filter(None, (account(key, table, means) for key, table in _named(sections["accounts"]))))
+    known = Known(
+        sources=tuple(sections["sources"].values),
+        accounts=tuple(sections["accounts"].values),
+        approvals={key: approval(key, table) for key, table in _named(sections["approvals"])},
+        schedules={key: schedule(key, table, bare.zone) for key, table in _named(sections["schedules"])},
+        networks=_networks(means),
+    )
+    written = routes(document, known)
+    warn_of_plain_names(sections["handles"], bare, written, _networks_of(sections["accounts"]))
+    notify(sections["notify"], sections["approvals"])
+    return replace(bare, accounts=accounts, routes=tuple(_usable(written, accounts)))
+
+
+def _networks(means: Means) -> Collection[str]:
+    """Every network that has a name here."""
+    return sorted({*means.networks, *PLANNED})
+
+
+def _check_version(document: Table) -> None:
+    value = document.values.get("version")
+    if value is None:
+        document.report((), Fault("R011", {"name": "version"}), at_key=True)
+    elif not isinstance(value, int) or isinstance(value, bool):
+        document.report(("version",), Fault("R013/number"))
+    elif value != 1:
+        document.report(("version",), Fault("R064", {"value": str(value)}))
+
+
+def _named(section: Table) -> Iterator[tuple[str, Table]]:
+    """The tables of a section, each under a good name."""
+    for key, table in section.tables():
+        if isinstance(fault := name(key), Fault):
+            section.report((key,), fault, at_key=True)
+        yield key, table
+
+
+def _networks_of(accounts: Table) -> Mapping[str, str]:
+    """The network of every account, also of those that cannot post yet."""
+    written = {key: value.get("network") for key, value in accounts.values.items() if isinstance(value, dict)}
+    return {key: network for key, network in written.items() if isinstance(network, str)}
+
+
+def _usable(written: tuple[Route, ...], accounts: tuple[Account, ...]) -> Iterator[Route]:
+    """The routes without the accounts that cannot post; those that have no other are left out."""
+    working = {account.id for account in accounts}
+    for route in written:
+        if kept := tuple(account for account in route.accounts if account in working):
+            yield replace(route, accounts=kept)

@@ -1,0 +1,72 @@
+"""What a configuration file says, once it is good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from relay.config.wording.message import Message
+from relay.core.crosspost import Account
+from relay.core.feed import OutgoingFeed
+from relay.core.handles import Directory
+from relay.core.route import Route
+from relay.core.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkKeys:
+    """The keys that an ``[accounts.…]`` of one network takes, each with what it means.
+
+    ``secret`` ones are required too, and come from a variable or a file.
+    """
+
+    required: Mapping[str, str] = field(default_factory=dict)
+    optional: Mapping[str, str] = field(default_factory=dict)
+    secret: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where relay runs. ``database`` is a path (SQLite) or a ``postgresql://`` address.
+
+    ``feeds`` is the folder that relay writes; ``contact`` an address for the User-Agent; ``allow`` names the
+    hosts, addresses and networks (CIDR) that may be reached although they are not public.
+    """
+
+    listen_host: str = "127.0.0.1"
+    listen_port: int = 8080
+    public_url: str = "http://127.0.0.1:8080"
+    database: str = "data/relay.db"
+    feeds: Path = Path("feeds")
+    contact: str | None = None
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The whole file. An account whose secret is missing stands here without it in ``secrets``.
+
+    Accounts on networks that this version cannot post to are left out, and so are routes that had no other.
+    """
+
+    version: int
+    zone: str
+    language: str
+    service: Service
+    sources: tuple[Source, ...] = ()
+    feeds: tuple[OutgoingFeed, ...] = ()
+    directory: Directory = field(default_factory=Directory)
+    accounts: tuple[Account, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The configuration, ``None`` when an error stands in its way, and every message about the file.
+
+    ``file`` is its path as it was given, ``language`` (``fr`` or ``en``) the one in which the messages are.
+    """
+
+    file: str
+    language: str
+    configuration: Configuration | None
+    messages: tuple[Message, ...]

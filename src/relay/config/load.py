@@ -1,0 +1,90 @@
+"""A configuration file, whole: its values when it is good, and every message about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from relay.config.building import build
+from relay.config.configuration import Loaded, NetworkKeys
+from relay.config.opening import language_of, read
+from relay.config.sections.accounts import Means, plain_keys
+from relay.config.table import Fault, Table
+from relay.config.toml.positions import Span, Spots, spots_of
+from relay.config.toml.strings import offsets
+from relay.config.toml.syntax import Flaw, parse
+from relay.config.wording.masking import secrets_near, secrets_of
+from relay.config.wording.message import Message, Trouble, worded
+from relay.config.wording.snippet import Excerpt, excerpt
+
+DEFAULT = Path("config/relay.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """The text of the file, where its keys and values stand, and what must not show."""
+
+    text: str
+    spots: Spots
+    hidden: Sequence[Span]
+
+
+def locate(argument: Path | None, environ: Mapping[str, str]) -> Path:
+    """What ``--config`` says, else ``config/relay.toml`` where there is one, else ``$RELAY_CONFIG``."""
+    if argument is not None:
+        return argument
+    named = environ.get("RELAY_CONFIG")
+    return Path(named) if named and not DEFAULT.is_file() else DEFAULT
+
+
+def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkKeys]) -> Loaded:
+    """Read and check the file; nothing is raised whatever it holds. Errors leave no configuration."""
+    text = read(path)
+    if isinstance(text, Fault):
+        return Loaded(str(path), "en", None, (worded(text.code, text.words, "en", Excerpt()),))
+    language = language_of(text)
+    document = parse(text)
+    if isinstance(document, Flaw):
+        return Loaded(str(path), language, None, (_of_flaw(text, document, language),))
+    troubles: list[Trouble] = []
+    means = Means(networks, environ)
+    configuration = build(Table(document, (), troubles), means)
+    script = _script(text, document, means)
+    messages = sorted((_of_trouble(script, trouble, language) for trouble in troubles), key=_place)
+    is_good = all(message.severity == "warning" for message in messages)
+    return Loaded(str(path), language, configuration if is_good else None, tuple(messages))
+
+
+def _of_flaw(text: str, flaw: Flaw, language: str) -> Message:
+    shown = excerpt(text, secrets_near(text, flaw.span.start), flaw.span)
+    return worded(flaw.code, flaw.words, language, shown)
+
+
+def _script(text: str, document: dict[str, Any], means: Means) -> _Script:
+    spots = spots_of(text)
+    return _Script(text, spots, secrets_of(document, text, spots, plain_keys(means.networks)))
+
+
+def _place(message: Message) -> tuple[int, int, str]:
+    return message.line, message.column, message.code
+
+
+def _of_trouble(script: _Script, trouble: Trouble, language: str) -> Message:
+    return worded(trouble.code, trouble.words, language, excerpt(script.text, script.hidden, _focus(script, trouble)))
+
+
+def _focus(script: _Script, trouble: Trouble) -> Span:
+    """The stretch that a trouble is about; the nearest table that the file writes, for what it does not write."""
+    path = trouble.path
+    while path and path not in script.spots:
+        path = path[:-1]
+    spot = script.spots.get(path)
+    if spot is None:
+        return Span(0, 0)
+    if trouble.at_key or path != trouble.path:
+        return spot.key
+    if trouble.inside is None:
+        return spot.value
+    places = offsets(script.text[spot.value.start : spot.value.end])
+    start, end = (places[min(place, len(places) - 1)] for place in trouble.inside)
+    return Span(spot.value.start + start, spot.value.start + end)

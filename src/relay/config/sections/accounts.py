@@ -1,0 +1,72 @@
+"""``[accounts.…]``: where posts may be announced."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from relay.config.configuration import NetworkKeys
+from relay.config.sections.secrets import check_secret, secret
+from relay.config.table import Fault, Read, Table
+from relay.config.values import duration, one_of, text, url
+from relay.config.wording.masking import is_secretive
+from relay.core.crosspost import Account, Pace
+
+PLANNED = frozenset(
+    {
+        "discord", "email", "facebook", "linkedin", "matrix", "micropub", "nostr", "slack", "telegram", "threads",
+        "webhook", "wordpress", "x",
+    }
+)  # fmt: skip
+"""Networks that have a name here and no module yet."""
+
+_ADDRESSES = frozenset({"instance", "service", "server", "pds"})
+_ALWAYS = ("network", "pace")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What accounts are checked against: the networks there are, and where secrets come from."""
+
+    networks: Mapping[str, NetworkKeys]
+    environ: Mapping[str, str]
+
+
+def plain_keys(networks: Mapping[str, NetworkKeys]) -> frozenset[str]:
+    """The keys of an account, on any network, that hold no secret."""
+    options = {key for keys in networks.values() for key in (*keys.required, *keys.optional)}
+    return frozenset({*_ALWAYS, *options})
+
+
+def account(name: str, table: Table, means: Means) -> Account | None:
+    """One account; ``None`` when its network is not one that this version can post to."""
+    network = table.need("network", one_of({*means.networks, *PLANNED}, "R036"), "")
+    pace = _pace(table.table("pace"))
+    if network in means.networks:
+        return _working(name, table, network, pace, means)
+    if network in PLANNED:
+        table.report((), Fault("R041", {"id": name, "network": network}), at_key=True)
+    for key in filter(is_secretive, table.values):
+        check_secret(table, key)
+    return None
+
+
+def _working(name: str, table: Table, network: str, pace: Pace, means: Means) -> Account:
+    keys = means.networks[network]
+    table.only(*_ALWAYS, *keys.required, *keys.optional, *keys.secret)
+    options = {key: table.need(key, _reader(key), "") for key in keys.required}
+    options |= {key: table.one(key, _reader(key), "") for key in keys.optional if key in table.values}
+    found = {key: secret(table, key, means.environ) for key in keys.secret}
+    secrets = {key: value for key, value in found.items() if value is not None}
+    return Account(name, network, options, secrets, pace)
+
+
+def _reader(key: str) -> Read[str]:
+    return url if key in _ADDRESSES else text
+
+
+def _pace(table: Table) -> Pace:
+    table.only("min_gap", "per_day")
+    return Pace(
+        min_gap=table.one("min_gap", duration, timedelta(0)),
+        per_day=table.whole("per_day", None, 1, 10_000),
+    )

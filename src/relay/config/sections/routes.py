@@ -1,0 +1,62 @@
+"""``[[routes]]``: what goes where, with which words, after whose yes, and when."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from relay.config.sections.templates import template
+from relay.config.table import Fault, Table
+from relay.config.values import choice, one_of
+from relay.core.route import DEFAULT_TEXT, ApprovalRule, Route, Schedule
+
+_KEYS = ("from", "to", "text", "approval", "schedule", "on_edit", "on_delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a route may name."""
+
+    sources: Collection[str]
+    accounts: Collection[str]
+    approvals: Mapping[str, ApprovalRule]
+    schedules: Mapping[str, Schedule]
+    networks: Collection[str]
+
+
+def routes(document: Table, known: Known) -> tuple[Route, ...]:
+    """Every route, with all the accounts it names."""
+    tables = tuple(document.array("routes"))
+    _warn_of_changes(tables)
+    return tuple(_route(number, table, known) for number, table in enumerate(tables))
+
+
+def _route(number: int, table: Table, known: Known) -> Route:
+    table.only(*_KEYS)
+    for key in ("on_edit", "on_delete"):
+        table.one(key, choice("ask", "ignore"), "ask")
+    approval = table.one("approval", one_of(known.approvals, "R032"), "")
+    schedule = table.one("schedule", one_of(known.schedules, "R033"), "")
+    return Route(
+        number=number,
+        sources=_required(table, "from", known.sources, "R031"),
+        accounts=_required(table, "to", known.accounts, "R030"),
+        text=template(table, "text", DEFAULT_TEXT, known.networks),
+        approval=known.approvals.get(approval, ApprovalRule()),
+        schedule=known.schedules.get(schedule, Schedule()),
+    )
+
+
+def _required(table: Table, key: str, known: Collection[str], code: str) -> tuple[str, ...]:
+    if key not in table.values:
+        table.report((), Fault("R011", {"name": key}), at_key=True)
+    return table.some(key, one_of(known, code))
+
+
+def _warn_of_changes(tables: Collection[Table]) -> None:
+    """Once, at the first route that asks for what this version does not do."""
+    asked = _asking(tables)
+    for table, key in [*asked][:1]:
+        table.report((key,), Fault("R043"), at_key=True)
+
+
+def _asking(tables: Collection[Table]) -> Iterator[tuple[Table, str]]:
+    return ((table, key) for table in tables for key in ("on_edit", "on_delete") if table.values.get(key) == "ask")

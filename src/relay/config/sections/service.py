@@ -1,0 +1,45 @@
+"""``[service]``: where relay listens, keeps and writes, and what it may reach."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from relay.config.configuration import Service
+from relay.config.table import Fault, Table
+from relay.config.values import database, listening, reachable, text, url
+
+_DEFAULT = Service()
+
+
+def service(table: Table, environ: Mapping[str, str]) -> Service:
+    """The service as the file and ``RELAY_DATABASE`` describe it; relative paths stay relative."""
+    table.only("listen", "public_url", "database", "feeds", "contact", "allow")
+    host, port = table.one("listen", listening, (_DEFAULT.listen_host, _DEFAULT.listen_port))
+    return Service(
+        listen_host=host,
+        listen_port=port,
+        public_url=table.one("public_url", url, _address(host, port)).rstrip("/"),
+        database=_database(table, environ),
+        feeds=Path(table.one("feeds", text, str(_DEFAULT.feeds))),
+        contact=table.maybe("contact", url),
+        allow=table.many("allow", reachable),
+    )
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _database(table: Table, environ: Mapping[str, str]) -> str:
+    """The environment's address may hold a password; the file's may not."""
+    written = table.one("database", database, _DEFAULT.database)
+    if "://" in written and urlsplit(written).password:
+        table.report(("database",), Fault("R020/database"))
+    override = environ.get("RELAY_DATABASE")
+    if not override:
+        return written
+    found = database(override)
+    if isinstance(found, Fault):
+        table.report(("database",), found, at_key=True)
+        return written
+    return found

@@ -1,0 +1,1 @@
+"""What relay says of a configuration: words in two languages, secrets masked, the snippet with its caret."""

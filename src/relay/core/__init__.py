@@ -1,0 +1,1 @@
+"""Things and decisions: no I/O, no clock, no chance."""

@@ -1,0 +1,122 @@
+"""A post's words for one account: a template, filled, then cut to what the network takes."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import regex
+
+from relay.core.crosspost import Draft, Limits
+from relay.core.handles import Directory
+from relay.core.html import to_text
+from relay.core.post import Post
+from relay.core.text import cut, fits, graphemes
+
+FIELDS = frozenset({"title", "lead", "excerpt", "link", "source_link", "hashtags", "mentions", "attribution", "source"})
+"""What a template may name. ``{field:n}`` gives a field at most n graphemes; ``{mentions:x}`` a network's handles."""
+
+LONGEST = 6000
+"""Code points of an excerpt that are looked at; no template asks for as many."""
+
+_PLACEHOLDER = regex.compile(r"\{([^{}]*)\}")
+_ROOM_STEPS = ("excerpt", "lead", "mentions", "hashtags", "title")
+"""What gives way when a text is too long, in this order; the link never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """One ``{name:argument}`` of a template, and where it stands (code points, half-open)."""
+
+    name: str
+    argument: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The fields of a post for one network; those made of whole words are tuples."""
+
+    title: str
+    lead: str
+    excerpt: str
+    link: str
+    source_link: str
+    attribution: str
+    source: str
+    hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+    body_ids: tuple[str, ...]
+
+
+def placeholders(template: str) -> tuple[Placeholder, ...]:
+    """Every placeholder of a template, known or not, for whoever checks it."""
+    found = []
+    for match in _PLACEHOLDER.finditer(template):
+        name, _, argument = match.group(1).partition(":")
+        found.append(Placeholder(name, argument, match.start(), match.end()))
+    return tuple(found)
+
+
+def headline(post: Post, template: str, directory: Directory) -> str:
+    """The title as the blog's readers see it: "Headline @CGET_gouv @Min_Territoires #SMCL"."""
+    return _fill(template, _values(post, "", "", directory), directory)
+
+
+def compose(post: Post, source_name: str, template: str, limits: Limits, network: str, directory: Directory) -> Draft:
+    """The draft for an account of ``network``, within ``limits`` whatever the post's length."""
+    values = _values(post, source_name, network, directory)
+    text = _fill(template, values, directory)
+    for step in _ROOM_STEPS:
+        while not fits(text, limits) and (shorter := _give_way(values, step)) is not None:
+            values = shorter
+            text = _fill(template, values, directory)
+    return Draft(text=text, language=post.language, link=post.url, title=post.headline, description=post.lead)
+
+
+def _values(post: Post, source_name: str, network: str, directory: Directory) -> Values:
+    return Values(
+        title=post.headline,
+        lead=post.lead,
+        excerpt=_excerpt(post),
+        link=post.url,
+        source_link=post.more_url,
+        attribution=post.credit,
+        source=source_name,
+        hashtags=tuple(f"#{tag}" for tag in post.hashtags),
+        mentions=tuple(directory.mention(body, network) for body in post.handles),
+        body_ids=post.handles,
+    )
+
+
+def _excerpt(post: Post) -> str:
+    """Lead and body as one line of text, no longer than any network could take."""
+    text = " ".join(filter(None, (post.lead, to_text(post.body_html))))
+    return cut(regex.sub(r"\s*\n\s*", " ", text[:LONGEST]), LONGEST // 2)
+
+
+def _fill(template: str, values: Values, directory: Directory) -> str:
+    text = _PLACEHOLDER.sub(lambda match: _field(match.group(1), values, directory), template)
+    lines = [regex.sub(r" {2,}", " ", line).strip(" ") for line in text.split("\n")]
+    return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _field(placeholder: str, values: Values, directory: Directory) -> str:
+    name, _, argument = placeholder.partition(":")
+    if name == "mentions" and argument and not argument.isdigit():
+        handles = (directory.handle(body, argument) for body in values.body_ids)
+        return " ".join(handle for handle in handles if handle)
+    if name not in FIELDS:
+        return ""
+    value = getattr(values, name)
+    text = " ".join(value) if isinstance(value, tuple) else str(value)
+    return cut(text, int(argument)) if argument.isdigit() else text
+
+
+def _give_way(values: Values, step: str) -> Values | None:
+    """The same fields with a little less of ``step``; ``None`` when there is nothing left to take."""
+    value: str | tuple[str, ...] = getattr(values, step)
+    shorter = value[:-1] if isinstance(value, tuple) else cut(value, graphemes(value) * 19 // 20)
+    if shorter == value:
+        return None
+    changes: dict[str, Any] = {step: shorter}
+    return replace(values, **changes)

@@ -1,0 +1,62 @@
+"""What goes where, with which words, after whose yes, and when."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+DEFAULT_TEXT = "{title}\n\n{lead:160}\n\n{link} {hashtags}"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """How many yeses a cross-post needs and from whom. ``steps`` are the least roles, in order.
+
+    ``self_approval``: whether an editor may approve words they wrote. ``undo``: how long a last yes can
+    be recalled. ``expires``: how long a cross-post may wait, ``None`` for ever.
+    """
+
+    id: str = "default"
+    steps: tuple[str, ...] = ("editor",)
+    self_approval: bool = False
+    undo: timedelta = timedelta(seconds=60)
+    expires: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One weekly moment: days (Monday is 0) at a local time."""
+
+    days: frozenset[int]
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A span in which nothing leaves: whole days, or hours of every day (may cross midnight), or public holidays."""
+
+    days: frozenset[int] = frozenset()
+    start: time | None = None
+    end: time | None = None
+    holidays_of: str | None = None
+    """An ISO 3166 country, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When cross-posts may leave, in the time zone ``zone`` (IANA name); no slots means at any time but quiet."""
+
+    id: str = "always"
+    zone: str = "UTC"
+    slots: tuple[Slot, ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One ``[[routes]]`` of the configuration; ``number`` is its place there, from 0."""
+
+    number: int
+    sources: tuple[str, ...]
+    accounts: tuple[str, ...]
+    text: str = DEFAULT_TEXT
+    approval: ApprovalRule = ApprovalRule()
+    schedule: Schedule = Schedule()

@@ -1,0 +1,114 @@
+"""Counting as each network counts, finding what a network will mark, and cutting without cutting a word."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from relay.core.crosspost import Limits, Unit
+
+SpanKind = Literal["link", "mention", "hashtag"]
+
+_LINK = regex.compile(r"https?://[^\s<>\"«»]+", regex.IGNORECASE)
+_MENTION = regex.compile(r"(?<![\w/@.=])@([\w][\w.-]*[\w]|\w)(@[\w-]+(?:\.[\w-]+)+)?")
+_HASHTAG = regex.compile(r"(?<![^\s(«“\"'’])[#＃](?=[\w·・\u200c]*\p{L})[\w·・\u200c]+")
+_TRAILING = ".,;:!?…'’\""
+_BRACKETS = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A link, mention or hashtag in a text; ``start`` and ``end`` count code points, half-open."""
+
+    kind: SpanKind
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much of one unit a text uses."""
+
+    unit: Unit
+    used: int
+    max: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the text is short enough in this unit."""
+        return self.used <= self.max
+
+
+def measure(text: str, limits: Limits) -> tuple[Count, ...]:
+    """The length of ``text`` in every unit that ``limits`` names."""
+    counted = _as_counted(text, limits)
+    return tuple(Count(unit, _size(counted, unit), most) for unit, most in limits.text)
+
+
+def fits(text: str, limits: Limits) -> bool:
+    """Whether a network with these limits takes this text."""
+    return all(count.fits for count in measure(text, limits))
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Links, mentions and hashtags in the order of the text; none lies inside another."""
+    links = [_trimmed(match.group(), match.start()) for match in _LINK.finditer(text)]
+    taken = [(span.start, span.end) for span in links]
+    found = list(links)
+    for kind, pattern in (("mention", _MENTION), ("hashtag", _HASHTAG)):
+        for match in pattern.finditer(text):
+            if not any(start <= match.start() < end for start, end in taken):
+                name: SpanKind = "mention" if kind == "mention" else "hashtag"
+                found.append(Span(name, match.group(), match.start(), match.end()))
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def graphemes(text: str) -> int:
+    """Extended grapheme clusters (Unicode Standard Annex 29): what a person calls characters."""
+    return len(regex.findall(r"\X", text))
+
+
+def cut(text: str, length: int) -> str:
+    """At most ``length`` graphemes, ended at a sentence or else a word, with "…" where words are missing."""
+    clusters = regex.findall(r"\X", text)
+    if len(clusters) <= length:
+        return text
+    kept = "".join(clusters[: max(length - 1, 0)])
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(kept)), default=0)
+    if sentence >= len(kept) // 2:
+        return kept[:sentence].rstrip()
+    words, gap, _ = kept.rpartition(" ") if not clusters[length - 1].isspace() else (kept, " ", "")
+    trimmed = (words if gap else "").rstrip().rstrip(",;:–-—(«\u00a0\u202f ")
+    return f"{trimmed}…" if trimmed else ""
+
+
+_SENTENCE_END = regex.compile(r"[.!?…]+(?:[\u00a0\u202f ]?»)?(?=\s)")
+
+
+def _as_counted(text: str, limits: Limits) -> str:
+    if limits.link_cost is None and not limits.local_mentions:
+        return text
+    counted = text
+    for span in reversed(spans(text)):
+        if span.kind == "link" and limits.link_cost is not None:
+            counted = counted[: span.start] + "x" * limits.link_cost + counted[span.end :]
+        elif span.kind == "mention" and limits.local_mentions:
+            local = "@" + span.text[1:].partition("@")[0]
+            counted = counted[: span.start] + local + counted[span.end :]
+    return counted
+
+
+def _size(text: str, unit: Unit) -> int:
+    return graphemes(text) if unit == "graphemes" else len(text.encode("utf-8", "surrogatepass"))
+
+
+def _trimmed(address: str, start: int) -> Span:
+    """A link without the punctuation that belongs to the sentence around it."""
+    while address:
+        last = address[-1]
+        unmatched = last in _BRACKETS and address.count(last) > address.count(_BRACKETS[last])
+        if last not in _TRAILING and not unmatched:
+            break
+        address = address[:-1]
+    return Span("link", address, start, start + len(address))

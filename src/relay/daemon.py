@@ -1,0 +1,103 @@
+"""The daemon: the jobs, the pages, and a clean end. ``relay run`` and ``relay demo`` are both this."""
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from relay.core.crosspost import State
+from relay.schedule.embedded import Embedded
+from relay.schedule.jobs import jobs
+from relay.web.app import create
+from relay.wiring import Relay
+
+log = logging.getLogger("relay")
+
+REQUESTS_END = 3
+"""Seconds for pages being served when the end comes."""
+JOBS_END = 5.0
+"""Seconds for polls and deliveries in flight; with ``REQUESTS_END`` within the ten that a container gives."""
+
+
+def serve(relay: Relay, ready: Callable[[], None] = lambda: None) -> int:
+    """Serve until SIGTERM or SIGINT; ``ready`` is called once the pages can be opened. The exit code."""
+    scheduler = Embedded(jobs(lambda: news(relay), lambda: deliveries(relay)))
+    settings = relay.configuration.service
+    app = create(relay.office(nudge=lambda: scheduler.nudge("deliver")))
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=settings.listen_host,
+            port=settings.listen_port,
+            log_level="warning",
+            timeout_graceful_shutdown=REQUESTS_END,
+            server_header=False,
+        ),
+        ready,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn raises the signal anew once it has ended; without a handler of ours that would kill us.
+        signal.signal(number, lambda *_: None)
+    publish(relay)  # what an earlier run stored and did not live to publish
+    scheduler.start()
+    log.info("relay serves %s", settings.public_url)
+    server.run()
+    _end(scheduler)
+    return 0 if server.started else 1
+
+
+def news(relay: Relay) -> None:
+    """The poll loop: sources that are due, then the feeds if there is anything new to say."""
+    polled = relay.poll()
+    for one in polled:
+        log.info(
+            "%s: %s; %d new, %d edited; next poll %s: %s",
+            one.source_id,
+            one.state.answer,
+            one.new,
+            one.edited,
+            one.state.due,
+            one.state.reason,
+        )
+    if any(one.new or one.edited for one in polled):
+        publish(relay)
+
+
+def publish(relay: Relay) -> None:
+    """Bring the outgoing feeds up to date."""
+    for path in relay.publish():
+        log.info("published %s", path)
+
+
+def deliveries(relay: Relay) -> None:
+    """The delivery loop."""
+    for one in relay.deliver():
+        level = logging.INFO if one.state is State.SENT else logging.WARNING
+        log.log(level, "cross-post %d for %s: %s %s", one.id, one.account, one.state, one.note)
+
+
+def _end(scheduler: Embedded) -> None:
+    if scheduler.stop(JOBS_END):
+        log.info("relay has ended")
+        return
+    # What is still waiting for a far end is in the tables as being sent: the next start finds out what became of it.
+    log.warning("relay ends with work in flight; the next start takes it up")
+    sys.stderr.flush()
+    os._exit(0)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, saying when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[object] | None = None) -> None:
+        """Call ``ready`` once the pages can be opened."""
+        await super().startup(sockets)  # type: ignore[arg-type]  # uvicorn's own parameter, handed on
+        if self.started:
+            self._ready()

@@ -1,0 +1,1 @@
+"""The whole service on loopback, with sources and networks of its own."""

@@ -1,0 +1,1 @@
+"""To networks: one file a network, behind one small interface."""

@@ -1,0 +1,130 @@
+"""Asking a network over HTTP, and what its answer means for a post. What leaves a doubt is ``Unsure``."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+
+from relay.core.crosspost import AuthLost, Refused, Retry, Unsure
+
+UNTOLD = timedelta(minutes=5)
+"""How long to wait when a network says "too many" without saying until when."""
+
+_SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=1)
+_WORDS = 300
+_NOTHING_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.InvalidURL,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The exchange broke off; ``sent`` says whether any byte of the request may have left."""
+
+    why: str
+    sent: bool
+
+
+Answer = httpx.Response | NoAnswer
+
+
+def address(setting: str) -> str:
+    """The address of a server as people write it in a setting ("mastodon.social") → its origin."""
+    return (setting if "://" in setting else f"https://{setting}").rstrip("/")
+
+
+def ask(http: httpx.Client, method: str, url: str, **how: Any) -> Answer:
+    """One exchange; ``how`` is what ``httpx.Client.request`` takes."""
+    try:
+        return http.request(method, url, **how)
+    except (httpx.RequestError, httpx.InvalidURL) as error:
+        sent = not isinstance(error, _NOTHING_LEFT)
+        what = "the answer was lost" if sent else "it could not be reached"
+        return NoAnswer(f"{url.partition('/api/')[0].partition('/xrpc/')[0]}: {what} ({error!r}).", sent)
+
+
+def content(answer: Answer) -> Any:
+    """The JSON of a success, ``None`` for anything else."""
+    return _json(answer) if isinstance(answer, httpx.Response) and answer.is_success else None
+
+
+def fields(answer: Answer) -> dict[str, Any]:
+    """The JSON object of an answer of any status, empty where there is none."""
+    found = _json(answer) if isinstance(answer, httpx.Response) else None
+    return found if isinstance(found, dict) else {}
+
+
+def why(answer: Answer) -> str:
+    """An answer in a sentence for the editor, in the network's own words where it gives any."""
+    if isinstance(answer, NoAnswer):
+        return answer.why
+    said = fields(answer)
+    words = said.get("message") or said.get("error_description") or said.get("error") or answer.reason_phrase
+    return f"{answer.url.host} answered {answer.status_code}: {str(words)[:_WORDS]}"
+
+
+def of_publishing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """What an answer to the call that publishes means, where it is not the success that was hoped for."""
+    if isinstance(answer, NoAnswer):
+        return Unsure(answer.why) if answer.sent else Retry(answer.why)
+    match answer.status_code:
+        case 401:
+            return AuthLost(why(answer))
+        case 429:
+            return Retry(why(answer), wait_asked(answer))
+        case 408:
+            return Unsure(why(answer))
+        case status if 300 <= status < 500:
+            return Refused(why(answer))
+        case _:
+            return Unsure(why(answer))
+
+
+def of_preparing(answer: Answer) -> Retry | Refused | AuthLost:
+    """The same for a call that shows nothing to the public: there a doubt does no harm."""
+    outcome = of_publishing(answer)
+    return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+
+
+def wait_asked(response: httpx.Response) -> timedelta:
+    """How long to wait, from a second to a day, counted from the answer's own ``Date``.
+
+    Read from ``Retry-After`` (RFC 9110, 10.2.3), or else the time of reset that Mastodon gives
+    in ISO 8601 and Bluesky in seconds since 1970.
+    """
+    headers = response.headers
+    after = headers.get("retry-after", "")
+    if after.isdecimal():
+        return _bounded(timedelta(seconds=int(after[:9])))
+    until = after or headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
+    reset, now = _moment(until), _moment(headers.get("date", ""))
+    return _bounded(reset - now) if reset and now else UNTOLD
+
+
+def _bounded(wait: timedelta) -> timedelta:
+    return min(max(wait, _SHORTEST), _LONGEST)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        if text.isdecimal():
+            return datetime.fromtimestamp(int(text[:12]), UTC)
+        moment = parsedate_to_datetime(text) if "," in text else datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _json(response: httpx.Response) -> Any:
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None

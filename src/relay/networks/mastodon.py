@@ -1,0 +1,160 @@
+"""Mastodon, and servers that speak its API.
+
+The ``Idempotency-Key`` protects a post for an hour, and not everywhere: versions 4.6.0 to 4.6.5 answer 500 to a
+repeated key although the post is there. So no error of the server ever means "not posted": it is read back.
+"""
+# ruff: noqa: ARG001 — a network has the arguments of all networks
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from relay.core.crosspost import (
+    Account,
+    CannotTell,
+    Draft,
+    Finding,
+    Keys,
+    Limits,
+    NotThere,
+    Outcome,
+    Refused,
+    Request,
+    Sent,
+)
+from relay.core.text import spans
+from relay.networks.answers import address, ask, content, of_publishing, why
+from relay.networks.network import Settings
+
+SETTINGS = Settings(
+    required={"instance": "the server's address, such as https://mastodon.social"},
+    optional={"visibility": "public (the default), unlisted, private or direct"},
+    secret={"token": "an access token with write:statuses, read:statuses and read:accounts, made under Development"},
+)
+
+SENDING = httpx.Timeout(60)
+"""A server looks up everyone who is mentioned before it answers, and others may be slow to answer it."""
+
+PAGE, PAGES = 40, 5
+"""How many posts are read back at once, and how often."""
+
+_VISIBILITIES = {"public", "unlisted", "private", "direct"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """A post as the server lists it."""
+
+    id: str
+    url: str | None
+    created_at: datetime
+
+
+def limits(account: Account) -> Limits:
+    """What every Mastodon takes unless its people changed it: 500 graphemes, any link counting 23."""
+    return Limits(text=(("graphemes", 500),), link_cost=23, local_mentions=True)
+
+
+def directory_name(account: Account) -> str:
+    """Handles are written with their server ("@cget@social.example"), so they hold on every server."""
+    return "mastodon"
+
+
+def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused:
+    """The post as it will be sent; nothing needs to be asked first."""
+    visibility = account.options.get("visibility", "public")
+    if visibility not in _VISIBILITIES:
+        return Refused(f"There is no visibility “{visibility}” on Mastodon.")
+    status = {"status": draft.text, "language": draft.language, "visibility": visibility}
+    key = f"{keys.created_at:%Y%m%dT%H%M%S}-{keys.nonce:016x}"
+    return Request(key, json.dumps(status, ensure_ascii=False, sort_keys=True))
+
+
+def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """Post it under its key."""
+    headers = _token(account) | {"Idempotency-Key": request.key, "Content-Type": "application/json"}
+    where = f"{address(account.options['instance'])}/api/v1/statuses"
+    answer = ask(http, "POST", where, headers=headers, content=request.body.encode(), timeout=SENDING)
+    match content(answer):
+        case {"id": str(name), "url": str() | None as page}:
+            return Sent(name, page)
+        case _:
+            return of_publishing(answer)
+
+
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
+    """Read what the account has posted since, in the words in which it was posted."""
+    text = json.loads(request.body)["status"]
+    match _read(http, account, "accounts/verify_credentials"):
+        case {"id": str(owner)}:
+            listed = _listed(http, account, owner, since)
+        case CannotTell() as listed:
+            pass
+        case _:
+            listed = CannotTell("The server does not say whose token this is.")
+    if isinstance(listed, CannotTell):
+        return listed
+    findings = [_compared(http, account, status, text) for status in listed]
+    certain: list[Finding] = [finding for finding in findings if isinstance(finding, Sent)]
+    doubts: list[Finding] = [finding for finding in findings if isinstance(finding, CannotTell)]
+    return (certain + doubts + [NotThere()])[0]
+
+
+def _listed(http: httpx.Client, account: Account, owner: str, since: datetime) -> list[_Status] | CannotTell:
+    """All that the account has posted since, newest first."""
+    found: list[_Status] = []
+    for _ in range(PAGES):
+        older = {"max_id": found[-1].id} if found else {}
+        page = _page(
+            _read(http, account, f"accounts/{owner}/statuses", exclude_reblogs="true", limit=str(PAGE), **older)
+        )
+        if isinstance(page, CannotTell):
+            return page
+        recent = [status for status in page if status.created_at >= since]
+        found += recent
+        if not page or len(recent) < len(page):
+            return found
+    return CannotTell(f"The account has posted more than {PAGE * PAGES} times since: too many to read back.")
+
+
+def _page(content: Any) -> list[_Status] | CannotTell:
+    if isinstance(content, CannotTell):
+        return content
+    try:
+        return [_Status(each["id"], each["url"], datetime.fromisoformat(each["created_at"])) for each in content]
+    except (KeyError, TypeError, ValueError):
+        return CannotTell("The server's list of posts cannot be understood.")
+
+
+def _compared(http: httpx.Client, account: Account, status: _Status, text: str) -> Finding:
+    """Whether a status is the post with this text. One that only shares its links may be it, in other words."""
+    match _read(http, account, f"statuses/{status.id}/source"):
+        case {"text": str(words)} if words.split() == text.split():
+            return Sent(status.id, status.url)
+        case {"text": str(words)} if _links(text) & _links(words):
+            return CannotTell(f"{status.url} has the same link in other words.")
+        case {"text": str()}:
+            return NotThere()
+        case CannotTell() as doubt:
+            return doubt
+        case _:
+            return CannotTell(f"The server does not give the words of {status.url}.")
+
+
+def _links(text: str) -> set[str]:
+    return {span.text for span in spans(text) if span.kind == "link"}
+
+
+def _read(http: httpx.Client, account: Account, path: str, **params: str) -> Any:
+    """The JSON under a path of the API, ``CannotTell`` where there is none."""
+    url = f"{address(account.options['instance'])}/api/v1/{path}"
+    answer = ask(http, "GET", url, headers=_token(account), params=params)
+    found = content(answer)
+    return CannotTell(why(answer)) if found is None else found
+
+
+def _token(account: Account) -> dict[str, str]:
+    return {"Authorization": f"Bearer {account.secrets['token'].value}"}

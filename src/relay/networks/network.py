@@ -1,0 +1,63 @@
+"""What relay asks of a network. Each network is one module of this folder that has these names.
+
+The words are composed outside, from ``limits``; a network only says how it counts and how it sends.
+``prepare`` may be repeated and shows nothing to the public; ``publish`` sends exactly what was prepared.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import httpx
+
+from relay.core.crosspost import (
+    Account,
+    AuthLost,
+    Draft,
+    Finding,
+    Keys,
+    Limits,
+    Outcome,
+    Refused,
+    Request,
+    Retry,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The keys an ``[accounts.…]`` of this network takes, each with what it means, for messages and docs."""
+
+    required: dict[str, str] = field(default_factory=dict)
+    optional: dict[str, str] = field(default_factory=dict)
+    secret: dict[str, str] = field(default_factory=dict)
+    """Required too, but only ever as ``{ env = … }`` or ``{ file = … }``."""
+
+
+class Network(Protocol):
+    """The names a network's module must have."""
+
+    SETTINGS: Settings
+
+    def limits(self, account: Account) -> Limits:
+        """How long a text may be for this account, and how it is counted."""
+        ...
+
+    def directory_name(self, account: Account) -> str:
+        """The network whose handles count here: the key in ``[handles.…]``."""
+        ...
+
+    def prepare(
+        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys
+    ) -> Request | Retry | Refused | AuthLost:
+        """The request to freeze: look-ups and uploads happen here; with the same ``keys``, the same request."""
+        ...
+
+    def publish(self, http: httpx.Client, account: Account, request: Request) -> Outcome:
+        """Send it. Whatever leaves a doubt about its being published is ``Unsure``, never ``Retry``."""
+        ...
+
+    def find(self, http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
+        """Look for it among what the account has published at or after ``since``."""
+        ...
+

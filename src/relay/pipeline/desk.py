@@ -1,0 +1,61 @@
+"""What the steps know of the operator's wishes: one frozen value, handed to each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from relay.core.compose import compose
+from relay.core.crosspost import Account, Crosspost, Draft, Limits
+from relay.core.feed import OutgoingFeed
+from relay.core.handles import Directory
+from relay.core.normalise import Home
+from relay.core.post import Post
+from relay.core.route import Route
+from relay.core.source import Source
+from relay.networks.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Sources, feeds, accounts and routes as configured, and the networks by name."""
+
+    sources: Mapping[str, Source]
+    feeds: tuple[OutgoingFeed, ...]
+    accounts: Mapping[str, Account]
+    routes: tuple[Route, ...]
+    directory: Directory
+    networks: Mapping[str, Network]
+    public_url: str
+
+    def home(self, source_id: str) -> Home:
+        """Where the posts of a source live: in the first feed that takes it."""
+        for feed in self.feeds:
+            if source_id in feed.sources:
+                return Home(urlsplit(feed.link).hostname or "localhost", feed.link, feed.related)
+        return Home(urlsplit(self.public_url).hostname or "localhost", None)
+
+    def limits(self, account_id: str) -> Limits:
+        """How long a text for this account may be."""
+        account = self.accounts[account_id]
+        return self.networks[account.network].limits(account)
+
+    def route(self, crosspost: Crosspost) -> Route:
+        """The route that governs a cross-post; where the configuration lost it, the strictest defaults do."""
+        own = [route for route in self.routes if crosspost.account in route.accounts]
+        same = [route for route in own if route.number == crosspost.route]
+        return next(iter(same or own), Route(crosspost.route, (), ()))
+
+    def drafts(self, post: Post) -> dict[str, tuple[Route, Draft]]:
+        """The words for every account that a route sends this post to; the first route to an account decides."""
+        found: dict[str, tuple[Route, Draft]] = {}
+        for route in self.routes:
+            if post.source_id in route.sources:
+                for account_id in route.accounts:
+                    found.setdefault(account_id, (route, self._draft(post, route, account_id)))
+        return found
+
+    def _draft(self, post: Post, route: Route, account_id: str) -> Draft:
+        account = self.accounts[account_id]
+        known_as = self.networks[account.network].directory_name(account)
+        source = self.sources[post.source_id]
+        return compose(post, source.name, route.text, self.limits(account_id), known_as, self.directory)

@@ -1,0 +1,1 @@
+"""To subscribers: one file a format, behind one small interface."""

@@ -1,0 +1,71 @@
+"""What a published document can carry: text that XML and HTML allow, addresses that are absolute and complete."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+from urllib.parse import quote, urljoin, urlsplit
+
+import regex
+
+from relay.core.post import Post
+from relay.core.source import Origin
+from relay.publish.format import Edition
+
+_T = TypeVar("_T")
+
+_NOT_TEXT = regex.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+"""Outside the Char production of XML 1.0 §2.2, or a control, or the mark of a lost character: nobody reads these."""
+
+
+def clean(edition: Edition, most: int | None = None) -> Edition:
+    """The same edition, fit to print: whatever a source wrote, no character or address in it spoils a document.
+
+    ``most`` keeps the newest posts only.
+    """
+    readable = printable(replace(edition, posts=edition.posts[:most]))
+    link = readable.feed.link
+    origins = {key: _reachable_origin(origin, link) for key, origin in readable.origins.items()}
+    return replace(readable, posts=tuple(_reachable_post(post, link) for post in readable.posts), origins=origins)
+
+
+def printable(value: _T) -> _T:
+    """``value`` with every string in it, however deep, freed of characters that XML 1.0 or HTML forbid."""
+    result: Any = value
+    if isinstance(value, str):
+        result = _NOT_TEXT.sub("", value)
+    elif isinstance(value, tuple):
+        result = tuple(printable(item) for item in value)
+    elif isinstance(value, Mapping):
+        result = {printable(key): printable(item) for key, item in value.items()}
+    elif is_dataclass(value) and not isinstance(value, type):
+        result = replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
+    checked: _T = result
+    return checked
+
+
+def address(text: str, base: str) -> str:
+    """An absolute http address in ASCII (RFC 3986), or "" where there is none in ``text``."""
+    try:
+        whole = urljoin(base, text.strip()) if text.strip() else ""
+        reachable = urlsplit(whole).scheme in {"http", "https"} and urlsplit(whole).hostname
+    except ValueError:
+        return ""
+    return quote(whole, safe="%/:?#[]@!$&'()*+,;=~") if reachable else ""
+
+
+def _reachable_post(post: Post, base: str) -> Post:
+    picture = post.picture and replace(post.picture, url=address(post.picture.url, base))
+    related = (replace(other, url=address(other.url, base)) for other in post.related)
+    return replace(
+        post,
+        url=address(post.url, base),
+        credit_url=address(post.credit_url, base),
+        more_url=address(post.more_url, base),
+        picture=picture if picture and picture.url else None,
+        related=tuple(other for other in related if other.url and other.title),
+    )
+
+
+def _reachable_origin(origin: Origin, base: str) -> Origin:
+    site = address(origin.site_url or "", base)
+    return replace(origin, feed_url=address(origin.feed_url, base), site_url=site or None)

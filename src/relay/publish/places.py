@@ -1,0 +1,27 @@
+"""Where each format stands in a feed's folder, and under which media type."""
+
+from dataclasses import dataclass
+
+from relay.core.feed import FormatName, OutgoingFeed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A format's main document: its label, its path in the folder, its registered media type."""
+
+    label: str
+    path: str
+    media_type: str
+
+
+PLACES: dict[FormatName, Place] = {
+    "atom": Place("Atom", "atom.xml", "application/atom+xml"),
+    "rss": Place("RSS", "rss.xml", "application/rss+xml"),
+    "json": Place("JSON Feed", "feed.json", "application/feed+json"),
+    "html": Place("HTML", "index.html", "text/html"),
+}
+
+
+def subscriptions(feed: OutgoingFeed) -> tuple[Place, ...]:
+    """The documents that this feed offers to subscribers, in the order of the configuration."""
+    return tuple(PLACES[name] for name in feed.formats if name != "html")

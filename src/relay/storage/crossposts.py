@@ -1,0 +1,122 @@
+"""Cross-posts: queued with their entry, changed by compare-and-set, claimed by one worker at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
+from relay.storage import rows
+from relay.storage.tables import crossposts
+
+
+def queue(tx: Connection, crosspost: Crosspost) -> int:
+    """Store a new cross-post; its ``id`` is given by the database and returned."""
+    id: int = tx.execute(insert(crossposts).values(_values(crosspost)).returning(crossposts.c.id)).scalar_one()
+    return id
+
+
+def replace(tx: Connection, old: Crosspost, new: Crosspost) -> bool:
+    """Store ``new`` if the row still is what ``old`` was: same state, revision, attempt and yeses. Whether it was."""
+    unchanged = (
+        crossposts.c.id == old.id,
+        crossposts.c.state == old.state,
+        crossposts.c.revision == old.revision,
+        crossposts.c.attempt == old.attempt,
+        crossposts.c.approvals == rows.dump(old.approvals),
+    )
+    return tx.execute(update(crossposts).where(*unchanged).values(_values(new))).rowcount == 1
+
+
+def get(tx: Connection, id: int) -> Crosspost | None:
+    """One cross-post."""
+    row = tx.execute(select(crossposts).where(crossposts.c.id == id)).first()
+    return _crosspost(row) if row else None
+
+
+def of_entry(tx: Connection, entry_id: int) -> list[Crosspost]:
+    """The cross-posts of an entry, in the order in which they were queued."""
+    own = select(crossposts).where(crossposts.c.entry_id == entry_id).order_by(crossposts.c.id)
+    return [_crosspost(row) for row in tx.execute(own)]
+
+
+def by_state(tx: Connection, states: Sequence[State], limit: int = 500) -> list[Crosspost]:
+    """Cross-posts in these states, the oldest first."""
+    wanted = select(crossposts).where(crossposts.c.state.in_(states)).order_by(crossposts.c.id).limit(limit)
+    return [_crosspost(row) for row in tx.execute(wanted)]
+
+
+def due(tx: Connection, state: State, now: datetime, limit: int = 100) -> list[Crosspost]:
+    """Cross-posts in ``state`` whose ``not_before`` has come, the earliest first."""
+    ready = select(crossposts).where(crossposts.c.state == state, crossposts.c.not_before <= now)
+    return [
+        _crosspost(row) for row in tx.execute(ready.order_by(crossposts.c.not_before, crossposts.c.id).limit(limit))
+    ]
+
+
+def abandoned(tx: Connection, now: datetime) -> list[Crosspost]:
+    """Cross-posts whose worker died: still sending though their lease is over."""
+    stale = select(crossposts).where(crossposts.c.state == State.SENDING, crossposts.c.lease_until < now)
+    return [_crosspost(row) for row in tx.execute(stale)]
+
+
+def sent_since(tx: Connection, account: str, since: datetime) -> list[datetime]:
+    """When an account's last posts left, or are leaving, the newest first."""
+    gone = (State.SENT, State.SENDING, State.UNCONFIRMED)
+    own = select(crossposts.c.changed_at).where(
+        crossposts.c.account == account, crossposts.c.state.in_(gone), crossposts.c.changed_at >= since
+    )
+    return list(tx.execute(own.order_by(crossposts.c.changed_at.desc())).scalars())
+
+
+def count_by_state(tx: Connection) -> dict[State, int]:
+    """How many cross-posts stand in each state."""
+    counted = tx.execute(select(crossposts.c.state, func.count()).group_by(crossposts.c.state))
+    return {State(state): number for state, number in counted}
+
+
+def _values(crosspost: Crosspost) -> dict[str, object]:
+    return {
+        "entry_id": crosspost.entry_id,
+        "account": crosspost.account,
+        "route": crosspost.route,
+        "state": crosspost.state,
+        "revision": crosspost.revision,
+        "draft": rows.dump(crosspost.draft),
+        "edited_by": crosspost.edited_by,
+        "approvals": rows.dump(crosspost.approvals),
+        "keys": rows.dump(crosspost.keys) if crosspost.keys else None,
+        "request": rows.dump(crosspost.request) if crosspost.request else None,
+        "not_before": crosspost.not_before,
+        "attempt": crosspost.attempt,
+        "lease_until": crosspost.lease_until,
+        "remote_id": crosspost.remote_id,
+        "remote_url": crosspost.remote_url,
+        "note": crosspost.note,
+        "created_at": crosspost.created_at,
+        "changed_at": crosspost.changed_at,
+    }
+
+
+def _crosspost(row: Row[tuple[object, ...]]) -> Crosspost:
+    return Crosspost(
+        id=row.id,
+        entry_id=row.entry_id,
+        account=row.account,
+        route=row.route,
+        state=State(row.state),
+        revision=row.revision,
+        draft=rows.load(row.draft, Draft),
+        edited_by=row.edited_by,
+        approvals=rows.load(row.approvals, tuple[Approval, ...]),
+        keys=rows.load_or_none(row.keys, Keys),
+        request=rows.load_or_none(row.request, Request),
+        not_before=row.not_before,
+        attempt=row.attempt,
+        lease_until=row.lease_until,
+        remote_id=row.remote_id,
+        remote_url=row.remote_url,
+        note=row.note,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+    )

@@ -1,0 +1,67 @@
+"""One database, SQLite or PostgreSQL: how it is opened, read and written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+_BUSY_SECONDS = 10
+
+
+class DatabaseUnusableError(Exception):
+    """The database cannot be opened; the text says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Transactions on an engine: ``read`` never blocks a writer, ``write`` commits at its end or not at all."""
+
+    engine: Engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start, so that what it read is still so when it writes."""
+        with self.engine.connect().execution_options(relay_writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def open_database(address: str) -> Database:
+    """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
+    if address.startswith(("postgresql:", "postgres:")):
+        url = make_url(address).set(drivername="postgresql+psycopg")
+        return Database(create_engine(url, pool_pre_ping=True))
+    path = Path(address)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusableError(f"cannot make the folder of the database {path}: {error.strerror}") from error
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin on its own: _begin_sqlite does, and says how
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A deferred transaction that reads, then writes after another's commit, fails at once: writers begin as such."""
+    writes = connection.get_execution_options().get("relay_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

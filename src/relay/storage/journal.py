@@ -1,0 +1,72 @@
+"""What happened to a cross-post: every change of state, and every attempt, written before it is made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from relay.core.crosspost import Crosspost
+from relay.storage.tables import attempts, audit
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who made a change, and by which means: ``page``, ``command line``, or relay itself."""
+
+    who: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cross-post's history."""
+
+    at: datetime
+    who: str
+    means: str
+    from_state: str | None
+    to_state: str
+    revision: int
+    what: str
+
+
+def write(tx: Connection, actor: Actor, old: Crosspost | None, new: Crosspost, what: str, at: datetime) -> None:
+    """Add one line: ``old`` is ``None`` when the cross-post has just been queued."""
+    tx.execute(
+        insert(audit).values(
+            crosspost_id=new.id,
+            at=at,
+            who=actor.who,
+            means=actor.means,
+            from_state=old.state if old else None,
+            to_state=new.state,
+            revision=new.revision,
+            what=what,
+        )
+    )
+
+
+def lines(tx: Connection, crosspost_id: int) -> list[Line]:
+    """The history of a cross-post, oldest first."""
+    own = select(audit).where(audit.c.crosspost_id == crosspost_id).order_by(audit.c.id)
+    return [
+        Line(row.at, row.who, row.means, row.from_state, row.to_state, row.revision, row.what)
+        for row in tx.execute(own)
+    ]
+
+
+def begin_attempt(tx: Connection, crosspost: Crosspost, at: datetime) -> None:
+    """The intention, committed before the first byte leaves: a crash leaves a trace."""
+    tx.execute(insert(attempts).values(crosspost_id=crosspost.id, attempt=crosspost.attempt, started_at=at))
+
+
+def end_attempt(tx: Connection, crosspost: Crosspost, outcome: str, why: str, at: datetime) -> None:
+    """What came of it."""
+    own = (attempts.c.crosspost_id == crosspost.id, attempts.c.attempt == crosspost.attempt)
+    tx.execute(update(attempts).where(*own).values(finished_at=at, outcome=outcome, why=why))
+
+
+def attempt_started(tx: Connection, crosspost: Crosspost) -> datetime | None:
+    """When the first attempt at this cross-post began."""
+    own = select(attempts.c.started_at).where(attempts.c.crosspost_id == crosspost.id)
+    return tx.execute(own.order_by(attempts.c.attempt).limit(1)).scalar()

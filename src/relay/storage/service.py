@@ -1,0 +1,26 @@
+"""What the service as a whole remembers: the feeds' permanent names, and that its loops are alive."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from relay.storage.tables import feeds, heartbeats
+
+
+def feed_tag(tx: Connection, feed_id: str, proposed: str) -> str:
+    """The permanent ``tag:`` address of a feed: the first one ever proposed."""
+    known = tx.execute(select(feeds.c.tag).where(feeds.c.id == feed_id)).scalar()
+    if known is None:
+        tx.execute(insert(feeds).values(id=feed_id, tag=proposed))
+    return known or proposed
+
+
+def beat(tx: Connection, loop: str, now: datetime) -> None:
+    """A loop of the daemon says that it has just run."""
+    tx.execute(delete(heartbeats).where(heartbeats.c.loop == loop))
+    tx.execute(insert(heartbeats).values(loop=loop, at=now))
+
+
+def beats(tx: Connection) -> dict[str, datetime]:
+    """When each loop ran last."""
+    return {row.loop: row.at for row in tx.execute(select(heartbeats))}

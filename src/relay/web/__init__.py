@@ -1,0 +1,1 @@
+"""For editors and subscribers, over HTTP."""

@@ -1,0 +1,26 @@
+"""What the pages need of the service around them: one frozen value, made by the wiring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from relay.core.crosspost import Keys
+from relay.pipeline.desk import Desk
+from relay.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text."""
+
+    db: Database
+    desk: Desk
+    feeds: Path
+    public_url: str
+    language: str
+    zone: str
+    clock: Callable[[], datetime]
+    mint: Callable[[], Keys]
+    token: Callable[[], str]
+    nudge: Callable[[], None]

@@ -1,0 +1,178 @@
+"""What every network must do, whatever it is."""
+
+import itertools
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from relay.core.crosspost import (
+    AuthLost,
+    CannotTell,
+    Draft,
+    Keys,
+    NotThere,
+    Outcome,
+    Refused,
+    Request,
+    Retry,
+    Sent,
+    Unsure,
+)
+from tests.edges.conftest import FarEnd
+from tests.fakes.wire import Fault
+
+KEYS = Keys(datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC), 0x0123_4567_89AB_CDEF)
+SINCE = datetime(2026, 11, 24, 7, 58, tzinfo=UTC)
+LINK = "https://blog.example/2026/fracture-numerique"
+DRAFT = Draft(
+    f"La « fracture numérique » s’élargit 👩‍👩‍👧 #SMCL {LINK}", "fr", LINK, "La fracture numérique", "Une étude."
+)
+
+_numbers = itertools.count()
+
+
+def prepared(end: FarEnd, http: httpx.Client, draft: Draft = DRAFT, keys: Keys = KEYS) -> Request:
+    request = end.network.prepare(http, end.account, draft, keys)
+    assert isinstance(request, Request), request
+    return request
+
+
+def deliver(end: FarEnd, http: httpx.Client, request: Request) -> Outcome:
+    """Send it as relay must: again only when nothing was sent or its absence is proved."""
+    while True:
+        outcome = end.network.publish(http, end.account, request)
+        if isinstance(outcome, Unsure):
+            end.wire.settle()
+            finding = end.network.find(http, end.account, request, SINCE)
+            if not isinstance(finding, NotThere):
+                return finding if isinstance(finding, Sent) else outcome
+        elif not isinstance(outcome, Retry):
+            return outcome
+
+
+def test_its_settings_have_distinct_names_and_say_what_they_mean(far_end: FarEnd) -> None:
+    settings = far_end.network.SETTINGS
+    named = [*settings.required, *settings.optional, *settings.secret]
+    meanings = [*settings.required.values(), *settings.optional.values(), *settings.secret.values()]
+    assert len(named) == len(set(named))
+    assert all(meanings)
+
+
+def test_an_account_has_settings_that_its_network_knows(far_end: FarEnd) -> None:
+    known = far_end.network.SETTINGS
+    assert far_end.account.options.keys() <= known.required.keys() | known.optional.keys()
+    assert far_end.account.secrets.keys() == known.secret.keys()
+
+
+def test_it_says_how_long_a_text_may_be(far_end: FarEnd) -> None:
+    assert all(most > 0 for _, most in far_end.network.limits(far_end.account).text)
+
+
+def test_it_names_the_network_whose_handles_count(far_end: FarEnd) -> None:
+    assert far_end.network.directory_name(far_end.account) == far_end.account.network
+
+
+def test_the_same_draft_and_keys_give_the_same_request(far_end: FarEnd, http: httpx.Client) -> None:
+    assert prepared(far_end, http) == prepared(far_end, http)
+
+
+@pytest.mark.parametrize(
+    "other", [replace(KEYS, nonce=KEYS.nonce + 1), replace(KEYS, created_at=KEYS.created_at + timedelta(seconds=1))]
+)
+def test_other_keys_give_another_key(far_end: FarEnd, http: httpx.Client, other: Keys) -> None:
+    assert prepared(far_end, http, keys=other).key != prepared(far_end, http).key
+
+
+def test_a_request_is_json_without_the_secret(far_end: FarEnd, http: httpx.Client) -> None:
+    body = prepared(far_end, http).body
+    assert isinstance(json.loads(body), dict)
+    assert far_end.account.secrets[far_end.secret].value not in body
+
+
+def test_preparing_shows_nothing_to_the_public(far_end: FarEnd, http: httpx.Client) -> None:
+    prepared(far_end, http)
+    assert far_end.published() == []
+
+
+def test_publishing_shows_the_text_once(far_end: FarEnd, http: httpx.Client) -> None:
+    outcome = far_end.network.publish(http, far_end.account, prepared(far_end, http))
+    assert isinstance(outcome, Sent)
+    assert far_end.published() == [DRAFT.text]
+
+
+def test_publishing_twice_leaves_one_post(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    first = far_end.network.publish(http, far_end.account, request)
+    assert deliver(far_end, http, request) == first
+    assert far_end.published() == [DRAFT.text]
+
+
+def test_what_was_not_published_is_not_there(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    assert far_end.network.find(http, far_end.account, request, SINCE) == NotThere()
+
+
+def test_what_was_published_is_found_as_publishing_told_it(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    sent = far_end.network.publish(http, far_end.account, request)
+    assert far_end.network.find(http, far_end.account, request, SINCE) == sent
+
+
+def test_another_post_of_the_account_is_not_taken_for_it(far_end: FarEnd, http: httpx.Client) -> None:
+    other = Draft("Autre chose", "fr", "")
+    deliver(far_end, http, prepared(far_end, http, other, replace(KEYS, nonce=7)))
+    assert far_end.network.find(http, far_end.account, prepared(far_end, http), SINCE) == NotThere()
+
+
+def test_a_secret_that_is_no_longer_good_stops_the_account(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    assert isinstance(far_end.network.publish(http, far_end.locked_out(), request), AuthLost)
+    assert far_end.published() == []
+
+
+def test_a_server_that_cannot_be_reached_is_tried_again(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    assert isinstance(far_end.network.publish(http, far_end.elsewhere(), request), Retry)
+
+
+def test_a_server_that_cannot_be_reached_tells_nothing(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    assert isinstance(far_end.network.find(http, far_end.elsewhere(), request, SINCE), CannotTell)
+
+
+def test_the_longest_text_is_taken(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http, Draft("é" * _graphemes(far_end), "fr", LINK))
+    assert isinstance(far_end.network.publish(http, far_end.account, request), Sent)
+
+
+def test_a_text_that_is_too_long_is_refused(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http, Draft("é" * (_graphemes(far_end) + 1), "fr", LINK))
+    assert isinstance(far_end.network.publish(http, far_end.account, request), Refused)
+    assert far_end.published() == []
+
+
+@pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.NONE])
+def test_a_broken_exchange_leaves_a_doubt(far_end: FarEnd, http: httpx.Client, fault: Fault) -> None:
+    request = prepared(far_end, http)
+    far_end.wire.faults.append(fault)
+    assert isinstance(far_end.network.publish(http, far_end.account, request), Unsure)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(faults=st.lists(st.sampled_from(Fault), max_size=4))
+def test_whatever_breaks_there_is_one_post(far_end: FarEnd, http: httpx.Client, faults: list[Fault]) -> None:
+    number = next(_numbers)
+    draft = replace(DRAFT, text=f"Numéro {number}")
+    request = prepared(far_end, http, draft, replace(KEYS, nonce=number))
+    far_end.wire.faults[:] = faults
+    assert isinstance(deliver(far_end, http, request), Sent)
+    assert far_end.published().count(draft.text) == 1
+
+
+def _graphemes(end: FarEnd) -> int:
+    return dict(end.network.limits(end.account).text)["graphemes"]
