@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from socket import socket
 
 import uvicorn
 
@@ -96,8 +97,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._ready = ready
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
+    async def startup(self, sockets: list[socket] | None = None) -> None:
         """Call ``ready`` once the pages can be opened."""
-        await super().startup(sockets)  # type: ignore[arg-type]  # uvicorn's own parameter, handed on
+        await super().startup(sockets)
         if self.started:
             self._ready()

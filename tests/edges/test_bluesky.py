@@ -21,6 +21,8 @@ KEYS = Keys(datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC), 0x0123_4567_89A
 SINCE = datetime(2026, 11, 24, 7, 58, tzinfo=UTC)
 LINK = "https://blog.example/2026/été"
 DRAFT = Draft(f"« Égalité » 👩‍👩‍👧 #SMCL {LINK}", "fr", LINK, "Égalité", "Une étude.")
+PDS_SERVICE = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": "https://pds.example"}
+LABELER = {"id": "#atproto_labeler", "type": "AtprotoLabeler", "serviceEndpoint": "https://labels.example"}
 
 
 @pytest.fixture
@@ -166,6 +168,24 @@ def test_a_handle_that_nobody_has_stops_the_account(
     monkeypatch.setattr(atproto, "RESOLVER", pds.url)
     account = Account("sky", "bluesky", {"handle": "personne.test"}, {"password": Secret("any")})
     assert isinstance(bluesky.prepare(http, account, DRAFT, KEYS), AuthLost)
+
+
+@pytest.mark.parametrize(
+    ("services", "found"),
+    [
+        ([PDS_SERVICE, LABELER], "https://pds.example"),
+        ([LABELER], AuthLost("The identity of blog.test names no server.")),
+        (None, AuthLost("The identity of blog.test names no server.")),
+    ],
+)
+def test_the_server_is_the_one_for_records(
+    http: httpx.Client, monkeypatch: pytest.MonkeyPatch, services: object, found: object
+) -> None:
+    told = Reply(200, json.dumps({"did": "did:plc:x", "service": services}).encode())
+    with listening(Wire(lambda _: told, "-")) as wire:
+        monkeypatch.setattr(atproto, "RESOLVER", wire.url)
+        monkeypatch.setattr(atproto, "PLC", wire.url)
+        assert atproto.service_of(http, Account("sky", "bluesky", {"handle": "blog.test"})) == found
 
 
 def request_repo(request: Request) -> str:

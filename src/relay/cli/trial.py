@@ -3,23 +3,18 @@
 import argparse
 import os
 from dataclasses import replace
-from pathlib import Path
 
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
+from relay.cli.reading import read
 from relay.cli.session import add_at, add_json, configuration
 from relay.config.configuration import Configuration, Service
 from relay.config.load import locate
 from relay.core.crosspost import Account
-from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, ParsedFeed, Unreachable
+from relay.core.document import ParsedFeed
 from relay.core.html import to_text
 from relay.core.route import Route
-from relay.core.source import Source, Validators
-from relay.intake.discover import discover
-from relay.intake.fetch import fetch
-from relay.intake.guard import Guard
-from relay.intake.parse import parse
-from relay.intake.transport import reading_client
+from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.preview import Preview, preview
 from relay.wiring import clock, desk
@@ -37,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show every entry as it would be taken; 1 if nothing could be read."""
     settings = _configuration(arguments)
-    address, document = _document(arguments.where, settings)
+    address, document = read(arguments.where, settings.service)
     if document.error:
         raise Ending(f"{arguments.where}: {document.error}")
     source = _source(address, document, settings)
@@ -54,36 +49,6 @@ def _configuration(arguments: argparse.Namespace) -> Configuration:
     if arguments.config is None and not locate(None, os.environ).exists():
         return Configuration(version=1, zone="UTC", language="fr", service=Service())
     return configuration(arguments)
-
-
-def _document(where: str, settings: Configuration) -> tuple[str, ParsedFeed]:
-    if not where.startswith(("http://", "https://")):
-        return where, _file(where)
-    with reading_client(Guard(settings.service.allow), settings.service.contact) as http:
-        answer = _fetched(fetch(http, where, "try", Validators()), where)
-        document = parse(answer.body, answer.url, answer.content_type)
-        feeds = discover(answer.body, answer.url) if document.error else ()
-        if feeds:
-            answer = _fetched(fetch(http, feeds[0], "try", Validators()), feeds[0])
-            document = parse(answer.body, answer.url, answer.content_type)
-    return answer.url, document
-
-
-def _file(where: str) -> ParsedFeed:
-    try:
-        return parse(Path(where).read_bytes(), "", None)
-    except OSError as error:
-        raise Ending(f"{where}: {error.strerror}") from error
-
-
-def _fetched(answer: Answer, where: str) -> Fetched:
-    match answer:
-        case Fetched():
-            return answer
-        case Blocked(why) | Unreachable(why):
-            raise Ending(f"{where}: {why}")
-        case Gone() | NotModified():
-            raise Ending(f"{where}: the publisher says that there is nothing here any more")
 
 
 def _source(address: str, document: ParsedFeed, settings: Configuration) -> Source:

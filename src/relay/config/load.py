@@ -1,6 +1,6 @@
 """A configuration file, whole: its values when it is good, and every message about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from relay.config.toml.positions import Span, Spots, spots_of
 from relay.config.toml.strings import offsets
 from relay.config.toml.syntax import Flaw, parse
 from relay.config.wording.masking import secrets_near, secrets_of
-from relay.config.wording.message import Message, Trouble, worded
+from relay.config.wording.message import WARNINGS, Message, Trouble, worded
 from relay.config.wording.snippet import Excerpt, excerpt
 
 DEFAULT = Path("config/relay.toml")
@@ -39,20 +39,21 @@ def locate(argument: Path | None, environ: Mapping[str, str]) -> Path:
 
 def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkKeys]) -> Loaded:
     """Read and check the file; nothing is raised whatever it holds. Errors leave no configuration."""
+    file = str(path).encode(errors="replace").decode()
     text = read(path)
     if isinstance(text, Fault):
-        return Loaded(str(path), "en", None, (worded(text.code, text.words, "en", Excerpt()),))
+        return Loaded(file, "en", None, (worded(text.code, text.words, "en", Excerpt()),))
     language = language_of(text)
     document = parse(text)
     if isinstance(document, Flaw):
-        return Loaded(str(path), language, None, (_of_flaw(text, document, language),))
+        return Loaded(file, language, None, (_of_flaw(text, document, language),))
     troubles: list[Trouble] = []
     means = Means(networks, environ)
     configuration = build(Table(document, (), troubles), means)
     script = _script(text, document, means)
-    messages = sorted((_of_trouble(script, trouble, language) for trouble in troubles), key=_place)
+    messages = sorted((_of_trouble(script, trouble, language) for trouble in _merged(troubles)), key=_place)
     is_good = all(message.severity == "warning" for message in messages)
-    return Loaded(str(path), language, configuration if is_good else None, tuple(messages))
+    return Loaded(file, language, configuration if is_good else None, tuple(messages))
 
 
 def _of_flaw(text: str, flaw: Flaw, language: str) -> Message:
@@ -63,6 +64,15 @@ def _of_flaw(text: str, flaw: Flaw, language: str) -> Message:
 def _script(text: str, document: dict[str, Any], means: Means) -> _Script:
     spots = spots_of(text)
     return _Script(text, spots, secrets_of(document, text, spots, plain_keys(means.networks)))
+
+
+def _merged(troubles: Sequence[Trouble]) -> Iterable[Trouble]:
+    """One warning for one cause, at the first place that was reported; every error, wherever it is, once."""
+    seen: dict[object, Trouble] = {}
+    for trouble in troubles:
+        cause = (trouble.code, *trouble.words.values())
+        seen.setdefault(cause if trouble.code in WARNINGS else (cause, trouble.path, trouble.inside), trouble)
+    return seen.values()
 
 
 def _place(message: Message) -> tuple[int, int, str]:

@@ -102,8 +102,12 @@ class Table:
         return Table({}, (*self.path, key), self.troubles)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
-        """Every table in this one, beside its name."""
-        return ((key, self.table(key)) for key in self.values)
+        """Every table in this one, beside its name; whatever else there is, is reported."""
+        for key, value in self.values.items():
+            if isinstance(value, dict):
+                yield key, self.table(key)
+            else:
+                self.report((key,), Fault("R013/table"))
 
     def array(self, key: str) -> Iterator["Table"]:
         """The tables of an array of tables, in their order."""

@@ -1,6 +1,6 @@
 """When a cross-post may leave: slots, quiet hours, public holidays, all in the schedule's own time zone."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ import holidays
 
 from relay.core.route import Quiet, Schedule
 
+EVERY_DAY = frozenset(range(7))
 HORIZON = timedelta(days=60)
 """A schedule without a moment within this has none at all."""
 
@@ -17,20 +18,24 @@ def next_moment(schedule: Schedule, now: datetime) -> datetime | None:
 
     A slot in the hour that spring skips falls on the hour after; one in the hour that autumn repeats comes once.
     """
-    if not schedule.slots:
-        return _after_quiet(schedule, now)
+    asked = now.astimezone(UTC)
+    moment = _in_slot(schedule, asked) if schedule.slots else _after_quiet(schedule, asked)
+    return moment.astimezone(now.tzinfo) if moment else None
+
+
+def _in_slot(schedule: Schedule, now: datetime) -> datetime | None:
     zone = ZoneInfo(schedule.zone)
     day = now.astimezone(zone).date()
     for offset in range(HORIZON.days):
         for moment in _slots(schedule, day + timedelta(days=offset), zone):
             if moment >= now and not _is_quiet(schedule, moment):
-                return moment.astimezone(now.tzinfo)
+                return moment
     return None
 
 
 def _slots(schedule: Schedule, day: date, zone: ZoneInfo) -> list[datetime]:
-    hours = sorted(slot.at for slot in schedule.slots if day.weekday() in slot.days)
-    return [datetime.combine(day, hour, zone) for hour in hours]
+    hours = (slot.at for slot in schedule.slots if day.weekday() in slot.days)
+    return sorted(datetime.combine(day, hour, zone).astimezone(UTC) for hour in hours)
 
 
 def _after_quiet(schedule: Schedule, now: datetime) -> datetime | None:
@@ -50,13 +55,13 @@ def _is_quiet(schedule: Schedule, moment: datetime) -> bool:
 def _covers(quiet: Quiet, local: datetime) -> bool:
     if quiet.holidays_of:
         return local.date() in _holidays(quiet.holidays_of, local.year)
-    if quiet.days and local.weekday() not in quiet.days:
-        return False
-    return quiet.start is None or quiet.end is None or _within(local.time(), quiet.start, quiet.end)
-
-
-def _within(moment: time, start: time, end: time) -> bool:
-    return start <= moment < end if start <= end else moment >= start or moment < end
+    days = quiet.days or EVERY_DAY
+    if quiet.start is None or quiet.end is None:
+        return local.weekday() in days
+    if quiet.start <= quiet.end:
+        return local.weekday() in days and quiet.start <= local.time() < quiet.end
+    yesterday = (local.weekday() - 1) % 7
+    return (local.weekday() in days and local.time() >= quiet.start) or (yesterday in days and local.time() < quiet.end)
 
 
 @lru_cache(maxsize=64)

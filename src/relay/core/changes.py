@@ -34,20 +34,21 @@ def decide(
 ) -> tuple[Change, ...]:
     """The changes a document brings, oldest first; entries that the source's rules leave out are not among them."""
     wanted = [entry for entry in trustworthy(parsed) if left_out(entry, source) is None]
-    changes = [_change(entry, known) for entry in wanted]
-    new = [change for change in _once(changes) if change.kind == "new"]
+    names = _names(wanted)
+    changes = _once([_change(*found) for found in zip(wanted, names, _known_as(names, known), strict=True)])
+    new = [change for change in changes if change.kind == "new"]
     flood = not is_first and len(new) > FLOOD and len(new) * 2 > len(wanted)
     offered = _offered(new, source.backlog) if is_first else set() if flood else {id(change) for change in new}
-    ordered = sorted(_once(changes), key=_age)
+    changes.reverse()  # documents begin with their newest: so it stays where nothing is dated
+    ordered = sorted(changes, key=_age)
     return tuple(replace(change, is_backlog=change.kind == "new" and id(change) not in offered) for change in ordered)
 
 
 def trustworthy(parsed: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     """The entries without the guids that several of them share: those identify nothing."""
-    uses = Counter(entry.id for entry in parsed if entry.id)
-    return tuple(
-        replace(entry, id=None) if entry.id and uses[entry.id] > 1 and entry.url else entry for entry in parsed
-    )
+    uses = {(entry.id, entry.url or entry.title) for entry in parsed if entry.id}
+    places = Counter(guid for guid, _ in uses)
+    return tuple(replace(entry, id=None) if entry.id and places[entry.id] > 1 else entry for entry in parsed)
 
 
 def left_out(entry: ParsedEntry, source: Source) -> str | None:
@@ -60,20 +61,62 @@ def left_out(entry: ParsedEntry, source: Source) -> str | None:
     return None
 
 
-def _change(entry: ParsedEntry, known: Sequence[KnownEntry]) -> Change:
-    names = identities(entry)
+def _change(entry: ParsedEntry, names: frozenset[Identity], match: KnownEntry | None) -> Change:
     seen = fingerprint(entry)
-    match = next((candidate for candidate in known if candidate.identities & names), None)
     if match is None:
         return Change("new", entry, names, seen)
     return Change("same" if match.fingerprint == seen else "edited", entry, names, seen, known_id=match.id)
 
 
+def _names(entries: Sequence[ParsedEntry]) -> list[frozenset[Identity]]:
+    """What each entry is known by, without the names that different entries of this document share."""
+    named = [(entry, identities(entry)) for entry in entries]
+    bearers: dict[Identity, list[ParsedEntry]] = {}
+    for entry, names in named:
+        for name in names:
+            bearers.setdefault(name, []).append(entry)
+    empty = {name for name, of in bearers.items() if len(of) > 1 and _says_nothing(name, of)}
+    return [names - empty or frozenset({Identity("content", fingerprint(entry))}) for entry, names in named]
+
+
+def _says_nothing(name: Identity, bearers: Sequence[ParsedEntry]) -> bool:
+    """Whether they differ: every link is the home page's, or two notices of one day have the same title."""
+    if name.kind == "url":
+        several = len({entry.id or entry.title for entry in bearers}) > 1
+        return several and len({entry.title for entry in bearers}) > 1
+    if name.kind == "title":
+        several = len({entry.url or entry.id for entry in bearers}) > 1
+        return several and len({(entry.summary, entry.content_html) for entry in bearers}) > 1
+    return False
+
+
+def _known_as(named: Sequence[frozenset[Identity]], known: Sequence[KnownEntry]) -> list[KnownEntry | None]:
+    """For each set of names the stored entry it belongs to; one that several claim is whose claim is strongest."""
+    index: dict[Identity, list[KnownEntry]] = {}
+    for candidate in known:
+        for name in candidate.identities:
+            index.setdefault(name, []).append(candidate)
+    claims: dict[int, tuple[int, int, KnownEntry]] = {}
+    for place, names in enumerate(named):
+        found = [(_strength(name), -owner.id, owner) for name in names for owner in index.get(name, ())]
+        if not found:
+            continue
+        strength, _, owner = max(found, key=lambda claim: claim[:2])
+        if owner.id not in claims or claims[owner.id][0] < strength:
+            claims[owner.id] = (strength, place, owner)
+    owners = {place: owner for _, place, owner in claims.values()}
+    return [owners.get(place) for place in range(len(named))]
+
+
+def _strength(name: Identity) -> int:
+    return ("content", "title", "url", "guid").index(name.kind)
+
+
 def _once(changes: Sequence[Change]) -> list[Change]:
-    """Each entry once, though a document may list it twice."""
+    """Each entry once, though a document may list it twice; better under the name by which it is known."""
     kept: list[Change] = []
     names: set[Identity] = set()
-    for change in changes:
+    for change in sorted(changes, key=lambda change: change.known_id is None):
         if not change.identities & names:
             kept.append(change)
         names |= change.identities

@@ -1,5 +1,6 @@
 """A post's words for one account: a template, filled, then cut to what the network takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ LONGEST = 6000
 """Code points of an excerpt that are looked at; no template asks for as many."""
 
 _PLACEHOLDER = regex.compile(r"\{([^{}]*)\}")
-_ROOM_STEPS = ("excerpt", "lead", "mentions", "hashtags", "title")
+_ROOM_STEPS = ("excerpt", "lead", "mentions", "hashtags", "attribution", "source", "source_link", "title")
 """What gives way when a text is too long, in this order; the link never does."""
 
 
@@ -67,9 +68,12 @@ def compose(post: Post, source_name: str, template: str, limits: Limits, network
     values = _values(post, source_name, network, directory)
     text = _fill(template, values, directory)
     for step in _ROOM_STEPS:
-        while not fits(text, limits) and (shorter := _give_way(values, step)) is not None:
-            values = shorter
-            text = _fill(template, values, directory)
+        if fits(text, limits):
+            break
+        values = _give_way(values, step, lambda shorter: fits(_fill(template, shorter, directory), limits))
+        text = _fill(template, values, directory)
+    if not fits(text, limits) and fits(values.link, limits):
+        text = values.link
     return Draft(text=text, language=post.language, link=post.url, title=post.headline, description=post.lead)
 
 
@@ -91,7 +95,7 @@ def _values(post: Post, source_name: str, network: str, directory: Directory) ->
 def _excerpt(post: Post) -> str:
     """Lead and body as one line of text, no longer than any network could take."""
     text = " ".join(filter(None, (post.lead, to_text(post.body_html))))
-    return cut(regex.sub(r"\s*\n\s*", " ", text[:LONGEST]), LONGEST // 2)
+    return cut(" ".join(line.strip() for line in text[:LONGEST].split("\n") if line.strip()), LONGEST // 2)
 
 
 def _fill(template: str, values: Values, directory: Directory) -> str:
@@ -102,21 +106,33 @@ def _fill(template: str, values: Values, directory: Directory) -> str:
 
 def _field(placeholder: str, values: Values, directory: Directory) -> str:
     name, _, argument = placeholder.partition(":")
-    if name == "mentions" and argument and not argument.isdigit():
+    if name == "mentions" and argument and not argument.isdecimal():
         handles = (directory.handle(body, argument) for body in values.body_ids)
         return " ".join(handle for handle in handles if handle)
     if name not in FIELDS:
         return ""
     value = getattr(values, name)
     text = " ".join(value) if isinstance(value, tuple) else str(value)
-    return cut(text, int(argument)) if argument.isdigit() else text
+    return cut(text, int(argument)) if argument.isdecimal() else text
 
 
-def _give_way(values: Values, step: str) -> Values | None:
-    """The same fields with a little less of ``step``; ``None`` when there is nothing left to take."""
+def _give_way(values: Values, step: str, enough: Callable[[Values], bool]) -> Values:
+    """The same fields with as much of ``step`` as there is room for, which may be nothing."""
+    least, most = 0, _length(values, step)
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (middle, most) if enough(_with_room(values, step, middle)) else (least, middle)
+    return _with_room(values, step, least)
+
+
+def _length(values: Values, step: str) -> int:
     value: str | tuple[str, ...] = getattr(values, step)
-    shorter = value[:-1] if isinstance(value, tuple) else cut(value, graphemes(value) * 19 // 20)
-    if shorter == value:
-        return None
-    changes: dict[str, Any] = {step: shorter}
+    return graphemes(value) if isinstance(value, str) else len(value)
+
+
+def _with_room(values: Values, step: str, room: int) -> Values:
+    value: str | tuple[str, ...] = getattr(values, step)
+    changes: dict[str, Any] = {step: cut(value, room) if isinstance(value, str) else value[:room]}
+    if step == "mentions":
+        changes["body_ids"] = values.body_ids[:room]
     return replace(values, **changes)

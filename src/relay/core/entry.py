@@ -66,14 +66,27 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_TRACKING = ("utm_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "pk_", "mtm_")
+_TRACKING = ("utm_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "pk_", "mtm_", "at_medium", "at_campaign")
+_OWN_PORTS = (":80", ":443")
 
 
 def _canonical(address: str) -> str:
-    """One form for addresses that differ in scheme, ``www.``, trailing slash or tracking parameters only."""
-    if not address.startswith(("http://", "https://")):
+    """One form for addresses that differ in scheme, ``www.``, trailing slash or tracking parameters only.
+
+    A query may be a bare word (``spip.php?article12``) and an anchor may be all that tells two entries apart.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
         return address
-    parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(_TRACKING)]
-    return f"{host}:{parts.port or ''}{parts.path.rstrip('/')}?{urlencode(query)}"
+    if parts.scheme not in {"http", "https"}:
+        return address
+    host = parts.netloc.lower().removeprefix("www.")
+    host = next((host.removesuffix(port) for port in _OWN_PORTS if host.endswith(port)), host)
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
+    anchor = "" if _tracks(parts.fragment) else parts.fragment
+    return f"{host}{parts.path.rstrip('/')}?{urlencode(query)}#{anchor}"
+
+
+def _tracks(name: str) -> bool:
+    return name.lower().startswith(_TRACKING)

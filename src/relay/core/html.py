@@ -1,7 +1,10 @@
 """Safe HTML, plain text and the first picture, out of HTML that nobody has checked."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape, unescape
+from itertools import dropwhile
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -28,8 +31,11 @@ _ATTRIBUTES = {
 }
 _DROPPED_WHOLE = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "title", "textarea"}
 _SCHEMES = {"http", "https", "mailto"}
-DEEPEST = 512
-"""Nesting beyond this is an attack, and costs parsers quadratic time: such HTML is read as its text."""
+DEEPEST = 240
+"""Nesting beyond this is an attack: it costs parsers quadratic time, and libxml2 reads no deeper than 256.
+
+Such HTML is read as its text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,8 @@ class Block:
 
 def sanitise(source: str, base: str) -> str:
     """Only harmless elements, every address absolute and http, https or mailto. Idempotent."""
-    if _too_deep(source):
-        source = _without_tags(source)
     cleaned = nh3.clean(
-        source,
+        _readable(source),
         tags=set(BLOCKS | _INLINE | _PARTS),
         clean_content_tags=_DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
@@ -54,29 +58,29 @@ def sanitise(source: str, base: str) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
-    return cleaned.strip()
+    # Parsers read \r as \n and drop a line break after <pre>: written so, a second pass reads the same.
+    return regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", regex.sub(r"\r\n?", "\n", cleaned)).strip()
 
 
 def to_text(source: str) -> str:
     """The plain text of HTML or of text; blocks are separated by a blank line, ``br`` is a line break."""
-    if _too_deep(source):
-        source = _without_tags(source)
+    source = _readable(source)
     if "<" not in source and "&" not in source:
         return _tidy(source)
-    kept = nh3.clean(source, tags={*BLOCKS, "br", "li", "div", "tr"}, clean_content_tags=_DROPPED_WHOLE, attributes={})
+    kept = nh3.clean(source, tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=_DROPPED_WHOLE, attributes={})
     marked = regex.sub(r"</?(?:p|ul|ol|dl|blockquote|pre|table|figure|hr|h[1-6]|div)>", "\n\n", kept)
-    marked = regex.sub(r"<br>|</(?:li|tr)>", "\n", marked)
-    return _tidy(_unescape(regex.sub(r"<[^<>]*>", "", marked)))
+    marked = regex.sub(r"<br>|</(?:li|tr|dt|dd|caption|figcaption)>", "\n", marked)
+    return _tidy(unescape(regex.sub(r"<[^<>]*>", " ", marked)))
 
 
 def first_picture(source: str, base: str) -> Picture | None:
     """The first picture that shows something: no tracking pixel, no icon, an http address."""
-    if "<img" not in source.lower() or _too_deep(source):
+    if "<img" not in source.lower() or _depth(source) > DEEPEST:
         return None
-    for image in _tree(source).iter("img"):
-        address = urljoin(base, (image.get("src") or "").strip())
-        if urlsplit(address).scheme in {"http", "https"} and not _tiny(image):
-            return Picture(address, alt=_tidy(image.get("alt") or ""))
+    for image in _tree(_valid(source)).iter("img"):
+        address = _resolved(base, image.get("src") or "", {"http", "https"})
+        if address and not any(_PIXELS.fullmatch(image.get(side, "")) for side in ("width", "height")):
+            return Picture(address, alt=" ".join(_tidy(image.get("alt") or "").split("\n")))
     return None
 
 
@@ -88,6 +92,8 @@ def blocks(source: str) -> tuple[Block, ...]:
         if tag in BLOCKS:
             _close(loose, found)
             found.append(Block(tag, markup, to_text(markup)))
+        elif tag == "br" and next(filter(str.strip, reversed(loose)), "") == "<br>":
+            _close(loose, found)
         else:
             loose.append(markup)
     _close(loose, found)
@@ -96,7 +102,7 @@ def blocks(source: str) -> tuple[Block, ...]:
 
 def _pieces(parent: html.HtmlElement) -> list[tuple[str, str]]:
     """(tag, markup) of every child, ``div`` looked into; text has the tag "" and is escaped."""
-    pieces = [("", _escape(parent.text or ""))]
+    pieces = [("", escape(parent.text or "", quote=False))]
     for child in parent:
         tail = child.tail or ""
         if child.tag == "div":
@@ -104,15 +110,17 @@ def _pieces(parent: html.HtmlElement) -> list[tuple[str, str]]:
         else:
             child.tail = None
             pieces.append((str(child.tag), etree.tostring(child, encoding="unicode", method="html")))
-        pieces.append(("", _escape(tail)))
+        pieces.append(("", escape(tail, quote=False)))
     return pieces
 
 
 def _close(loose: list[str], found: list[Block]) -> None:
-    markup = "".join(loose).strip()
+    while loose and loose[-1].strip() in {"", "<br>"}:
+        loose.pop()
+    markup = "".join(dropwhile(lambda piece: piece.strip() in {"", "<br>"}, loose)).strip()
     loose.clear()
-    paragraphs = regex.split(r"(?:\s*<br>\s*){2,}", markup)
-    found += [Block("p", f"<p>{paragraph}</p>", text) for paragraph in paragraphs if (text := to_text(paragraph))]
+    if text := to_text(markup):
+        found.append(Block("p", f"<p>{markup}</p>", text))
 
 
 def _tree(source: str) -> html.HtmlElement:
@@ -121,33 +129,61 @@ def _tree(source: str) -> html.HtmlElement:
 
 def _absolute(base: str) -> Callable[[str, str, str], str | None]:
     def absolute(_element: str, attribute: str, value: str) -> str | None:
-        if attribute not in {"href", "src"}:
-            return value
-        try:
-            address = urljoin(base, value.strip())
-            return address if urlsplit(address).scheme in _SCHEMES else None
-        except ValueError:
-            return None
+        return _resolved(base, value, _SCHEMES) if attribute in {"href", "src"} else value
 
     return absolute
 
 
-def _tiny(image: html.HtmlElement) -> bool:
-    sizes = [image.get(side, "") for side in ("width", "height")]
-    return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) < 60 for size in sizes)
+def _resolved(base: str, address: str, schemes: set[str]) -> str | None:
+    try:
+        absolute = urljoin(base, address.strip())
+        return absolute if urlsplit(absolute).scheme in schemes else None
+    except ValueError:
+        return None
 
 
-def _too_deep(source: str) -> bool:
-    return source.count("<") > DEEPEST and _depth(source) > DEEPEST
+_PIXELS = regex.compile(r"\s*[0-5]?[0-9](?:\.[0-9]+)?\s*(?:px)?\s*")
+"""A width or height of less than 60: a counter, a spacer, an icon."""
+
+
+_SECTIONS = regex.compile(
+    r"(</?)(?:address|article|aside|center|details|fieldset|footer|form|header|main|nav|section|summary)\b",
+    regex.IGNORECASE,
+)
+
+
+def _readable(source: str) -> str:
+    """What a parser can read without harm, and with ``div`` for all that only groups other blocks."""
+    return _SECTIONS.sub(r"\1div", _valid(_without_tags(source) if _depth(source) > DEEPEST else source))
+
+
+def _valid(source: str) -> str:
+    """Half a surrogate pair is not text, and no parser takes it."""
+    return source.encode("utf-8", "replace").decode() if regex.search(r"[\ud800-\udfff]", source) else source
 
 
 def _depth(source: str) -> int:
-    """The most elements that were ever open at once, void ones and comments aside."""
+    """The most elements that were ever open at once, void and self-closing ones aside."""
+    if source.count("<") <= DEEPEST:
+        return 0
+    opened: Counter[str] = Counter()
     depth = deepest = 0
-    for match in regex.finditer(r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|td|tr)\b)[a-zA-Z]|<!--", source):
-        depth += -1 if match.group(1) else 1
-        deepest = max(deepest, depth)
+    for match in _TAG.finditer(source):
+        closes, name = match.group(1), match.group(2).lower()
+        if not closes:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
     return deepest
+
+
+_TAG = regex.compile(
+    r"<(/?)(?!(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|option)\b)([a-z][^\s/>]*)",
+    regex.IGNORECASE,
+)
 
 
 def _without_tags(source: str) -> str:
@@ -157,17 +193,3 @@ def _without_tags(source: str) -> str:
 def _tidy(text: str) -> str:
     lines = (regex.sub(r"[^\S\n\u00a0\u202f]+", " ", line).strip(" ") for line in text.split("\n"))
     return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-_WRITTEN_BY_NH3 = (("&nbsp;", "\u00a0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
-
-
-def _unescape(text: str) -> str:
-    """Undo the entities that nh3 writes; it has already turned every other one into its character."""
-    for entity, character in _WRITTEN_BY_NH3:
-        text = text.replace(entity, character)
-    return text

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from html import escape
 
 import regex
 
@@ -23,7 +24,7 @@ BODY = 2500
 _BOILERPLATE = regex.compile(
     r"^(?:(?:à )?lire (?:aussi|également)|lire la suite|en savoir plus|read more|continue reading|voir aussi"
     r"|partager (?:sur|cet article|cette page)|share (?:this|on)|suivez-nous|cet article est apparu en premier"
-    r"|l[’']article .{0,200} est apparu en premier sur)\b",
+    r"|l[’']article .{0,200} est apparu en premier sur|the post .{0,200} (?:appeared first|first appeared) on)\b",
     regex.IGNORECASE,
 )
 
@@ -86,11 +87,16 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
     return replace(post, related=related(post, recent, home.related))
 
 
-def revised(old: Post, new: Post, now: datetime) -> Post:
-    """``new`` words under the ``old`` name: id, address and publication stay, ``updated`` moves if a reader sees it."""
+def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) -> Post:
+    """``new`` words under the ``old`` name: id, address and publication stay, ``updated`` moves if a reader sees it.
+
+    ``recent`` are the posts that stand beside it, none of which was updated at the same moment.
+    """
     kept = replace(new, id=old.id, slug=old.slug, url=old.url, published=old.published, related=old.related)
-    seen = replace(kept, updated=old.updated) != old
-    return replace(kept, updated=now if seen else old.updated)
+    if replace(kept, updated=old.updated) == old:
+        return old
+    moment = max(now.replace(microsecond=0), old.updated + timedelta(seconds=1))
+    return replace(kept, updated=_distinct(moment, recent))
 
 
 def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Related, ...]:
@@ -114,26 +120,42 @@ def _words(post: Post) -> frozenset[str]:
 
 def _lead_and_body(entry: ParsedEntry) -> tuple[str, tuple[Block, ...]]:
     """The lead is the source's summary, or else its first paragraph; the body never repeats it."""
-    body = tuple(block for block in blocks(entry.content_html or "") if not _is_noise(block))
+    body = _without_noise(blocks(entry.content_html or ""), _one_line(entry.title or ""))
     summary = _one_line(entry.summary or "")
-    first = _one_line(body[0].text) if body else ""
     if summary and _BOILERPLATE.match(summary):
         summary = ""
-    if first and (not summary or _same_start(first, summary)) and body[0].tag == "p":
-        whole = graphemes(first) <= LEAD
-        return (first, _shortened(body[1:])) if whole else (cut(first, LEAD), _shortened(body))
-    return cut(summary, LEAD), _shortened(body)
+    place = next((place for place, block in enumerate(body) if not _is_title(block)), None)
+    first = _one_line(body[place].text) if place is not None and body[place].tag == "p" else ""
+    if place is None or not first or (summary and not _same_start(first, summary)):
+        return cut(summary, LEAD), _shortened(body)
+    lead = cut(first, LEAD)
+    rest = _rest(first, lead)
+    return lead, _shortened((*body[:place], *rest, *body[place + 1 :]))
+
+
+def _rest(paragraph: str, lead: str) -> tuple[Block, ...]:
+    """What a long first paragraph goes on to say after the lead."""
+    rest = paragraph.removeprefix(lead.removesuffix("…")).strip() if lead != paragraph else ""
+    continued = f"… {rest}" if lead.endswith("…") and rest else rest
+    return (_paragraph(continued),) if rest else ()
+
+
+def _paragraph(text: str) -> Block:
+    return Block("p", f"<p>{escape(text, quote=False)}</p>", text)
 
 
 def _shortened(body: Sequence[Block]) -> tuple[Block, ...]:
-    """Whole blocks up to ``BODY``, at least one; a sub-title is never left without its text."""
+    """Whole blocks up to ``BODY``, the first one cut if it is longer; a sub-title is never left without its text."""
     kept: list[Block] = []
     room = BODY
     for block in body:
-        room -= graphemes(block.text)
-        if kept and room < 0:
+        size = graphemes(block.text)
+        if size > BODY and all(_is_title(block) for block in kept):
+            kept.append(_paragraph(cut(_one_line(block.text), BODY)))
+        if size > room:
             break
         kept.append(block)
+        room -= size
     while kept and _is_title(kept[-1]):
         kept.pop()
     return tuple(kept)
@@ -143,9 +165,17 @@ def _is_title(block: Block) -> bool:
     return block.tag.startswith("h") and block.tag != "hr"
 
 
-def _is_noise(block: Block) -> bool:
-    """Boilerplate of the source, and pictures: a post has one, and it stands above the body."""
-    return not block.text or bool(_BOILERPLATE.match(block.text)) or block.tag in {"hr", "figure"}
+def _without_noise(body: Sequence[Block], title: str) -> list[Block]:
+    """Without the title once more, boilerplate with the list it introduces, and pictures: a post has one, above."""
+    kept: list[Block] = []
+    introduced = False
+    for block in body:
+        is_boilerplate = len(block.text) <= LEAD and bool(_BOILERPLATE.match(block.text))
+        is_again = _is_title(block) and _one_line(block.text).casefold() == title.casefold()
+        if not (is_boilerplate or is_again or (introduced and block.tag == "ul") or block.tag == "figure"):
+            kept.append(block)
+        introduced = is_boilerplate and block.text.endswith(":")
+    return [block for block in kept if block.text]
 
 
 def _same_start(first: str, summary: str) -> bool:
@@ -154,7 +184,7 @@ def _same_start(first: str, summary: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    return regex.sub(r"\s*\n\s*", " ", to_text(text)).strip()
+    return " ".join(line.strip() for line in to_text(text).split("\n") if line.strip())
 
 
 def _not_after(moment: datetime | None, now: datetime) -> datetime:

@@ -34,7 +34,7 @@ def next_poll(
                 etag=fresh.etag or state.validators.etag,
                 last_modified=fresh.last_modified or state.validators.last_modified,
             )
-            return _answered(asked, source, kept, max_age or state.max_age, "304", now)
+            return _answered(asked, source, kept, _shortest(max_age, state.max_age), "304", now)
         case Gone():
             return _failed(asked, "410: the publisher says this feed is gone", None, now)
         case Blocked(why, retry_after):
@@ -80,6 +80,11 @@ def _paused(state: PollState, why: str, pause: timedelta, now: datetime) -> Poll
 
 def _longest(*hints: timedelta | None) -> timedelta | None:
     return max((hint for hint in hints if hint), default=None)
+
+
+def _shortest(*hints: timedelta | None) -> timedelta | None:
+    """A 304 may shorten what the 200 asked for, and not prolong it: servers get that one wrong."""
+    return min((hint for hint in hints if hint is not None), default=None)
 
 
 def _words(gap: timedelta) -> str:

@@ -31,7 +31,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A span in which nothing leaves: whole days, or hours of every day (may cross midnight), or public holidays."""
+    """A span in which nothing leaves: whole days, hours of every day or of some, or public holidays.
+
+    Hours that cross midnight belong to the day on which they begin.
+    """
 
     days: frozenset[int] = frozenset()
     start: time | None = None

@@ -9,7 +9,7 @@ from relay.core.crosspost import Limits, Unit
 
 SpanKind = Literal["link", "mention", "hashtag"]
 
-_LINK = regex.compile(r"https?://[^\s<>\"«»]+", regex.IGNORECASE)
+_LINK = regex.compile(r"(?<![a-z0-9@＠$#＃])https?://[\w\[][^\s<>\"«»]*", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<![\w/@.=])@([\w][\w.-]*[\w]|\w)(@[\w-]+(?:\.[\w-]+)+)?")
 _HASHTAG = regex.compile(r"(?<![^\s(«“\"'’])[#＃](?=[\w·・\u200c]*\p{L})[\w·・\u200c]+")
 _TRAILING = ".,;:!?…'’\""
@@ -58,7 +58,7 @@ def spans(text: str) -> tuple[Span, ...]:
     found = list(links)
     for kind, pattern in (("mention", _MENTION), ("hashtag", _HASHTAG)):
         for match in pattern.finditer(text):
-            if not any(start <= match.start() < end for start, end in taken):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
                 name: SpanKind = "mention" if kind == "mention" else "hashtag"
                 found.append(Span(name, match.group(), match.start(), match.end()))
     return tuple(sorted(found, key=lambda span: span.start))
@@ -74,16 +74,19 @@ def cut(text: str, length: int) -> str:
     clusters = regex.findall(r"\X", text)
     if len(clusters) <= length:
         return text
-    kept = "".join(clusters[: max(length - 1, 0)])
-    sentence = max((match.end() for match in _SENTENCE_END.finditer(kept)), default=0)
-    if sentence >= len(kept) // 2:
-        return kept[:sentence].rstrip()
-    words, gap, _ = kept.rpartition(" ") if not clusters[length - 1].isspace() else (kept, " ", "")
-    trimmed = (words if gap else "").rstrip().rstrip(",;:–-—(«\u00a0\u202f ")
+    kept = "".join(clusters[: max(length, 0)])
+    following = kept + clusters[max(length, 0)]
+    sentence = max((end for match in _SENTENCE_END.finditer(following) if (end := match.end()) <= len(kept)), default=0)
+    if sentence and sentence * 2 >= len(kept):
+        return kept[:sentence]
+    gap = _LAST_GAP.search(kept)
+    trimmed = kept[: gap.start()].rstrip(",;:.…–-—(«\u00a0\u202f \n\r\t") if gap else ""
     return f"{trimmed}…" if trimmed else ""
 
 
-_SENTENCE_END = regex.compile(r"[.!?…]+(?:[\u00a0\u202f ]?»)?(?=\s)")
+_SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]++(?:[\u00a0\u202f ]?[»”])?(?=\s)")
+_LAST_GAP = regex.compile(r"(?r)[^\S\u00a0\u202f]")
+"""The last place where a line may break; an unbreakable space is inside what it holds together."""
 
 
 def _as_counted(text: str, limits: Limits) -> str:
@@ -105,10 +108,10 @@ def _size(text: str, unit: Unit) -> int:
 
 def _trimmed(address: str, start: int) -> Span:
     """A link without the punctuation that belongs to the sentence around it."""
-    while address:
-        last = address[-1]
-        unmatched = last in _BRACKETS and address.count(last) > address.count(_BRACKETS[last])
-        if last not in _TRAILING and not unmatched:
-            break
-        address = address[:-1]
-    return Span("link", address, start, start + len(address))
+    unmatched = {last: address.count(last) - address.count(first) for last, first in _BRACKETS.items()}
+    end = len(address)
+    while address[end - 1] in _TRAILING or unmatched.get(address[end - 1], 0) > 0:
+        end -= 1
+        if address[end] in unmatched:
+            unmatched[address[end]] -= 1
+    return Span("link", address[:end], start, start + end)

@@ -9,10 +9,10 @@ _PROTECTED = regex.compile(r"https?://\S+|[@#＃][\w.·@-]+|<[^<>]*>")
 _RULES = (
     (regex.compile(r"\.{3}"), "…"),
     (regex.compile(r"(?<=\p{L})'(?=[\p{L}«\"\d])"), "’"),
-    (regex.compile(r"[ \u00a0]+(?=[;!?])"), NARROW),
-    (regex.compile(r"[ \u202f]+(?=:(?:\s|$))"), NBSP),
+    (regex.compile(r"(?<![ \u00a0])[ \u00a0]++(?=[;!?])"), NARROW),
+    (regex.compile(r"(?<![ \u202f])[ \u202f]++(?=:(?:\s|$))"), NBSP),
     (regex.compile(r"(?<=«)[ \u202f]+"), NBSP),
-    (regex.compile(r"[ \u202f]+(?=»)"), NBSP),
+    (regex.compile(r"(?<![ \u202f])[ \u202f]++(?=»)"), NBSP),
     (regex.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
     (regex.compile(r"(?<=\d)[ ](?=[%€$£]|M€|Md€|(?:millions?|milliards?)\b)"), NBSP),
 )
@@ -20,7 +20,7 @@ _RULES = (
 
 def typeset(text: str, language: str) -> str:
     """``text`` (plain, or HTML whose tags are left alone) by the rules of ``language``; only French has any yet."""
-    if language.partition("-")[0] != "fr":
+    if regex.split("[-_]", language.lower())[0] != "fr":
         return text
     parts: list[str] = []
     end = 0

@@ -30,6 +30,9 @@ class Refusal(Exception):
     """A change that the rules do not allow; its text is for the person who asked for it."""
 
 
+_NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.EDIT})
+"""What is said of certain words, and has its own function for it."""
+
 FIRST_CHECK = timedelta(seconds=15)
 """How long a network gets to show a post in its own lists before we look for it."""
 
@@ -38,11 +41,12 @@ def approve(
     crosspost: Crosspost, editor: Editor, rule: ApprovalRule, revision: int, keys: Keys, now: datetime
 ) -> Crosspost:
     """One yes for exactly ``revision``; the last one of ``rule.steps`` opens the recall window."""
-    event = Event.APPROVE if len(crosspost.approvals) + 1 >= len(rule.steps) else Event.APPROVE_STEP
+    given = len(crosspost.approvals)
+    event = Event.APPROVE if given + 1 >= len(rule.steps) else Event.APPROVE_STEP
     _check(crosspost, event, editor)
     if revision != crosspost.revision:
         raise Refusal(f"The text has changed since (revision {crosspost.revision}): read it again, then approve.")
-    step = rule.steps[len(crosspost.approvals)] if rule.steps else Role.EDITOR
+    step = rule.steps[min(given, len(rule.steps) - 1)] if rule.steps else Role.EDITOR
     if not may_approve(editor.role, step):
         raise Refusal(f"This step needs a {step}; {editor.name} is a {editor.role}.")
     if editor.name == crosspost.edited_by and not rule.self_approval:
@@ -65,8 +69,10 @@ def edit(crosspost: Crosspost, editor: Editor, revision: int, draft: Draft, now:
 
 def move(crosspost: Crosspost, event: Event, editor: Editor, reason: str, now: datetime) -> Crosspost:
     """What people do beside approving and editing: ask changes, resubmit, reject, hold, resume, recall, …"""
-    if event is Event.RESUME and crosspost.keys:
-        event = Event.RESUME_APPROVED
+    if event in {Event.RESUME, Event.RESUME_APPROVED}:
+        event = Event.RESUME_APPROVED if crosspost.keys else Event.RESUME
+    if event in _NOT_BARE:
+        raise Refusal(f"To {event}, say which words.")
     _check(crosspost, event, editor)
     if event in NEEDS_REASON and not reason.strip():
         raise Refusal(f"To {event}, give a reason: whoever wrote it needs to know.")
@@ -82,8 +88,8 @@ def revise(crosspost: Crosspost, draft: Draft, now: datetime) -> Crosspost | Non
 
 
 def expire(crosspost: Crosspost, rule: ApprovalRule, now: datetime) -> Crosspost | None:
-    """Waited too long for a yes: never published, can be reopened; ``None`` while there is time."""
-    since = crosspost.created_at
+    """Waited too long since anybody touched it: never published, can be reopened; ``None`` while there is time."""
+    since = crosspost.changed_at or crosspost.created_at
     too_old = rule.expires is not None and since is not None and now - since >= rule.expires
     if not too_old or (crosspost.state, Event.EXPIRE) not in TRANSITIONS:
         return None
@@ -142,20 +148,26 @@ def verify(crosspost: Crosspost, finding: Finding, now: datetime) -> Crosspost:
         case NotThere():
             return replace(_freed(crosspost, Event.ABSENT, "Proved absent: it is sent again.", now), not_before=now)
         case CannotTell(why):
-            return replace(crosspost, note=why, not_before=now + timedelta(minutes=5), changed_at=now)
+            _target(crosspost, Event.FOUND)
+            return replace(crosspost, note=why, not_before=now + timedelta(minutes=5))
         case _:
             assert_never(finding)
 
 
 def _check(crosspost: Crosspost, event: Event, editor: Editor) -> None:
-    if editor.disabled or editor.role not in ALLOWED[event]:
+    if editor.disabled or editor.role not in ALLOWED.get(event, frozenset()):
         raise Refusal(f"{editor.name} ({editor.role}) may not {event}.")
+    _target(crosspost, event)
+
+
+def _target(crosspost: Crosspost, event: Event) -> State:
     if (crosspost.state, event) not in TRANSITIONS:
         raise Refusal(f"A cross-post that is {crosspost.state} cannot be moved by “{event}”.")
+    return TRANSITIONS[crosspost.state, event]
 
 
 def _moved(crosspost: Crosspost, event: Event, now: datetime) -> Crosspost:
-    return replace(crosspost, state=TRANSITIONS[crosspost.state, event], changed_at=now, note="")
+    return replace(crosspost, state=_target(crosspost, event), changed_at=now, note="")
 
 
 def _unapproved(crosspost: Crosspost) -> Crosspost:

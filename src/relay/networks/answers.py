@@ -105,7 +105,7 @@ def wait_asked(response: httpx.Response) -> timedelta:
     if after.isdecimal():
         return _bounded(timedelta(seconds=int(after[:9])))
     until = after or headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
-    reset, now = _moment(until), _moment(headers.get("date", ""))
+    reset, now = moment(until), moment(headers.get("date", ""))
     return _bounded(reset - now) if reset and now else UNTOLD
 
 
@@ -113,14 +113,15 @@ def _bounded(wait: timedelta) -> timedelta:
     return min(max(wait, _SHORTEST), _LONGEST)
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
+    """A time as servers write it (ISO 8601, seconds since 1970, or RFC 9110's date), with its zone; else ``None``."""
     try:
         if text.isdecimal():
             return datetime.fromtimestamp(int(text[:12]), UTC)
-        moment = parsedate_to_datetime(text) if "," in text else datetime.fromisoformat(text)
+        read = parsedate_to_datetime(text) if "," in text else datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _json(response: httpx.Response) -> Any:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from relay.core.crosspost import Account, AuthLost, Refused, Retry
-from relay.networks.answers import Answer, address, ask, content, fields, of_preparing
+from relay.networks.answers import Answer, address, ask, content, of_preparing
 
 RESOLVER = "https://public.api.bsky.app"
 """Who is asked for the identity behind a handle while the account's own server is not known."""
@@ -62,15 +62,15 @@ def service_of(http: httpx.Client, account: Account) -> str | Retry | AuthLost:
     if given := account.options.get("service"):
         return address(given)
     known = resolve(http, RESOLVER, handle(account))
-    did = fields(known).get("did")
-    if not did:
-        return _not_in(known)
-    document = ask(http, "GET", f"{PLC}/{did}")
-    for service in fields(document).get("service", ()):
-        match service:
-            case {"type": "AtprotoPersonalDataServer", "serviceEndpoint": str(url)}:
-                return address(url)
-    return _not_in(document)
+    match content(known):
+        case {"did": str(did)}:
+            document = ask(http, "GET", f"{PLC}/{did}")
+        case _:
+            return _not_in(known)
+    identity = content(document)
+    if identity is None:
+        return _not_in(document)
+    return _server(identity) or AuthLost(f"The identity of {handle(account)} names no server.")
 
 
 def session(http: httpx.Client, account: Account, stale: Session | None = None) -> Session | Retry | AuthLost:
@@ -83,6 +83,16 @@ def session(http: httpx.Client, account: Account, stale: Session | None = None) 
                 return opened
             seat.session = opened
         return seat.session
+
+
+def _server(identity: Any) -> str | None:
+    """The personal data server that the document of an identity names (https://atproto.com/specs/did)."""
+    services = identity.get("service") if isinstance(identity, dict) else None
+    for service in services if isinstance(services, list) else ():
+        match service:
+            case {"type": "AtprotoPersonalDataServer", "serviceEndpoint": str(url)}:
+                return address(url)
+    return None
 
 
 def _seat(http: httpx.Client, account: Account) -> _Seat:

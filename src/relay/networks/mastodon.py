@@ -26,7 +26,7 @@ from relay.core.crosspost import (
     Sent,
 )
 from relay.core.text import spans
-from relay.networks.answers import address, ask, content, of_publishing, why
+from relay.networks.answers import address, ask, content, moment, of_publishing, why
 from relay.networks.network import Settings
 
 SETTINGS = Settings(
@@ -88,13 +88,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Read what the account has posted since, in the words in which it was posted."""
     text = json.loads(request.body)["status"]
-    match _read(http, account, "accounts/verify_credentials"):
-        case {"id": str(owner)}:
-            listed = _listed(http, account, owner, since)
-        case CannotTell() as listed:
-            pass
-        case _:
-            listed = CannotTell("The server does not say whose token this is.")
+    listed = _listed(http, account, since)
     if isinstance(listed, CannotTell):
         return listed
     findings = [_compared(http, account, status, text) for status in listed]
@@ -103,14 +97,17 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     return (certain + doubts + [NotThere()])[0]
 
 
-def _listed(http: httpx.Client, account: Account, owner: str, since: datetime) -> list[_Status] | CannotTell:
+def _listed(http: httpx.Client, account: Account, since: datetime) -> list[_Status] | CannotTell:
     """All that the account has posted since, newest first."""
+    match _read(http, account, "accounts/verify_credentials"):
+        case {"id": str(owner)}:
+            path = f"accounts/{owner}/statuses"
+        case other:
+            return _unlike(other)
     found: list[_Status] = []
     for _ in range(PAGES):
         older = {"max_id": found[-1].id} if found else {}
-        page = _page(
-            _read(http, account, f"accounts/{owner}/statuses", exclude_reblogs="true", limit=str(PAGE), **older)
-        )
+        page = _statuses(_read(http, account, path, exclude_reblogs="true", limit=str(PAGE), **older))
         if isinstance(page, CannotTell):
             return page
         recent = [status for status in page if status.created_at >= since]
@@ -120,13 +117,17 @@ def _listed(http: httpx.Client, account: Account, owner: str, since: datetime) -
     return CannotTell(f"The account has posted more than {PAGE * PAGES} times since: too many to read back.")
 
 
-def _page(content: Any) -> list[_Status] | CannotTell:
-    if isinstance(content, CannotTell):
-        return content
-    try:
-        return [_Status(each["id"], each["url"], datetime.fromisoformat(each["created_at"])) for each in content]
-    except (KeyError, TypeError, ValueError):
-        return CannotTell("The server's list of posts cannot be understood.")
+def _statuses(listed: Any) -> list[_Status] | CannotTell:
+    if not isinstance(listed, list):
+        return _unlike(listed)
+    found = []
+    for status in listed:
+        match status:
+            case {"id": str(name), "url": str() | None as url, "created_at": str(told)} if created := moment(told):
+                found.append(_Status(name, url, created))
+            case _:
+                return _unlike(status)
+    return found
 
 
 def _compared(http: httpx.Client, account: Account, status: _Status, text: str) -> Finding:
@@ -138,10 +139,8 @@ def _compared(http: httpx.Client, account: Account, status: _Status, text: str) 
             return CannotTell(f"{status.url} has the same link in other words.")
         case {"text": str()}:
             return NotThere()
-        case CannotTell() as doubt:
-            return doubt
-        case _:
-            return CannotTell(f"The server does not give the words of {status.url}.")
+        case other:
+            return _unlike(other)
 
 
 def _links(text: str) -> set[str]:
@@ -154,6 +153,11 @@ def _read(http: httpx.Client, account: Account, path: str, **params: str) -> Any
     answer = ask(http, "GET", url, headers=_token(account), params=params)
     found = content(answer)
     return CannotTell(why(answer)) if found is None else found
+
+
+def _unlike(read: Any) -> CannotTell:
+    """What was read where something else was expected: a doubt already, or not Mastodon's."""
+    return read if isinstance(read, CannotTell) else CannotTell("The server's answer is not one of Mastodon's.")
 
 
 def _token(account: Account) -> dict[str, str]:

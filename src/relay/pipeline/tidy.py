@@ -6,7 +6,7 @@ import httpx
 
 from relay.core import workflow
 from relay.core.calendar import next_moment
-from relay.core.crosspost import CannotTell, Crosspost, Finding, State, Unsure
+from relay.core.crosspost import CannotTell, Crosspost, Finding, NotThere, State, Unsure
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
@@ -43,6 +43,8 @@ def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
 def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
     """A worker died while sending: what it sent may be public."""
     lost = Unsure("The worker stopped before the network's answer was stored.")
+    with db.write() as tx:
+        journal.end_attempt(tx, old, type(lost).__name__, lost.why, now)
     return _store(db, old, workflow.settle(old, lost, now), lost.why, now)
 
 
@@ -55,9 +57,11 @@ def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: dat
 
 
 def _find(http: httpx.Client, desk: Desk, old: Crosspost, since: datetime) -> Finding:
+    if old.request is None:
+        return NotThere()  # a request is stored before it is sent: this one never was
     account = desk.accounts.get(old.account)
-    if account is None or old.request is None:
-        return CannotTell("Nothing to look for: look at the account yourself, then confirm or give up.")
+    if account is None:
+        return CannotTell("Its account is no longer in the configuration: look there, then confirm or give up.")
     return desk.networks[account.network].find(http, account, old.request, since)
 
 

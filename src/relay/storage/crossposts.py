@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_, update
 
 from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
 from relay.storage import rows
@@ -44,6 +44,29 @@ def by_state(tx: Connection, states: Sequence[State], limit: int = 500) -> list[
     """Cross-posts in these states, the oldest first."""
     wanted = select(crossposts).where(crossposts.c.state.in_(states)).order_by(crossposts.c.id).limit(limit)
     return [_crosspost(row) for row in tx.execute(wanted)]
+
+
+def of_entries(
+    tx: Connection, states: Sequence[State], *, newest_first: bool = False, after: int | None = None, limit: int = 40
+) -> list[Crosspost]:
+    """The cross-posts in these states of ``limit`` entries: those that come after entry ``after`` in this order."""
+    key = crossposts.c.entry_id
+    order = key.desc() if newest_first else key.asc()
+    own = select(key).where(crossposts.c.state.in_(states)).group_by(key)
+    if after is not None:
+        own = own.where(key < after if newest_first else key > after)
+    chosen = own.order_by(order).limit(limit).subquery()
+    wanted = select(crossposts).where(crossposts.c.state.in_(states), key.in_(select(chosen.c.entry_id)))
+    return [_crosspost(row) for row in tx.execute(wanted.order_by(order, crossposts.c.id))]
+
+
+def following(tx: Connection, states: Sequence[State], of: Crosspost) -> int | None:
+    """The cross-post in these states that comes after ``of``, by entry, from the start again after the last."""
+    place = tuple_(crossposts.c.entry_id, crossposts.c.id)
+    others = select(crossposts.c.id).where(crossposts.c.state.in_(states), crossposts.c.id != of.id)
+    queue = others.order_by(crossposts.c.entry_id, crossposts.c.id).limit(1)
+    later = tx.execute(queue.where(place > tuple_(literal(of.entry_id), literal(of.id)))).scalar()
+    return later if later is not None else tx.execute(queue).scalar()
 
 
 def due(tx: Connection, state: State, now: datetime, limit: int = 100) -> list[Crosspost]:

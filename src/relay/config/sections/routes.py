@@ -1,6 +1,6 @@
 """``[[routes]]``: what goes where, with which words, after whose yes, and when."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from relay.config.sections.templates import template
@@ -24,15 +24,14 @@ class Known:
 
 def routes(document: Table, known: Known) -> tuple[Route, ...]:
     """Every route, with all the accounts it names."""
-    tables = tuple(document.array("routes"))
-    _warn_of_changes(tables)
-    return tuple(_route(number, table, known) for number, table in enumerate(tables))
+    return tuple(_route(number, table, known) for number, table in enumerate(document.array("routes")))
 
 
 def _route(number: int, table: Table, known: Known) -> Route:
     table.only(*_KEYS)
     for key in ("on_edit", "on_delete"):
-        table.one(key, choice("ask", "ignore"), "ask")
+        if table.one(key, choice("ask", "ignore"), "ignore") == "ask":
+            table.report((key,), Fault("R043"), at_key=True)
     approval = table.one("approval", one_of(known.approvals, "R032"), "")
     schedule = table.one("schedule", one_of(known.schedules, "R033"), "")
     return Route(
@@ -49,14 +48,3 @@ def _required(table: Table, key: str, known: Collection[str], code: str) -> tupl
     if key not in table.values:
         table.report((), Fault("R011", {"name": key}), at_key=True)
     return table.some(key, one_of(known, code))
-
-
-def _warn_of_changes(tables: Collection[Table]) -> None:
-    """Once, at the first route that asks for what this version does not do."""
-    asked = _asking(tables)
-    for table, key in [*asked][:1]:
-        table.report((key,), Fault("R043"), at_key=True)
-
-
-def _asking(tables: Collection[Table]) -> Iterator[tuple[Table, str]]:
-    return ((table, key) for table in tables for key in ("on_edit", "on_delete") if table.values.get(key) == "ask")

@@ -69,6 +69,9 @@ def _rule(value: str) -> Rule | Fault:
     match = _RULE.fullmatch(value)
     if match is None or match[1] not in _FIELDS:
         return Fault("R056", {"value": value, "known": ", ".join(_FIELDS)})
+    if "\b" in value:
+        at = value.index("\b")
+        return Fault("R058", {}, (at, at + 1))
     if match[2] == "~" and (fault := fault_of_pattern(match[3], match.start(3))):
         return fault
     parts: list[Any] = [*match.groups()]  # the expression has made sure of the literals

@@ -9,10 +9,13 @@ from typing import Any
 from relay.config.toml.positions import Span
 
 _AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
-_KEY = re.compile(r"""[ \t]*(?P<key>[\w."'-]+)""")
+_KEY = re.compile(r"""[ \t]*\[{0,2}[ \t]*(?P<key>[\w."'-]+)""")
 _DURATION = re.compile(r"""[ \t]*(?P<key>[\w."'-]+)[ \t]*=[ \t]*(?P<value>\d+[smhd])\b""")
 _BARE_TEXT = re.compile(r"""[ \t]*(?P<key>[\w."'-]+)[ \t]*=[ \t]*[^\s"'\[{#]""")
+_BOOLEAN = re.compile(r"""[ \t]*(?P<key>[\w."'-]+)[ \t]*=[ \t]*(?:true|false|yes|no|oui|non)\b""", re.IGNORECASE)
 _TRIPLE = re.compile(r'"""|' + "'''")
+
+_DEEPEST = 20
 
 _COMPLAINTS = (
     ("equals", re.compile(r"Expected '='")),
@@ -41,13 +44,23 @@ class Flaw:
 def parse(text: str) -> dict[str, Any] | Flaw:
     """The document, or its flaw; the line ends of ``text`` are line feeds alone."""
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _flaw(text, str(error))
     except RecursionError:
         return Flaw("R001/deep", Span(0, 0))
     except ValueError:  # an integer of more digits than Python converts
         return Flaw("R001/number", Span(0, 0))
+    return Flaw("R001/deep", Span(0, 0)) if _is_deep(document) else document
+
+
+def _is_deep(document: dict[str, Any]) -> bool:
+    """Whether tables and lists stand in one another further than any configuration goes."""
+    level: list[Any] = [document]
+    for _ in range(_DEEPEST):
+        within = [item for each in level for item in (each.values() if isinstance(each, dict) else each)]
+        level = [item for item in within if isinstance(item, dict | list)]
+    return bool(level)
 
 
 def _flaw(text: str, complaint: str) -> Flaw:
@@ -61,13 +74,24 @@ def _flaw(text: str, complaint: str) -> Flaw:
         return Flaw("R001/string", _last_opening(text, at))
     if not variant:
         return _unquoted(line, at)
+    if variant in {"key", "equals", "header"}:
+        variant = _of_key(variant, text[start : at + 1])
     return Flaw(f"R001/{variant}", Span(at, at + 1))
+
+
+def _of_key(variant: str, before: str) -> str:
+    """What is really wrong where a key ends or should begin: an accent, or a table that goes over the line."""
+    if before[-1:].isalpha() and not before[-1:].isascii():
+        return "accent"
+    return "table" if "{" in before and variant == "key" else variant
 
 
 def _unquoted(line: str, at: int) -> Flaw:
     """The commonest of all flaws: a text or a duration without its quotes."""
     if match := _DURATION.match(line):
         return Flaw("R001/duration", Span(at, at + 1), match.groupdict())
+    if match := _BOOLEAN.match(line):
+        return Flaw("R001/boolean", Span(at, at + 1), match.groupdict())
     if match := _BARE_TEXT.match(line):
         return Flaw("R001/quotes", Span(at, at + 1), match.groupdict())
     return Flaw("R001", Span(at, at + 1))

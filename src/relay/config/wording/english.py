@@ -2,6 +2,12 @@
 
 ENGLISH: dict[str, tuple[str, str]] = {
     "guess": ("did you mean “{guess}”?", ""),
+    "none": ("this file defines none", ""),
+    "R001/accent": (
+        "outside quotation marks, a key has only letters without accents, digits, “-” and “_”",
+        "remove the accent, or put the key between quotation marks",
+    ),
+    "R001/boolean": ("yes is true, and no is false", "without quotation marks, in small letters: {key} = true"),
     "R000/absent": (
         "there is no such file",
         "name yours with --config, or start from the one that “relay demo --keep FOLDER” leaves",
@@ -25,10 +31,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "double it (\\\\), or write the text between apostrophes: 'title ~ \\btown\\b'",
     ),
     "R001/header": ("this table heading is not closed", "write [sources.cget], or [[routes]] for a route"),
-    "R001/key": (
-        "a line begins with a key here, and this is none",
-        "write key = value on one line; a key with accents goes between quotation marks",
-    ),
+    "R001/key": ("a line begins with a key here, and this is none", "write key = value on one line"),
     "R001/number": ("a number is too long to be read", ""),
     "R001/quotes": ("quotation marks are missing", 'write {key} = "…"'),
     "R001/string": (
@@ -79,7 +82,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R031": ("“{value}” is not a source", "sources: {known}"),
     "R032": ("“{value}” is not an approval rule", "rules: {known}"),
     "R033": ("“{value}” is not a schedule", "schedules: {known}"),
-    "R034": ("“{value}” is not in the directory", "add [handles.{value}]; there are already: {known}"),
+    "R034": ("“{value}” is not in the directory", "there are: {known}"),
     "R035": ("“{name}” cannot be a name", "small letters, digits, hyphens, 64 at most: it names folders too"),
     "R036": ("“{value}” is not a network that relay knows", "networks: {known}"),
     "R037": ("“{value}” is not a hashtag", 'without “#” or space: "SMCL"'),
@@ -106,6 +109,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
     ),
     "R056": ("“{value}” is not a rule", 'write "title ~ expression" or "category = value"; fields: {known}'),
     "R057": ("this is not a regular expression: {reason}", "put \\\\ before a sign that stands for itself"),
+    "R058": (
+        "between quotation marks, \\b is not the edge of a word but a backspace",
+        "write the rule between apostrophes: 'title ~ \\btown\\b'",
+    ),
     "R060": ("“{value}” is not an address to listen on", 'write "127.0.0.1:8080": a host, a colon, a port'),
     "R061": (
         "“{value}” is neither a host name nor a network",

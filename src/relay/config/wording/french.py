@@ -2,6 +2,12 @@
 
 FRENCH: dict[str, tuple[str, str]] = {
     "guess": ("vouliez-vous dire « {guess} » ?", ""),
+    "none": ("ce fichier n'en définit aucun", ""),
+    "R001/accent": (
+        "hors des guillemets, une clé n'a que des lettres sans accent, des chiffres, « - » et « _ »",
+        "retirez l'accent, ou mettez la clé entre guillemets",
+    ),
+    "R001/boolean": ("oui s'écrit true, et non, false", "sans guillemets, en minuscules : {key} = true"),
     "R000/absent": (
         "ce fichier n'existe pas",
         "nommez le vôtre par --config, ou partez de celui que laisse « relay demo --keep DOSSIER »",
@@ -33,7 +39,7 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R001/header": ("ce titre de table n'est pas fermé", "écrivez [sources.cget], ou [[routes]] pour une route"),
     "R001/key": (
         "une ligne commence ici par une clé, et ceci n'en est pas une",
-        "écrivez clé = valeur, sur une seule ligne ; une clé accentuée se met entre guillemets",
+        "écrivez clé = valeur, sur une seule ligne",
     ),
     "R001/number": ("un nombre est trop long pour être lu", ""),
     "R001/quotes": ("les guillemets manquent", 'écrivez {key} = "…"'),
@@ -94,7 +100,7 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R031": ("« {value} » n'est pas une source", "sources : {known}"),
     "R032": ("« {value} » n'est pas une règle d'approbation", "règles : {known}"),
     "R033": ("« {value} » n'est pas un horaire", "horaires : {known}"),
-    "R034": ("« {value} » n'est pas dans l'annuaire", "ajoutez [handles.{value}] ; il y a déjà : {known}"),
+    "R034": ("« {value} » n'est pas dans l'annuaire", "il y a : {known}"),
     "R035": (
         "« {name} » ne peut pas servir de nom",
         "minuscules, chiffres, tirets, 64 au plus : il nomme aussi des dossiers",
@@ -135,6 +141,10 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R057": (
         "cette expression régulière n'en est pas une : {reason}",
         "un signe à prendre tel quel se fait précéder de \\\\",
+    ),
+    "R058": (
+        "entre guillemets, \\b n'est pas un bord de mot mais un retour arrière",
+        "écrivez la règle entre apostrophes : 'title ~ \\bville\\b'",
     ),
     "R060": (
         "« {value} » n'est pas une adresse où écouter",

@@ -8,7 +8,7 @@ from relay.config.toml.positions import KeyPath
 from relay.config.wording.english import ENGLISH
 from relay.config.wording.french import FRENCH
 from relay.config.wording.masking import masked_addresses
-from relay.config.wording.snippet import Excerpt
+from relay.config.wording.snippet import Excerpt, printable
 
 Severity = Literal["error", "warning"]
 
@@ -54,7 +54,9 @@ def worded(code: str, words: Mapping[str, str], language: str, excerpt: Excerpt)
     what, hint = table[code]
     if words.get("guess"):
         hint = table["guess"][0]
-    safe = {name: masked_addresses(word) for name, word in words.items()}
+    elif words.get("known") == "":
+        hint = table["none"][0]
+    safe = {name: printable(masked_addresses(word)) for name, word in words.items()}
     number = code.partition("/")[0]
     return Message(
         code=number,

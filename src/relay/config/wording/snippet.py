@@ -10,6 +10,7 @@ from relay.config.toml.positions import Span
 from relay.config.wording.masking import COVER, address_secrets
 
 _WIDEST = 160
+_LONGEST_WORD = 240
 _BEFORE = 60
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would move the terminal's cursor, or turn the direction of the text."""
@@ -23,6 +24,12 @@ class Excerpt:
     column: int = 1
     length: int = 0
     snippet: str = ""
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what would disturb a terminal, and not endless."""
+    line = _UNPRINTABLE.sub("�", text).replace("\n", "⏎")
+    return line if len(line) <= _LONGEST_WORD else f"{line[:_LONGEST_WORD]}…"
 
 
 def excerpt(text: str, hidden: Sequence[Span], focus: Span) -> Excerpt:

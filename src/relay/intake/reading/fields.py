@@ -1,0 +1,79 @@
+"""One field of a document at a time: text, HTML, address, whatever was written there."""
+
+import html
+import re
+from urllib.parse import urljoin, urlsplit
+
+from relay.core.html import sanitise, to_text
+
+LONGEST = 400_000
+"""Characters of one field; longer ones are cut before anything looks into them."""
+LONGEST_ADDRESS = 2_000
+LONGEST_LINE = 1_000
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});")
+
+
+def clean(text: object) -> str:
+    """``text`` without what XML cannot carry; anything that is no text is empty."""
+    return _CONTROLS.sub("", text[:LONGEST]) if isinstance(text, str) else ""
+
+
+def line(text: object, *, is_html: bool = False) -> str | None:
+    """One line of plain text (a title, a name, a category), ``None`` when there is nothing to read.
+
+    Many write HTML where the format wants text, and escape it once too often: what is still a reference is read.
+    """
+    found = clean(text)
+    words = to_text(found) if is_html else found
+    for _ in range(2):
+        words = _REFERENCE.sub(lambda match: html.unescape(match[0]), words)
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", words).strip()[:LONGEST_LINE].strip() or None
+
+
+def prose(text: object, *, is_html: bool) -> str | None:
+    """Plain text of any length, paragraphs separated by a blank line."""
+    found = clean(text)
+    return (to_text(found) if is_html else found.strip()) or None
+
+
+def markup(text: object, base: str) -> str | None:
+    """Safe HTML, its addresses absolute."""
+    return sanitise(clean(text), base) or None
+
+
+def paragraphs(text: object) -> str:
+    """Plain text as HTML."""
+    parts = re.split(r"\n\s*\n", clean(text).strip())
+    return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
+
+
+def looks_like_html(text: object) -> bool:
+    """Whether a text of unknown kind has tags or references in it."""
+    return isinstance(text, str) and bool(re.search(r"</?[A-Za-z][^<>]{0,1000}>", text) or _REFERENCE.search(text))
+
+
+def address(base: str, text: object) -> str | None:
+    """An absolute http or https address, ``None`` for any other."""
+    found = re.sub(r"[\t\r\n]", "", clean(text)).strip()
+    if not found or len(found) > LONGEST_ADDRESS:
+        return None
+    try:
+        joined = urljoin(base, found)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def language(text: object) -> str | None:
+    """A language tag (BCP 47): ``fr_FR`` is ``fr-FR``."""
+    found = clean(text).strip().replace("_", "-")
+    return found if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}", found) else None
+
+
+def number(text: object) -> int | None:
+    """A whole number that is not negative."""
+    found = str(text).strip() if isinstance(text, str | int) else ""
+    return int(found) if re.fullmatch(r"[0-9]{1,15}", found) else None

@@ -1,0 +1,133 @@
+"""Text of an XML document → XML that can be read: nothing to expand, nothing that XML does not allow."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+MOST_ENTRIES = 1000
+DEEPEST = 500
+"""Elements within one another; a feed that writes XHTML needs some thirty."""
+
+CAPTION, HEADING = "media_caption", "media_heading"
+"""What Media RSS calls description and title, under names that feedparser does not take for those of the entry."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][\w.-]{0,63});)?", re.ASCII
+)
+_ENTITY = re.compile(r"<!ENTITY\s{1,20}([\w.-]{1,64})\s{1,20}(?:\"([^\"<%]{0,64})\"|'([^'<%]{0,64})')\s{0,20}>")
+_ENTRY = re.compile(r"<(?:[\w-]{1,40}:)?(?:item|entry)[\s>/]")
+_ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
+_TAG = re.compile(r"<(?:(/)|[A-Za-z_])[^<>]*?(/)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The XML, without declaration and document type, and what was wrong with it."""
+
+    xml: str
+    notes: tuple[str, ...]
+
+
+def mend(text: str) -> Mended:
+    """XML that holds what ``text`` holds, its first ``MOST_ENTRIES`` entries at most."""
+    notes: list[str] = []
+    xml = _without_preface(text, notes)
+    if _FORBIDDEN.search(xml):
+        notes.append("characters that XML does not allow")
+        xml = _FORBIDDEN.sub("", xml)
+    xml, declared = _without_doctype(xml)
+    whole = _with_known_entities(_first_entries(xml), declared, notes)
+    return Mended(_with_own_media_words(whole), tuple(notes))
+
+
+def is_too_deep(xml: str) -> bool:
+    """Whether more than ``DEEPEST`` elements are open at once."""
+    depth = 0
+    for tag in _TAG.finditer(xml):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _without_preface(text: str, notes: list[str]) -> str:
+    """From the first tag on, without the XML declaration: the text is decoded already."""
+    start = max(text.find("<"), 0)
+    if text[:start].strip("\ufeff \t\r\n"):
+        notes.append("text before the document")
+    elif start and text.startswith("<?xml", start):
+        notes.append("white space before the XML declaration")
+    if not text.startswith("<?xml", start):
+        return text[start:]
+    end = text.find("?>", start)
+    return text[end + 2 :] if end >= 0 else text[start:]
+
+
+def _without_doctype(xml: str) -> tuple[str, dict[str, str]]:
+    """The document type goes, and with it all that could be expanded; its entities for characters are kept aside."""
+    root = re.search(r"<[A-Za-z_]", xml)
+    start = re.search(r"<!doctype", xml[: root.start()] if root else xml, re.IGNORECASE)
+    if not start:
+        return xml, {}
+    first, subset = xml.find(">", start.end()), xml.find("[", start.end())
+    close = re.compile(r"\]\s{0,100}>").search(xml, subset) if 0 <= subset < first else None
+    end = close.end() if close else first + 1
+    if not end:
+        return "", {}
+    found = islice(_ENTITY.finditer(xml, start.end(), end), 300)
+    values = {match[1]: html.unescape(match[2] or match[3] or "") for match in found}
+    return xml[: start.start()] + xml[end:], {name: value for name, value in values.items() if "&" not in value}
+
+
+def _first_entries(xml: str) -> str:
+    over = next(islice(_ENTRY.finditer(xml), MOST_ENTRIES, None), None)
+    if over is None:
+        return xml
+    ends = [match.end() for match in _ENTRY_END.finditer(xml, over.start())]
+    return xml[: over.start()] + (xml[ends[-1] :] if ends else "")
+
+
+def _with_known_entities(xml: str, declared: dict[str, str], notes: list[str]) -> str:
+    """Every ``&`` outside CDATA begins something that XML knows without a document type."""
+    if not _AMPERSAND.search(xml):
+        return xml
+    known = _known(declared, notes)
+    return "".join(part if part.startswith("<![CDATA[") else _AMPERSAND.sub(known, part) for part in _sections(xml))
+
+
+def _known(declared: dict[str, str], notes: list[str]) -> Callable[[re.Match[str]], str]:
+    def known(match: re.Match[str]) -> str:
+        decimal, hexadecimal, name = match.groups()
+        if decimal or hexadecimal:
+            return html.escape(_FORBIDDEN.sub("", html.unescape(match[0])))
+        if name in declared:
+            return html.escape(declared[name])
+        meant = html.unescape(match[0]) if name else "&"
+        note = "bare ampersand" if meant.startswith("&") else f"undeclared entity &{name};"
+        if note not in notes:
+            notes.append(note)
+        return html.escape(meant)
+
+    return known
+
+
+def _sections(xml: str) -> Iterator[str]:
+    """The text cut before and after each CDATA section."""
+    end = 0
+    while (start := xml.find("<![CDATA[", end)) >= 0 and (close := xml.find("]]>", start)) >= 0:
+        yield xml[end:start]
+        end = close + 3
+        yield xml[start:end]
+    yield xml[end:]
+
+
+def _with_own_media_words(xml: str) -> str:
+    prefix = re.search(r"xmlns:([\w-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss", xml)
+    if prefix:
+        for old, new in (("description", CAPTION), ("title", HEADING)):
+            own = new.replace("media_", f"{prefix[1]}:")
+            xml = xml.replace(f"<{prefix[1]}:{old}", f"<{own}").replace(f"</{prefix[1]}:{old}", f"</{own}")
+    return xml

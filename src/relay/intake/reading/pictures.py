@@ -1,0 +1,86 @@
+"""The picture of an entry, with its alternative text: the feed's own, or else the first of the content."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from relay.core.document import Enclosure, Picture
+from relay.core.html import first_picture
+from relay.intake.reading import fields
+from relay.intake.reading.mending import CAPTION, HEADING
+
+_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+_SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
+
+
+def picture(
+    found: Mapping[str, Any], enclosures: Sequence[Enclosure], content: str, base: str, words: Mapping[str, str]
+) -> Picture | None:
+    """The best picture: Media RSS's, an enclosed one, the entry's image, the first one shown in ``content``.
+
+    ``words`` are the texts of Media RSS by address; without one there, the alternative text is the content's own.
+    """
+    shown = first_picture(content, base) if content else None
+    for url, kind, length in _offered(found, enclosures, base):
+        alt = words.get(url) or (shown.alt if shown and _same_file(url, shown.url) else "")
+        return Picture(url, alt, kind, length)
+    return shown
+
+
+def texts_of_media(xml: str) -> dict[str, str]:
+    """What Media RSS says of each picture: its description, or else its title, by the address of the picture."""
+    if "search.yahoo.com/mrss" not in xml:
+        return {}
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
+    root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
+    if root is None:
+        return {}
+    media = (element for name in ("content", "thumbnail") for element in root.iter(f"{{*}}{name}"))
+    return {element.get("url", ""): words for element in media if element.get("url") and (words := _words(element))}
+
+
+def _words(element: Any) -> str | None:
+    """Its own description, its own title, or the description that stands beside it."""
+    ways = ((element, CAPTION), (element, HEADING), (element.getparent(), CAPTION))
+    for place, name in ways:
+        text = place.findtext("{*}" + name.removeprefix("media_")) if place is not None else None
+        if words := fields.line(text, is_html=True):
+            return words
+    return None
+
+
+def _offered(
+    found: Mapping[str, Any], enclosures: Sequence[Enclosure], base: str
+) -> Iterator[tuple[str, str | None, int | None]]:
+    """Addresses with type and length in bytes, best first."""
+    media = sorted(
+        (medium for medium in found.get("media_content") or () if _is_picture(medium)),
+        key=lambda medium: -(fields.number(medium.get("width")) or 0),
+    )
+    for medium in (*media, *(found.get("media_thumbnail") or ())):
+        if url := fields.address(base, medium.get("url")):
+            yield url, fields.line(medium.get("type")), fields.number(medium.get("filesize"))
+    for enclosure in enclosures:
+        if (enclosure.type or "").startswith("image/") or (not enclosure.type and _has_suffix(enclosure.url)):
+            yield enclosure.url, enclosure.type, enclosure.length
+    if url := fields.address(base, (found.get("image") or {}).get("href")):
+        yield url, None, None
+
+
+def _is_picture(medium: Mapping[str, Any]) -> bool:
+    kind = fields.clean(medium.get("type"))
+    if medium.get("medium") or kind:
+        return medium.get("medium") == "image" or kind.startswith("image/")
+    return _has_suffix(fields.clean(medium.get("url")))
+
+
+def _has_suffix(url: str) -> bool:
+    return bool(_SUFFIX.search(url.partition("?")[0]))
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Whether two addresses are of one picture, be it in two sizes as WordPress names them."""
+    return _SIZE.sub("", urlsplit(one).path) == _SIZE.sub("", urlsplit(other).path)

@@ -1,0 +1,71 @@
+"""Editors' pages and subscribers' feeds: every address there is."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from relay.web import auth, documents, feeds, review, sources
+from relay.web.health import health
+from relay.web.office import Office
+from relay.web.pages import page, problem
+from relay.web.security import Guarded
+
+STATIC = Path(__file__).with_name("static")
+LARGEST_FORM = 256 * 1024
+"""Bytes of a request's body; a cross-post has a few hundred."""
+
+
+def create(office: Office) -> Starlette:
+    """The application; all it needs is in ``office``."""
+    app = Starlette(
+        routes=[
+            Route("/", home),
+            Route("/c/{token}", door),
+            Route("/c/{token}", auth.enter, methods=["POST"]),
+            Route("/sign-out", auth.sign_out, methods=["POST"]),
+            Route("/review", review.show),
+            Route("/review/counts", review.counts),
+            Route("/review/{id:int}", review.show),
+            Route("/review/{id:int}/{action}", review.judge, methods=["POST"]),
+            Route("/count", review.count, methods=["POST"]),
+            Route("/sources", sources.listing),
+            Route("/feeds/", feeds.listing),
+            Route("/feeds/{feed}", feeds.folder),
+            Route("/feeds/{feed}/{path:path}", feeds.document),
+            Route("/health", health),
+            Route("/static/{path:path}", static),
+        ],
+        middleware=[Middleware(Guarded, public_url=office.public_url, refused=_other_site)],
+        exception_handlers={HTTPException: problem, Exception: problem},
+        max_body_size=LARGEST_FORM,
+    )
+    app.state.office = office
+    return app
+
+
+def home(request: Request) -> Response:
+    """On to the review, or how to sign in."""
+    return RedirectResponse("/review", 303) if auth.editor_of(request) else page(request, "sign_in.html.j2")
+
+
+def door(request: Request) -> Response:
+    """One button: programs that follow links in messages only ever GET, and must not use the address up."""
+    return page(request, "enter.html.j2")
+
+
+def static(request: Request) -> Response:
+    """The style sheet and the script."""
+    file = documents.find(STATIC, request.path_params["path"])
+    return documents.serve(request, file, {"Cache-Control": "no-cache"})
+
+
+async def _other_site(scope: Scope, receive: Receive, send: Send) -> None:
+    """The answer to a form that another site sent."""
+    response = problem(Request(scope), HTTPException(403, "other_site"))
+    await response(scope, receive, send)

@@ -1,0 +1,34 @@
+"""Whether a reader already has what it asks for: If-None-Match and If-Modified-Since (RFC 9110 §13)."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_ENCODED = re.compile(r"-(?:gzip|br|zstd)$")
+
+
+def is_current(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
+    """Whether 304 is the answer; an ``If-None-Match`` that is there decides alone (§13.2.2).
+
+    ``etag`` has its quotes; ``modified`` has no fraction of a second.
+    """
+    tags = headers.get("if-none-match")
+    if tags is not None:
+        return tags.strip() == "*" or any(_matches(found, etag) for found in _TAG.findall(tags))
+    since = _moment(headers.get("if-modified-since", ""))
+    return since is not None and modified <= since
+
+
+def _matches(found: str, etag: str) -> bool:
+    """The weak comparison (§8.8.3.2); proxies that compress mark our tags, and some readers send the mark back."""
+    return _ENCODED.sub("", found) == etag.strip('"')
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,51 @@
+"""What to say of the last action: told from the row as it is now, so it is true even after a reload."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from relay.core.crosspost import Crosspost, State
+from relay.core.people import Editor
+from relay.storage import crossposts
+from relay.web.actions import BY_NAME, available
+from relay.web.office import Office
+from relay.web.sheet import departure
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A word of the table with what it is filled with; ``seconds`` are left to take a yes back, 0 when none are."""
+
+    word: str
+    crosspost: Crosspost
+    leaves: object
+    missing: int
+    seconds: int
+
+
+def done(tx: Connection, office: Office, editor: Editor, query: Mapping[str, str]) -> Done | None:
+    """What ``?done=12&did=approve`` says; ``None`` when it says nothing, or nothing that is known."""
+    number, did = query.get("done", ""), query.get("did", "")
+    if did not in BY_NAME or not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    crosspost = crossposts.get(tx, int(number))
+    return _told(office, editor, crosspost, did) if crosspost else None
+
+
+def _told(office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Done:
+    now = office.clock()
+    leaves = departure(office.desk, crosspost, now) if crosspost.state is not State.WAITING else None
+    missing = len(office.desk.route(crosspost).approval.steps) - len(crosspost.approvals)
+    can_recall = any(action.name == "recall" for action in available(crosspost, editor))
+    is_open = crosspost.state is State.APPROVED and crosspost.not_before is not None and can_recall
+    seconds = (crosspost.not_before - now).total_seconds() if is_open and crosspost.not_before else 0
+    return Done(_word(crosspost, did, leaves), crosspost, leaves, missing, max(int(seconds), 0))
+
+
+def _word(crosspost: Crosspost, did: str, leaves: object) -> str:
+    if did != "approve":
+        return f"did.{did}"
+    if crosspost.state is State.WAITING:
+        return "did.approve.step" if crosspost.approvals else "did.recall"
+    return "did.approve.leaves" if leaves else "did.approve"

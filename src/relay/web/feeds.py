@@ -1,0 +1,46 @@
+"""The outgoing feeds over HTTP, for subscribers: no sign-in, no cookie, no script."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from relay.core.feed import OutgoingFeed
+from relay.publish.places import PLACES, Place
+from relay.web import documents, security
+from relay.web.office import Office
+from relay.web.pages import page
+
+
+def listing(request: Request) -> Response:
+    """Every feed that is published, with its formats."""
+    office: Office = request.app.state.office
+    found = [(feed, _places(office, feed)) for feed in office.desk.feeds]
+    return page(request, "feeds.html.j2", feeds=[(feed, places) for feed, places in found if places])
+
+
+def folder(request: Request) -> Response:
+    """The page of a feed stands at the address of its folder, where relative links work."""
+    return RedirectResponse(request.url.path + "/", 308, _headers(request))
+
+
+def document(request: Request) -> Response:
+    """One document of a feed; only feeds of the configuration are served."""
+    office: Office = request.app.state.office
+    feed = next((one for one in office.desk.feeds if one.id == request.path_params["feed"]), None)
+    root = office.feeds / (feed.id if feed else "\0")
+    file = documents.find(root, request.path_params["path"] or PLACES["html"].path)
+    return documents.serve(request, file, _headers(request))
+
+
+def _headers(request: Request) -> dict[str, str]:
+    office: Office = request.app.state.office
+    itself = office.public_url.rstrip("/") + request.url.path
+    return {
+        "Cache-Control": "public, max-age=300",
+        "Content-Security-Policy": security.PUBLISHED,
+        "Link": f'<{itself}>; rel="self"',
+    }
+
+
+def _places(office: Office, feed: OutgoingFeed) -> list[Place]:
+    wanted = [PLACES[name] for name in feed.formats]
+    return [place for place in wanted if (office.feeds / feed.id / place.path).is_file()]

@@ -1,0 +1,39 @@
+"""Whether the service is alive, for whoever watches it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from relay.storage import service
+from relay.web.office import Office
+
+LOOPS = ("poll", "deliver")
+PATIENCE = timedelta(minutes=2)
+"""A loop that said nothing for so long is dead."""
+
+
+def health(request: Request) -> Response:
+    """200 while the database answers and every loop runs; else 503, with what is wrong."""
+    office: Office = request.app.state.office
+    try:
+        with office.db.read() as tx:
+            beats = service.beats(tx)
+    except SQLAlchemyError:
+        return JSONResponse({"ok": False, "error": "the database does not answer"}, 503)
+    wrong = _wrong(beats, office.clock())
+    loops = {loop: f"{at:%Y-%m-%dT%H:%M:%SZ}" for loop, at in beats.items()}
+    if wrong:
+        return JSONResponse({"ok": False, "error": "; ".join(wrong), "loops": loops}, 503)
+    return JSONResponse({"ok": True, "loops": loops})
+
+
+def _wrong(beats: dict[str, datetime], now: datetime) -> list[str]:
+    silent = [f"the {loop} loop has not run yet" for loop in LOOPS if loop not in beats]
+    late = [f"the {loop} loop last ran at {beats[loop]:%H:%M:%SZ}" for loop in LOOPS if _is_late(beats.get(loop), now)]
+    return silent + late
+
+
+def _is_late(beat: datetime | None, now: datetime) -> bool:
+    return beat is not None and now - beat >= PATIENCE

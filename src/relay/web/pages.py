@@ -1,0 +1,86 @@
+"""Pages out of templates: the language, the sign-in state, and the headers that go with them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from relay.web import moments, security
+from relay.web.auth import editor_of
+from relay.web.office import Office
+from relay.web.said import said
+from relay.web.words import LANGUAGES, speaker
+
+TEMPLATES = Environment(
+    loader=PackageLoader("relay.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_YEAR = 365 * 24 * 3600
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page in the reader's language; ``?lang=`` chooses it and is remembered."""
+    office: Office = request.app.state.office
+    tongue = language(request)
+    shared: dict[str, Any] = {
+        "w": speaker(tongue),
+        "language": tongue,
+        "languages": [(code, _again(request, code)) for code in LANGUAGES],
+        "editor": editor_of(request),
+        "path": request.url.path,
+        "said": lambda text: said(text, tongue),
+        "moment": _teller(office, tongue),
+        "hour": lambda moment: moments.short(moment, office.clock(), office.zone, tongue),
+    }
+    response = HTMLResponse(TEMPLATES.get_template(template).render({**shared, **values}), status)
+    if request.query_params.get("lang") == tongue:
+        response.set_cookie("relay-language", tongue, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def language(request: Request) -> str:
+    """The language asked for now, or earlier, or the office's own."""
+    office: Office = request.app.state.office
+    wanted = request.query_params.get("lang"), request.cookies.get("relay-language"), office.language
+    return next((code for code in wanted if code in LANGUAGES), "en")
+
+
+def problem(request: Request, error: Exception) -> Response:
+    """An error in the look of every other page; whoever is not signed in is told how to."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 401:
+        return page(request, "sign_in.html.j2", 401)
+    if status >= 500:  # nothing that may itself be what is broken, such as the database, is asked again
+        return HTMLResponse(_broken(request), 500, security.HEADERS)  # sent outside of what adds them
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return page(request, "problem.html.j2", status, number=status, detail=detail)
+
+
+def see(path: str, **query: object) -> Response:
+    """On to a page of ours after a form."""
+    asked = {name: value for name, value in query.items() if value is not None}
+    return RedirectResponse(f"{path}?{urlencode(asked)}" if asked else path, 303)
+
+
+def _broken(request: Request) -> str:
+    tongue = language(request)
+    return TEMPLATES.get_template("broken.html.j2").render(w=speaker(tongue), language=tongue)
+
+
+def _teller(office: Office, tongue: str) -> Callable[[datetime], str]:
+    return lambda moment: moments.full(moment, office.zone, tongue)
+
+
+def _again(request: Request, code: str) -> str:
+    """This page in another language; after a form that was refused, the page the form was on."""
+    here = request.url.path if request.method in {"GET", "HEAD"} else "/review"
+    kept = {name: value for name, value in request.query_params.items() if name not in {"lang", "done", "did"}}
+    return f"{here}?{urlencode({**kept, 'lang': code})}"

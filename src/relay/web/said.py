@@ -1,0 +1,58 @@
+"""Sentences that relay itself writes down or refuses with, in the reader's language; a network's own words stay."""
+
+import re
+
+SENTENCES: tuple[tuple[str, str], ...] = (
+    # Refusals
+    (r"The text has changed since \(revision (\d+)\): .*", r"Le texte a changé depuis (révision \1) : relisez-le."),
+    (r"Somebody changed the text meanwhile \(revision (\d+)\): .*",
+     r"Quelqu’un a changé le texte entre-temps (révision \1) : relisez-le. Le vôtre est toujours dans la case."),
+    (r"Somebody else was quicker: .*", "Quelqu’un a été plus rapide : regardez de nouveau."),
+    (r"This step needs an? (\w+); (.+) is an? (\w+)\.", r"Cet accord revient au rôle « \1 » ; \2 a le rôle « \3 »."),
+    (r"(.+) wrote these words: .*", r"Ce texte est de \1 : quelqu’un d’autre doit l’approuver."),
+    (r"(.+) has already approved: .*", r"\1 a déjà donné son accord : le suivant doit venir de quelqu’un d’autre."),
+    (r"To .+, give a reason: .*", "Donnez une raison : qui a écrit ce texte doit savoir pourquoi."),
+    (r"(.+) \((\w+)\) may not (.+)\.", r"\1 (rôle « \2 ») n’en a pas le droit."),
+    (r"A cross-post that is (\w+) cannot be moved by .*", "Son état a changé entre-temps : ce n’est plus possible."),
+    (r"A cross-post needs words; .*", "Il faut un texte ; pour ne rien publier, refusez."),
+    (r"There is no cross-post (\d+); .*", r"Il n’y a pas d’envoi \1."),
+    (r"The account (.+) is no longer in the configuration\.", r"Le compte \1 n’est plus dans la configuration."),
+    (r"The text is too long for (.+): (\d+) of (\d+) (\w+)\.", r"Le texte est trop long pour \1 : \2 sur \3."),
+    # Notes
+    (r"The source has changed this entry\.", "La source a modifié cette entrée."),
+    (r"Proved absent: it is sent again\.", "Absence prouvée : il repart."),
+    (r"The worker stopped before the network's answer was stored\.",
+     "L’envoi s’est interrompu avant que la réponse du réseau soit notée."),
+    (r"Nothing to look for: .*", "Rien à chercher : regardez le compte vous-même, puis confirmez ou abandonnez."),
+    # History
+    (r"new entry", "nouvelle entrée"),
+    (r"older than the first poll", "antérieur à la première lecture"),
+    (r"source edited", "modifié à la source"),
+    (r"approved", "accord"),
+    (r"edited", "texte corrigé"),
+    (r"ask changes: (.*)", r"corrections demandées : \1"),
+    (r"reject: (.*)", r"refusé : \1"),
+    (r"resubmit", "resoumis"),
+    (r"hold", "suspendu"),
+    (r"resume", "repris"),
+    (r"recall", "rappelé"),
+    (r"reopen", "rouvert"),
+    (r"confirm", "vu en ligne"),
+    (r"give up", "abandonné"),
+    (r"recall window over", "délai de rappel écoulé"),
+    (r"nobody approved it in time", "personne ne l’a approuvé à temps"),
+    (r"sent", "publié"),
+)
+
+_FRENCH = tuple((re.compile(pattern, re.DOTALL), french) for pattern, french in SENTENCES)
+
+
+def said(text: str, language: str) -> tuple[str, str]:
+    """The sentence, and the language it is in now: one that is not in the table stays English."""
+    if language != "fr":
+        return text, "en"
+    for pattern, french in _FRENCH:
+        match = pattern.fullmatch(text)
+        if match:
+            return match.expand(french), "fr"
+    return text, "en"

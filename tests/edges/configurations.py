@@ -1,0 +1,31 @@
+"""Configurations for tests: the sample, the networks it may name, and files written on the spot."""
+
+from pathlib import Path
+
+from relay.config.configuration import Configuration, Loaded, NetworkKeys
+from relay.config.load import load
+from relay.config.messages import report
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "config" / "relay.toml"
+NETWORKS = {
+    "mastodon": NetworkKeys({"instance": "the server"}, {"visibility": "who sees it"}, {"token": "an access token"}),
+    "bluesky": NetworkKeys({"handle": "the account"}, {"service": "its server"}, {"password": "an app password"}),
+    "sandbox": NetworkKeys({}, {"like": "the network to count as"}, {}),
+}
+ENVIRONMENT: dict[str, str] = {}
+SECRET = "xK3dF9-aa8Hq2LmZ"
+SOURCE = 'version = 1\n[sources.cget]\nurl = "https://cget.example/rss.xml"\n'
+MASTODON = 'version = 1\n[accounts.masto]\nnetwork = "mastodon"\ninstance = "https://mastodon.social"\n'
+
+
+def loaded(path: Path, text: str, environ: dict[str, str] | None = None) -> Loaded:
+    file = path / "relay.toml"
+    file.write_text(text)
+    return load(file, environ or ENVIRONMENT, NETWORKS)
+
+
+def good(path: Path, text: str, environ: dict[str, str] | None = None) -> Configuration:
+    found = loaded(path, text, environ)
+    assert found.configuration is not None, report(found)
+    return found.configuration
