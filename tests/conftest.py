@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.edges.databases"]
+pytest_plugins = ["tests.edges.databases", "tests.servers"]
 
 settings.register_profile("relay", deadline=None, derandomize=True)
 settings.load_profile("relay")

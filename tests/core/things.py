@@ -55,7 +55,9 @@ DIRECTORY = Directory(
 
 RULE = ApprovalRule()
 KEYS = Keys(created_at=NOW, nonce=7)
-WORDS = Draft(text="Un bilan https://blog.exemple.fr/bilan.html", language="fr", link="https://blog.exemple.fr/bilan.html")
+WORDS = Draft(
+    text="Un bilan https://blog.exemple.fr/bilan.html", language="fr", link="https://blog.exemple.fr/bilan.html"
+)
 OTHER_WORDS = Draft(text="Un meilleur bilan", language="fr", link=WORDS.link)
 ANNE, BENOIT = Editor("anne", Role.EDITOR), Editor("benoit", Role.EDITOR)
 DIDIER = Editor("didier", Role.DIRECTOR)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, AuthLost, CannotTell, Draft, Keys, Request, Retry, Secret, Sent, Unsure
+from relay.core.crosspost import AuthLost, CannotTell, Draft, Keys, Request, Retry, Secret, Sent, Unsure
 from relay.networks import atproto, bluesky
 from tests.edges.conftest import FarEnd
 from tests.fakes.pds import Member, Pds
@@ -21,8 +21,6 @@ KEYS = Keys(datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC), 0x0123_4567_89A
 SINCE = datetime(2026, 11, 24, 7, 58, tzinfo=UTC)
 LINK = "https://blog.example/2026/été"
 DRAFT = Draft(f"« Égalité » 👩‍👩‍👧 #SMCL {LINK}", "fr", LINK, "Égalité", "Une étude.")
-PDS_SERVICE = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": "https://pds.example"}
-LABELER = {"id": "#atproto_labeler", "type": "AtprotoLabeler", "serviceEndpoint": "https://labels.example"}
 
 
 @pytest.fixture
@@ -128,8 +126,8 @@ def test_a_session_that_has_run_out_is_opened_anew(pds: Pds, end: FarEnd, http: 
 
 def test_a_token_that_never_works_stops_the_account(pds: Pds, end: FarEnd, http: httpx.Client) -> None:
     request = prepared(end, http)
-    expired = pds.expired(request_repo(request)).encode()
-    session = Reply(200, json.dumps({"did": "did:plc:x", "accessJwt": expired.decode()}).encode())
+    expired = pds.expired(request_repo(request))
+    session = Reply(200, json.dumps({"did": "did:plc:x", "accessJwt": expired}).encode())
     with listening(Wire(lambda call: session if "createSession" in call.path else pds.answer(call), "-")) as wire:
         account = replace(end.account, options={**end.account.options, "service": wire.url})
         assert isinstance(bluesky.publish(http, account, request), AuthLost)
@@ -148,44 +146,6 @@ def test_it_waits_as_long_as_the_server_asks(end: FarEnd, http: httpx.Client) ->
     assert {type(outcome) for outcome in outcomes} == {AuthLost}
     assert isinstance(too_often, Retry)
     assert timedelta(minutes=3) < too_often.wait <= timedelta(minutes=5)
-
-
-def test_the_server_is_found_from_the_handle(
-    pds: Pds, member: Member, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(atproto, "RESOLVER", pds.url)
-    monkeypatch.setattr(atproto, "PLC", pds.plc)
-    account = Account("sky", "bluesky", {"handle": f"@{member.handle}"}, {"password": Secret(member.password)})
-    request = bluesky.prepare(http, account, DRAFT, KEYS)
-    assert isinstance(request, Request)
-    assert isinstance(bluesky.publish(http, account, request), Sent)
-    assert isinstance(bluesky.find(http, account, request, SINCE), Sent)
-
-
-def test_a_handle_that_nobody_has_stops_the_account(
-    pds: Pds, http: httpx.Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(atproto, "RESOLVER", pds.url)
-    account = Account("sky", "bluesky", {"handle": "personne.test"}, {"password": Secret("any")})
-    assert isinstance(bluesky.prepare(http, account, DRAFT, KEYS), AuthLost)
-
-
-@pytest.mark.parametrize(
-    ("services", "found"),
-    [
-        ([PDS_SERVICE, LABELER], "https://pds.example"),
-        ([LABELER], AuthLost("The identity of blog.test names no server.")),
-        (None, AuthLost("The identity of blog.test names no server.")),
-    ],
-)
-def test_the_server_is_the_one_for_records(
-    http: httpx.Client, monkeypatch: pytest.MonkeyPatch, services: object, found: object
-) -> None:
-    told = Reply(200, json.dumps({"did": "did:plc:x", "service": services}).encode())
-    with listening(Wire(lambda _: told, "-")) as wire:
-        monkeypatch.setattr(atproto, "RESOLVER", wire.url)
-        monkeypatch.setattr(atproto, "PLC", wire.url)
-        assert atproto.service_of(http, Account("sky", "bluesky", {"handle": "blog.test"})) == found
 
 
 def request_repo(request: Request) -> str:

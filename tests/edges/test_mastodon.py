@@ -114,8 +114,8 @@ def test_a_token_that_was_withdrawn_stops_the_account(end: FarEnd, http: httpx.C
 def test_a_slow_server_leaves_a_doubt(
     end: FarEnd, http: httpx.Client, mastodon_server: Mastodon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mastodon, "SENDING", httpx.Timeout(0.05))
-    mastodon_server.slowness = 0.2
+    monkeypatch.setattr(mastodon, "SENDING", httpx.Timeout(10, read=0.4))
+    mastodon_server.slowness = 0.8
     request = prepared(end, http)
     assert isinstance(mastodon.publish(http, end.account, request), Unsure)
     end.wire.settle()

@@ -63,7 +63,7 @@ class Wire:
     def fault(self, call: Call) -> Fault:
         """What befalls this call."""
         self.calls.append(call)
-        hit = call.method == "POST" and self.publishes in call.path and self.faults
+        hit = call.method != "GET" and self.publishes in call.path and self.faults
         return self.faults.pop(0) if hit else Fault.NONE
 
     def reply(self, call: Call, fault: Fault) -> Reply | None:
@@ -95,7 +95,7 @@ _BROKEN = {
 @contextmanager
 def listening(wire: Wire) -> Iterator[Wire]:
     """Run ``wire`` in a thread on a free port of loopback; its ``url`` is then known."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(wire))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"wire": wire}))
     server.daemon_threads = True
     wire.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -115,35 +115,33 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{probe.getsockname()[1]}"
 
 
-def _handler(wire: Wire) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class _Handler(BaseHTTPRequestHandler):
+    wire: Wire
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
-        def _serve(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length", "0")))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            call = Call(self.command, self.path, headers, body)
-            fault = wire.fault(call)
-            if fault is Fault.LATE:
-                self.connection.shutdown(socket.SHUT_RDWR)
-                time.sleep(LATENESS)
-            reply = wire.reply(call, fault)
-            self.close_connection = reply is None or fault is Fault.CUT_SHORT
-            if reply:
-                self._write(reply, reply.body[: 9 if fault is Fault.CUT_SHORT else None])
+    def _serve(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        call = Call(self.command, self.path, headers, body)
+        fault = self.wire.fault(call)
+        if fault is Fault.LATE:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            time.sleep(LATENESS)
+        reply = self.wire.reply(call, fault)
+        self.close_connection = reply is None or fault is Fault.CUT_SHORT
+        if reply:
+            self._write(reply, reply.body[: 9 if fault is Fault.CUT_SHORT else None])
 
-        def _write(self, reply: Reply, body: bytes) -> None:
-            self.send_response_only(reply.status)
-            headers = {"content-type": "application/json", **reply.headers, "content-length": str(len(reply.body))}
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def _write(self, reply: Reply, body: bytes) -> None:
+        self.send_response_only(reply.status)
+        headers = {"content-type": "application/json", **reply.headers, "content-length": str(len(reply.body))}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
-        do_GET = do_POST = _serve  # noqa: N815 — http.server calls them so
+    do_GET = do_POST = do_PUT = _serve  # noqa: N815 — http.server calls them so
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the name in the class above it
-            pass
-
-    return Handler
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the name in the class above it
+        pass

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table, utc
@@ -12,6 +13,10 @@ from relay.core.text import measure
 from relay.core.transitions import Event
 from relay.storage import crossposts, entries, journal, people
 from relay.wiring import Relay
+
+if TYPE_CHECKING:
+    # argparse gives this type no public name, and lets it have arguments only while types are checked
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # see above
 
 EXAMPLE = "relay queue approve 12 --as camille"
 MEANS = "command line"
@@ -148,16 +153,13 @@ def _counts(relay: Relay, one: Crosspost) -> list[dict[str, object]]:
     return [{"unit": count.unit, "used": count.used, "max": count.max} for count in counted]
 
 
-Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse gives its type no public name
-
-
-def _about_one(verbs: Verbs, verb: str, what: str) -> argparse.ArgumentParser:
+def _about_one(verbs: "Verbs", verb: str, what: str) -> argparse.ArgumentParser:
     parser = verbs.add_parser(verb, help=what, description=what)
     parser.add_argument("id", type=int, metavar="ID")
     return parser
 
 
-def _act(verbs: Verbs, verb: str, what: str) -> argparse.ArgumentParser:
+def _act(verbs: "Verbs", verb: str, what: str) -> argparse.ArgumentParser:
     parser = _about_one(verbs, verb, what)
     parser.add_argument("--as", dest="user", required=True, metavar="USER", help="the editor who says so")
     add_json(parser)

@@ -15,8 +15,10 @@ from relay.core.text import cut, fits, graphemes
 FIELDS = frozenset({"title", "lead", "excerpt", "link", "source_link", "hashtags", "mentions", "attribution", "source"})
 """What a template may name. ``{field:n}`` gives a field at most n graphemes; ``{mentions:x}`` a network's handles."""
 
-LONGEST = 6000
-"""Code points of an excerpt that are looked at; no template asks for as many."""
+LONGEST = 3000
+"""Graphemes of a lead or an excerpt that are looked at; no network takes as many."""
+_MARKUP = 8 * LONGEST
+"""Code points of HTML in which an excerpt is looked for."""
 
 _PLACEHOLDER = regex.compile(r"\{([^{}]*)\}")
 _ROOM_STEPS = ("excerpt", "lead", "mentions", "hashtags", "attribution", "source", "source_link", "title")
@@ -80,7 +82,7 @@ def compose(post: Post, source_name: str, template: str, limits: Limits, network
 def _values(post: Post, source_name: str, network: str, directory: Directory) -> Values:
     return Values(
         title=post.headline,
-        lead=post.lead,
+        lead=cut(post.lead, LONGEST),
         excerpt=_excerpt(post),
         link=post.url,
         source_link=post.more_url,
@@ -93,9 +95,9 @@ def _values(post: Post, source_name: str, network: str, directory: Directory) ->
 
 
 def _excerpt(post: Post) -> str:
-    """Lead and body as one line of text, no longer than any network could take."""
-    text = " ".join(filter(None, (post.lead, to_text(post.body_html))))
-    return cut(" ".join(line.strip() for line in text[:LONGEST].split("\n") if line.strip()), LONGEST // 2)
+    """Lead and body as one line of text."""
+    text = " ".join(filter(None, (post.lead, to_text(post.body_html[:_MARKUP]))))
+    return cut(" ".join(line.strip() for line in text.split("\n") if line.strip()), LONGEST)
 
 
 def _fill(template: str, values: Values, directory: Directory) -> str:

@@ -136,7 +136,7 @@ def _absolute(base: str) -> Callable[[str, str, str], str | None]:
 
 def _resolved(base: str, address: str, schemes: set[str]) -> str | None:
     try:
-        absolute = urljoin(base, address.strip())
+        absolute = urljoin(base, address.strip()).strip()
         return absolute if urlsplit(absolute).scheme in schemes else None
     except ValueError:
         return None

@@ -1,6 +1,7 @@
 """Counting as each network counts, finding what a network will mark, and cutting without cutting a word."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -9,6 +10,7 @@ from relay.core.crosspost import Limits, Unit
 
 SpanKind = Literal["link", "mention", "hashtag"]
 
+_CLUSTER = regex.compile(r"\X")
 _LINK = regex.compile(r"(?<![a-z0-9@＠$#＃])https?://[\w\[][^\s<>\"«»]*", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<![\w/@.=])@([\w][\w.-]*[\w]|\w)(@[\w-]+(?:\.[\w-]+)+)?")
 _HASHTAG = regex.compile(r"(?<![^\s(«“\"'’])[#＃](?=[\w·・\u200c]*\p{L})[\w·・\u200c]+")
@@ -66,17 +68,17 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def graphemes(text: str) -> int:
     """Extended grapheme clusters (Unicode Standard Annex 29): what a person calls characters."""
-    return len(regex.findall(r"\X", text))
+    return len(_CLUSTER.findall(text))
 
 
 def cut(text: str, length: int) -> str:
     """At most ``length`` graphemes, ended at a sentence or else a word, with "…" where words are missing."""
-    clusters = regex.findall(r"\X", text)
-    if len(clusters) <= length:
+    beyond = next(islice(_CLUSTER.finditer(text), max(length, 0), None), None)
+    if beyond is None:
         return text
-    kept = "".join(clusters[: max(length, 0)])
-    following = kept + clusters[max(length, 0)]
-    sentence = max((end for match in _SENTENCE_END.finditer(following) if (end := match.end()) <= len(kept)), default=0)
+    kept = text[: beyond.start()]
+    ends = (match.end() for match in _SENTENCE_END.finditer(text, endpos=beyond.end()))
+    sentence = max((end for end in ends if end <= len(kept)), default=0)
     if sentence and sentence * 2 >= len(kept):
         return kept[:sentence]
     gap = _LAST_GAP.search(kept)

@@ -11,7 +11,21 @@ OLDEST = 1900
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan|fev feb|mar|avr apr|mai may|juin jun|juil jul|aou aug|sep|oct okt|nov|dec dez".split("|"), start=1
+        (
+            "jan",
+            "fev feb",
+            "mar",
+            "avr apr",
+            "mai may",
+            "juin jun",
+            "juil jul",
+            "aou aug",
+            "sep",
+            "oct okt",
+            "nov",
+            "dec dez",
+        ),
+        start=1,
     )
     for name in names.split()
 }

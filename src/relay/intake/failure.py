@@ -15,13 +15,21 @@ def why(error: httpx.RequestError | httpx.InvalidURL) -> str:
     return _of_cause(error, host) or _of_kind(error, host)
 
 
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """``error``, what caused it, what caused that, and so on."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
 def _of_cause(error: BaseException, host: str) -> str | None:
-    for cause in _causes(error):
+    for cause in causes(error):
         match cause:
             case gaierror():
                 return f"The name {host} is not known."
             case ssl.SSLCertVerificationError():
-                return f"The certificate of {host} is not valid: {cause.verify_message}."
+                return f"The certificate of {host} is not valid: {cause.verify_message.rstrip('.')}."
             case ssl.SSLError():
                 return f"{host} does not speak TLS as it should."
             case ConnectionRefusedError():
@@ -39,10 +47,3 @@ def _of_kind(error: httpx.RequestError, host: str) -> str:
             return f"{host} cannot be read: {str(error).rstrip('.')}."
         case _:
             return f"{host} broke off the exchange: {str(error).rstrip('.')}."
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

@@ -1,8 +1,11 @@
 """GET, and whereto it leads: redirects are followed here, each hop through the guard."""
 
+import ssl
+
 import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_fixed
 
+from relay.intake.failure import causes
 from relay.intake.guard import Forbidden
 
 HOPS = 5
@@ -53,4 +56,6 @@ def _once(http: httpx.Client, url: httpx.URL, headers: Headers) -> httpx.Respons
 
 
 def _nothing_sent(error: BaseException) -> bool:
-    return isinstance(error, httpx.ConnectError) and not isinstance(error, Forbidden)
+    """And it may go better next time: neither relay's own refusal nor a bad certificate will."""
+    for_good = any(isinstance(cause, Forbidden | ssl.SSLError) for cause in causes(error))
+    return isinstance(error, httpx.ConnectError) and not for_good

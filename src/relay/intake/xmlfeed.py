@@ -11,7 +11,7 @@ from relay.core.document import ParsedFeed
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.entry import Surroundings, entry, people
-from relay.intake.reading.mending import MOST_ENTRIES, is_too_deep, mend
+from relay.intake.reading.mending import MOST_ENTRIES, attack, mend
 from relay.intake.reading.pictures import texts_of_media
 
 _PERIODS = {
@@ -26,8 +26,8 @@ _PERIODS = {
 def read(text: str, url: str) -> ParsedFeed:
     """What ``text`` says, its addresses relative to ``url``; whatever had to be repaired is named."""
     mended = mend(text)
-    if is_too_deep(mended.xml):
-        return ParsedFeed(error="This document is nested too deeply to be a feed.")
+    if trap := attack(mended.xml):
+        return ParsedFeed(error=f"This document is no feed to read: {trap}.")
     found = _parsed(mended.xml, url)
     if not found["version"] and not found["entries"]:
         return ParsedFeed(error=_no_feed(mended.xml))
@@ -51,14 +51,17 @@ def _parsed(xml: str, url: str) -> Mapping[str, Any]:
 def _feed(found: Mapping[str, Any], xml: str, url: str, notes: tuple[str, ...]) -> ParsedFeed:
     head = dict(found["feed"])
     language = fields.language(head.get("language"))
-    around = Surroundings(url, language, people(head, url), texts_of_media(xml))
+    itself = next(iter(_links(head, "self", url)), None)
+    site = fields.address(url or itself or "", head.get("link"))
+    base = url or itself or site or ""
+    around = Surroundings(base, language, people(head, base), texts_of_media(xml))
     return ParsedFeed(
         format=found["version"] or "rss",
         id=fields.clean(head.get("id")).strip() or None,
         title=fields.line(head.get("title"), is_html=True),
-        url=fields.address(url, head.get("link")),
-        self_url=next(iter(_links(head, "self", url)), None),
-        hubs=_links(head, "hub", url),
+        url=site,
+        self_url=itself,
+        hubs=_links(head, "hub", base),
         language=language,
         updated=dates.parse(head.get("updated")) or dates.parse(head.get("published")),
         ttl=_ttl(head),

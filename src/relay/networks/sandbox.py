@@ -1,75 +1,95 @@
-"""The sandbox: a network on loopback, to try everything with. It takes a post under a key once, and keeps it.
+"""A network to try relay with: a server on loopback that keeps posts under the key of each, and shows them.
 
-It counts like the network it imitates, and handles are those of that network.
+It counts as the network that it imitates. Its posts are put where their key says
+(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times.
 """
-# ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import quote
 
 import httpx
 
-from relay.core.crosspost import Account, CannotTell, Draft, Finding, Keys, Limits, NotThere, Outcome, Request, Sent
-from relay.networks.answers import address, ask, of_publishing, why
+from relay.core.crosspost import (
+    Account,
+    CannotTell,
+    Draft,
+    Finding,
+    Keys,
+    Limits,
+    NotThere,
+    Outcome,
+    Refused,
+    Request,
+    Sent,
+)
+from relay.networks.answers import address, ask, content, of_publishing, why
 from relay.networks.network import Settings
+from relay.networks.tid import mint
 
 SETTINGS = Settings(
     required={
-        "server": "the address of the sandbox, such as http://127.0.0.1:8081",
-        "imitates": "the network it counts and looks like: mastodon or bluesky",
+        "server": "the sandbox's address, such as http://127.0.0.1:8090",
+        "imitates": "mastodon or bluesky: whose limits hold, and what its timeline looks like",
     },
-    optional={"name": "the name on its timeline"},
+    optional={"name": "the name over its posts"},
 )
 
-_LIMITS = {
+IMITATED = {
     "mastodon": Limits(text=(("graphemes", 500),), link_cost=23, local_mentions=True),
     "bluesky": Limits(text=(("graphemes", 300), ("bytes", 3000))),
 }
 
 
 def limits(account: Account) -> Limits:
-    """Those of the network it imitates."""
-    return _LIMITS[directory_name(account)]
+    """Those of the network that it imitates; where there is no such network, the shorter ones."""
+    return IMITATED.get(account.options["imitates"], IMITATED["bluesky"])
 
 
 def directory_name(account: Account) -> str:
-    """The network it imitates; Mastodon unless it says otherwise."""
-    imitated = account.options.get("imitates", "mastodon")
-    return imitated if imitated in _LIMITS else "mastodon"
+    """The network that it imitates."""
+    return account.options["imitates"]
 
 
-def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request:
-    """The post as it will be sent; nothing needs to be asked first."""
+def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused:  # noqa: ARG001  (as all networks)
+    """The post as JSON with sorted keys; nothing needs to be asked first."""
+    imitates = account.options["imitates"]
+    if imitates not in IMITATED:
+        return Refused(f"A sandbox cannot imitate “{imitates}”: it knows {' and '.join(IMITATED)}.")
     post = {
         "text": draft.text,
         "language": draft.language,
         "link": draft.link,
         "title": draft.title,
         "description": draft.description,
-        "created_at": keys.created_at.isoformat(),
+        "created_at": keys.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
-    return Request(f"{keys.nonce:016x}", json.dumps(post, ensure_ascii=False, sort_keys=True))
+    return Request(mint(keys), json.dumps(post, ensure_ascii=False, sort_keys=True))
 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
-    """Put it under its key: 201 the first time, 200 for the same again."""
-    where = _where(account, request)
-    answer = ask(http, "PUT", where, content=request.body.encode(), headers={"Content-Type": "application/json"})
-    taken = isinstance(answer, httpx.Response) and answer.is_success
-    return Sent(request.key, _page(account)) if taken else of_publishing(answer)
+    """Put it under its key: 201 the first time, 200 again, 409 where another post stands."""
+    headers = {"Content-Type": "application/json"}
+    answer = ask(http, "PUT", _place(account, request), headers=headers, content=request.body.encode())
+    match content(answer):
+        case {"url": str(page)}:
+            return Sent(request.key, page)
+        case _:
+            return of_publishing(answer)
 
 
-def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
-    """Look under the key."""
-    answer = ask(http, "GET", _where(account, request))
-    if not isinstance(answer, httpx.Response) or answer.status_code not in {200, 404}:
-        return CannotTell(why(answer))
-    return Sent(request.key, _page(account)) if answer.status_code == httpx.codes.OK else NotThere()
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:  # noqa: ARG001  (as all networks)
+    """Look under its key: whatever its date, it is there or it is not."""
+    answer = ask(http, "GET", _place(account, request))
+    match content(answer):
+        case {"text": text, **rest} if text == json.loads(request.body)["text"]:
+            return Sent(request.key, rest.get("url"))
+        case {"text": _}:
+            return CannotTell(f"Another text stands at {_place(account, request)}.")
+    is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404
+    return NotThere() if is_absent else CannotTell(why(answer))
 
 
-def _where(account: Account, request: Request) -> str:
-    return f"{address(account.options['server'])}/accounts/{account.id}/posts/{request.key}"
-
-
-def _page(account: Account) -> str:
-    return f"{address(account.options['server'])}/{account.id}"
+def _place(account: Account, request: Request) -> str:
+    server = address(account.options["server"])
+    return f"{server}/accounts/{quote(account.id, safe='')}/posts/{request.key}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -67,5 +68,5 @@ def static(request: Request) -> Response:
 
 async def _other_site(scope: Scope, receive: Receive, send: Send) -> None:
     """The answer to a form that another site sent."""
-    response = problem(Request(scope), HTTPException(403, "other_site"))
+    response = await run_in_threadpool(problem, Request(scope), HTTPException(403, "other_site"))
     await response(scope, receive, send)

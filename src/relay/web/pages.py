@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from relay.web import moments, security
 from relay.web.auth import editor_of
 from relay.web.office import Office
-from relay.web.said import said
+from relay.web.wording.said import said
 from relay.web.words import LANGUAGES, speaker
 
 TEMPLATES = Environment(

@@ -90,7 +90,7 @@ def focus(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost, 
         text=words,
         preview=preview(crosspost, words, desk),
         actions=actions,
-        obstacle=obstacle(crosspost, editor, rule, now) if judges else "",
+        obstacle=(_too_long(crosspost, desk) or obstacle(crosspost, editor, rule, now)) if judges else "",
         steps=len(rule.steps),
         leaves=departure(desk, crosspost, now),
         history=tuple(journal.lines(tx, crosspost.id)),
@@ -109,6 +109,14 @@ def departure(desk: Desk, crosspost: Crosspost, now: datetime) -> datetime | Non
             return next_moment(route.schedule, now + route.approval.undo)
         case _:
             return None
+
+
+def _too_long(crosspost: Crosspost, desk: Desk) -> str:
+    """The sentence with which an approval would be refused."""
+    over = [count for count in preview(crosspost, crosspost.draft.text, desk).counts if not count.fits]
+    return "".join(
+        f"The text is too long for {crosspost.account}: {count.used} of {count.max} {count.unit}." for count in over[:1]
+    )
 
 
 def _sheet(tx: Connection, found: Queue, at: Focus | None) -> Sheet:

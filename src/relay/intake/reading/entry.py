@@ -32,12 +32,12 @@ def entry(found: Found, around: Surroundings) -> ParsedEntry:
     url = fields.address(around.url, found.get("link")) or _permalink(found, around.url)
     enclosures = _enclosures(found, around.url)
     return ParsedEntry(
-        id=fields.line(found.get("id")) or url,
+        id=fields.line(found.get("id")) or fields.line(found.get("dc_identifier")) or url,
         url=url,
         title=_title(found),
         summary=_summary(found),
         content_html=content,
-        published=_date(found, "published", "created"),
+        published=_date(found, "published", "created", "updated"),
         updated=_date(found, "updated"),
         language=_language(found) or around.language,
         authors=people(found, around.url) or people(found.get("source") or {}, around.url) or around.authors,
@@ -54,7 +54,7 @@ def people(found: Found, base: str) -> tuple[Person, ...]:
     for person in named:
         email = fields.line(person.get("email"))
         url = fields.address(base, person.get("href"))
-        name = fields.line(person.get("name"), is_html=True) or email or url
+        name = (fields.line(person.get("name"), is_html=True) or "").removesuffix("(mailto:").rstrip() or email or url
         if name:
             people.append(Person(name, email, url))
     return tuple(dict.fromkeys(people))
@@ -78,7 +78,7 @@ def _content(found: Found, url: str) -> tuple[str | None, str]:
     part = next((part for part in parts if _is_html(part, part["value"])), parts[0] if parts else None)
     if part is None:
         detail = found.get("summary_detail") or {}
-        part = detail if _is_html(detail, detail.get("value")) else {}
+        part = detail if fields.looks_like_html(detail.get("value")) else {}
     base = fields.address(url, part.get("base")) or url
     text = part.get("value")
     return fields.markup(text if _is_html(part, text) else fields.paragraphs(text), base), base

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from relay.core.html import sanitise, to_text
 
-LONGEST = 400_000
+LONGEST = 200_000
 """Characters of one field; longer ones are cut before anything looks into them."""
 LONGEST_ADDRESS = 2_000
 LONGEST_LINE = 1_000

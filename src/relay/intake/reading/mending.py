@@ -9,7 +9,9 @@ from itertools import islice
 MOST_ENTRIES = 1000
 DEEPEST = 500
 """Elements within one another; a feed that writes XHTML needs some thirty."""
-
+MOST_ATTRIBUTES = 500
+LONGEST_WORD = 20_000
+"""Characters without white space or markup; longer ones are no words (and feedparser looks for e-mail in them)."""
 CAPTION, HEADING = "media_caption", "media_heading"
 """What Media RSS calls description and title, under names that feedparser does not take for those of the entry."""
 
@@ -40,17 +42,19 @@ def mend(text: str) -> Mended:
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
     whole = _with_known_entities(_first_entries(xml), declared, notes)
-    return Mended(_with_own_media_words(whole), tuple(notes))
+    return Mended(_with_plain_guids(_with_own_media_words(_without_endless_words(whole))), tuple(notes))
 
 
-def is_too_deep(xml: str) -> bool:
-    """Whether more than ``DEEPEST`` elements are open at once."""
+def attack(xml: str) -> str | None:
+    """What makes ``xml`` a trap for parsers, that would take minutes over it; ``None`` for a document like others."""
     depth = 0
     for tag in _TAG.finditer(xml):
         depth += -1 if tag[1] else 0 if tag[2] else 1
         if depth > DEEPEST:
-            return True
-    return False
+            return "its elements are nested too deeply"
+        if tag.end() - tag.start() > MOST_ATTRIBUTES and tag[0].count("=") > MOST_ATTRIBUTES:
+            return "it has a tag with too many attributes"
+    return None
 
 
 def _without_preface(text: str, notes: list[str]) -> str:
@@ -131,3 +135,14 @@ def _with_own_media_words(xml: str) -> str:
             own = new.replace("media_", f"{prefix[1]}:")
             xml = xml.replace(f"<{prefix[1]}:{old}", f"<{own}").replace(f"</{prefix[1]}:{old}", f"</{own}")
     return xml
+
+
+def _with_plain_guids(xml: str) -> str:
+    """A guid is what it is: feedparser would make an address of it, by that of the feed, which may change."""
+    return xml.replace("<guid>", '<guid isPermaLink="false">')
+
+
+def _without_endless_words(xml: str) -> str:
+    if max(map(len, xml.split()), default=0) < LONGEST_WORD:
+        return xml
+    return re.sub(r"[^\s<>\"']+", lambda word: word[0] if len(word[0]) < LONGEST_WORD else "", xml)

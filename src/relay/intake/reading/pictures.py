@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,10 +25,10 @@ def picture(
     ``words`` are the texts of Media RSS by address; without one there, the alternative text is the content's own.
     """
     shown = first_picture(content, base) if content else None
-    for url, kind, length in _offered(found, enclosures, base):
-        alt = words.get(url) or (shown.alt if shown and _same_file(url, shown.url) else "")
-        return Picture(url, alt, kind, length)
-    return shown
+    best = next(_offered(found, enclosures, base, words), shown)
+    if best and shown and not best.alt and _same_file(best.url, shown.url):
+        return replace(best, alt=shown.alt)
+    return best
 
 
 def texts_of_media(xml: str) -> dict[str, str]:
@@ -53,21 +54,23 @@ def _words(element: Any) -> str | None:
 
 
 def _offered(
-    found: Mapping[str, Any], enclosures: Sequence[Enclosure], base: str
-) -> Iterator[tuple[str, str | None, int | None]]:
-    """Addresses with type and length in bytes, best first."""
+    found: Mapping[str, Any], enclosures: Sequence[Enclosure], base: str, words: Mapping[str, str]
+) -> Iterator[Picture]:
+    """What the feed itself names as pictures, best first."""
     media = sorted(
         (medium for medium in found.get("media_content") or () if _is_picture(medium)),
         key=lambda medium: -(fields.number(medium.get("width")) or 0),
     )
     for medium in (*media, *(found.get("media_thumbnail") or ())):
-        if url := fields.address(base, medium.get("url")):
-            yield url, fields.line(medium.get("type")), fields.number(medium.get("filesize"))
+        written = medium.get("url")
+        if url := fields.address(base, written):
+            kind, length = fields.line(medium.get("type")), fields.number(medium.get("filesize"))
+            yield Picture(url, words.get(written, ""), kind, length)
     for enclosure in enclosures:
         if (enclosure.type or "").startswith("image/") or (not enclosure.type and _has_suffix(enclosure.url)):
-            yield enclosure.url, enclosure.type, enclosure.length
+            yield Picture(enclosure.url, "", enclosure.type, enclosure.length)
     if url := fields.address(base, (found.get("image") or {}).get("href")):
-        yield url, None, None
+        yield Picture(url)
 
 
 def _is_picture(medium: Mapping[str, Any]) -> bool:

@@ -1,0 +1,81 @@
+"""Around the pages, and on the small ones: each word in French, then in English; ``{…}`` is filled in by the page."""
+
+FRAME: dict[str, tuple[str, str]] = {
+    # The frame
+    "language.fr": ("Français", "Français"),
+    "language.en": ("English", "English"),
+    "skip": ("Aller au contenu", "Skip to content"),
+    "nav": ("Principale", "Main"),
+    "nav.languages": ("Langue", "Language"),
+    "nav.review": ("Relecture", "Review"),
+    "nav.sources": ("Sources", "Sources"),
+    "nav.feeds": ("Flux", "Feeds"),
+    "sign_out": ("Se déconnecter", "Sign out"),
+    "role.viewer": ("lecture", "viewer"),
+    "role.writer": ("rédaction", "writer"),
+    "role.editor": ("édition", "editor"),
+    "role.director": ("direction", "director"),
+    "role.admin": ("administration", "admin"),
+    # Signing in
+    "sign_in": ("Entrer", "Sign in"),
+    "sign_in.lead": (
+        "Relay lit les sources, et rien ne part sans votre accord.",
+        "Relay reads the sources, and nothing leaves without your yes.",
+    ),
+    "sign_in.how": (
+        "On entre par une adresse personnelle, valable une fois et quinze minutes. "
+        "La personne qui tient le serveur la produit par cette commande :",
+        "You sign in by a personal address, good once and for fifteen minutes. "
+        "Whoever keeps the server makes it with this command:",
+    ),
+    "sign_in.name": ("NOM", "NAME"),
+    "enter.lead": (
+        "Cette adresse sert une seule fois. Vous resterez connecté trente jours sur cet appareil.",
+        "This address works once. You will stay signed in for thirty days on this device.",
+    ),
+    # Errors
+    "problem.403": ("Ce n’est pas permis", "This is not allowed"),
+    "problem.404": ("Cette page n’existe pas", "There is no such page"),
+    "problem.405": ("Cette adresse ne répond pas à cela", "This address does not answer that"),
+    "problem.413": ("Ce texte est trop long pour être reçu", "This text is too long to be taken"),
+    "problem.other": ("La demande n’a pas pu être lue", "The request could not be read"),
+    "problem.500": ("Quelque chose s’est cassé chez nous", "Something broke on our side"),
+    "problem.500.lead": (
+        "Rien de ce qui était approuvé n’est perdu. Le journal du serveur dit ce qui s’est passé ; réessayez.",
+        "Nothing that was approved is lost. The server’s log says what happened; try again.",
+    ),
+    "problem.404.lead": ("L’adresse a pu changer.", "The address may have changed."),
+    "problem.link_used": (
+        "Cette adresse de connexion a déjà servi, ou elle a plus de quinze minutes. Demandez-en une autre.",
+        "This sign-in address was used before, or is older than fifteen minutes. Ask for another.",
+    ),
+    "problem.other_site": (
+        "Ce formulaire venait d’un autre site : rien n’a été fait. Ouvrez relay et recommencez.",
+        "This form came from another site: nothing was done. Open relay and try again.",
+    ),
+    "problem.back": ("Revenir à relay", "Back to relay"),
+    # Sources and feeds
+    "sources.lead": ("Ce que chaque source a répondu, et quand on la relira.", "What each source answered, and when it is asked again."),
+    "sources.source": ("Source", "Source"),
+    "sources.answer": ("Dernière réponse", "Last answer"),
+    "sources.next": ("Prochaine lecture", "Next poll"),
+    "sources.why": ("Pourquoi alors", "Why then"),
+    "sources.failures": ("{n} échecs de suite", "{n} failures in a row"),
+    "sources.never": ("jamais", "never"),
+    "sources.now": ("dès que possible", "as soon as possible"),
+    "sources.none": ("Aucune source n’est configurée.", "No source is configured."),
+    "feeds.lead": ("Abonnez-vous dans le format de votre lecteur.", "Subscribe in your reader’s format."),
+    "feeds.none": ("Rien n’est encore publié.", "Nothing is published yet."),
+    "feeds.page": ("Page web", "Web page"),
+    # Keys
+    "keys": ("Raccourcis clavier", "Keyboard shortcuts"),
+    "keys.help": ("Aide", "Help"),
+    "keys.on": ("Raccourcis d’une touche : actifs", "Single-key shortcuts: on"),
+    "keys.off": ("Raccourcis d’une touche : inactifs", "Single-key shortcuts: off"),
+    "keys.move": ("entrée suivante, précédente", "next, previous entry"),
+    "keys.open": ("ouvrir le lien choisi", "open the link in focus"),
+    "keys.accounts": ("compte du même billet", "account of the same entry"),
+    "keys.help_key": ("cette aide", "this help"),
+    "keys.leave": ("quitter une case de texte", "leave a text box"),
+    "keys.none": ("Sans JavaScript, tout se fait avec les boutons et la touche Tab.", "Without JavaScript, buttons and the Tab key do everything."),
+}

@@ -1,0 +1,289 @@
+"""What a document says that storage does not know yet."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from relay.core.changes import FLOOD, Change, decide, left_out, trustworthy
+from relay.core.document import ParsedEntry, Person, Picture
+from relay.core.entry import KnownEntry, fingerprint, identities
+from relay.core.source import Backlog, Rule, Source
+from tests.core.things import DAY, ENTRY, HOUR, NOW, SOURCE
+
+
+def entry(number: int, **changes: object) -> ParsedEntry:
+    one = replace(
+        ENTRY,
+        id=f"urn:{number}",
+        url=f"https://a.fr/{number}",
+        title=f"Titre {number}",
+        summary=f"Texte {number}",
+        published=NOW - number * DAY,
+    )
+    return replace(one, **changes)  # type: ignore[arg-type]  # by name
+
+
+def known(*entries: ParsedEntry) -> list[KnownEntry]:
+    return [KnownEntry(id, identities(one), fingerprint(one)) for id, one in enumerate(entries, 1)]
+
+
+def decided(
+    parsed: Sequence[ParsedEntry], stored: Sequence[KnownEntry] = (), source: Source = SOURCE, *, is_first: bool = False
+) -> tuple[Change, ...]:
+    return decide(parsed, stored, source, is_first=is_first)
+
+
+def kinds(parsed: Sequence[ParsedEntry], stored: Sequence[KnownEntry] = ()) -> list[str]:
+    return [change.kind for change in decided(parsed, stored)]
+
+
+def offered(parsed: Sequence[ParsedEntry], source: Source, *, is_first: bool = True) -> list[str | None]:
+    return [change.entry.title for change in decided(parsed, (), source, is_first=is_first) if not change.is_backlog]
+
+
+def test_an_entry_that_nobody_knows_is_new() -> None:
+    assert kinds([entry(1)]) == ["new"]
+
+
+def test_an_entry_that_has_not_changed_is_the_same() -> None:
+    assert kinds([entry(1)], known(entry(1))) == ["same"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Autre"},
+        {"summary": "Autre"},
+        {"content_html": "<p>Autre</p>"},
+        {"url": "https://a.fr/autre"},
+        {"picture": Picture("https://a.fr/b.jpg")},
+        {"categories": ("Ville",)},
+    ],
+)
+def test_what_a_reader_sees_makes_it_edited(change: dict[str, object]) -> None:
+    (found,) = decided([entry(1, **change)], known(entry(1)))
+    assert (found.kind, found.known_id) == ("edited", 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"published": NOW},
+        {"updated": NOW},
+        {"published": None},
+        {"authors": (Person("Anne"),)},
+        {"language": "fr-FR"},
+        {"id": "urn:autre"},
+        {"id": None},
+    ],
+)
+def test_what_no_reader_sees_leaves_it_the_same(change: dict[str, object]) -> None:
+    assert kinds([entry(1, **change)], known(entry(1))) == ["same"]
+
+
+def test_the_order_of_categories_is_no_change() -> None:
+    assert kinds([entry(1, categories=("a", "b"))], known(entry(1, categories=("b", "a")))) == ["same"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://a.fr/b",
+        "https://www.a.fr/b",
+        "https://A.fr/b",
+        "https://a.fr/b/",
+        "https://a.fr:443/b",
+        "https://a.fr/b?utm_source=rss&UTM_medium=feed",
+        "https://a.fr/b?xtor=RSS-1",
+        "https://a.fr/b#xtor=RSS-1",
+    ],
+)
+@pytest.mark.parametrize("field", ["id", "url"])
+def test_an_address_is_the_same_however_it_is_written(field: str, address: str) -> None:
+    plain = replace(ENTRY, id=None, url=None, title=None, published=None)
+    stored = known(replace(plain, **{field: "https://a.fr/b"}))  # type: ignore[arg-type]  # by name
+    (change,) = decided([replace(plain, **{field: address})], stored)  # type: ignore[arg-type]  # by name
+    assert change.known_id == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.fr/spip.php?article12", "https://a.fr/spip.php?article13"),
+        ("https://a.fr/?p=12", "https://a.fr/?p=13"),
+        ("https://a.fr/actus#une", "https://a.fr/actus#deux"),
+        ("https://a.fr/a", "https://b.fr/a"),
+        ("https://a.fr/A", "https://a.fr/a"),
+        ("http://[", "http://]"),
+        ("https://a.fr:x/", "https://a.fr:y/"),
+        ("https://a.fr:8080/", "https://a.fr/"),
+    ],
+)
+def test_two_addresses_are_two_entries(one: str, other: str) -> None:
+    plain = replace(ENTRY, id=None, published=None)
+    assert kinds([replace(plain, url=one), replace(plain, url=other)]) == ["new", "new"]
+
+
+def test_a_document_whose_guids_all_changed_is_not_news() -> None:
+    old = [entry(number) for number in range(20)]
+    assert set(kinds([replace(one, id=f"new:{one.id}") for one in old], known(*old))) == {"same"}
+
+
+def test_a_site_that_moved_is_known_by_its_titles_and_dates() -> None:
+    moved = entry(1, id="https://b.fr/1", url="https://b.fr/1")
+    assert kinds([moved], known(entry(1))) == ["edited"]
+
+
+def test_a_guid_that_every_item_has_identifies_none() -> None:
+    same = [entry(number, id="https://a.fr/") for number in (1, 2, 3)]
+    assert kinds(same) == ["new"] * 3
+    assert kinds(same, known(*trustworthy(same))) == ["same"] * 3
+
+
+def test_a_guid_that_every_item_has_identifies_none_even_without_links() -> None:
+    assert kinds([entry(number, id="urn:same", url=None) for number in (1, 2, 3)]) == ["new"] * 3
+
+
+@pytest.mark.parametrize("guid", ["urn:{}", None])
+def test_a_link_that_every_item_has_identifies_none(guid: str | None) -> None:
+    same = [entry(number, id=guid and guid.format(number), url="https://a.fr/") for number in (1, 2, 3)]
+    assert kinds(same) == ["new"] * 3
+    assert [change.known_id for change in decided(same, known(*same))] == [3, 2, 1]
+
+
+def test_two_notices_of_one_day_may_have_one_title() -> None:
+    notices = [entry(number, title="Avis", published=NOW) for number in (1, 2)]
+    assert kinds(notices) == ["new", "new"]
+    assert kinds(notices, known(*notices)) == ["same", "same"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"id": "urn:other"},
+        {"url": "https://a.fr/1?utm_source=b"},
+        {"title": "Titre corrigé"},
+        {"id": "urn:other", "url": "https://a.fr/rubrique/1"},
+    ],
+)
+def test_an_entry_listed_twice_is_one_entry(change: dict[str, object]) -> None:
+    assert kinds([entry(1), entry(1, **change)]) == ["new"]
+
+
+def test_an_entry_listed_twice_is_one_entry_though_it_is_known_by_the_second() -> None:
+    assert kinds([entry(1, id=None), entry(1)], known(entry(1))) == ["same"]
+
+
+def test_the_guid_says_more_than_the_link() -> None:
+    stored = known(entry(1), entry(2))
+    (change,) = decided([entry(2, url="https://a.fr/1")], stored)
+    assert change.known_id == 2
+
+
+def test_a_link_used_again_belongs_to_whom_the_guid_names() -> None:
+    parsed = [entry(2, url="https://a.fr/1"), entry(1, url="https://a.fr/archive/1")]
+    found = [(change.kind, change.known_id) for change in decided(parsed, known(entry(1)))]
+    assert found == [("new", None), ("edited", 1)]
+
+
+def test_changes_come_oldest_first() -> None:
+    assert [change.entry.title for change in decided([entry(1), entry(3), entry(2)])] == [
+        "Titre 3",
+        "Titre 2",
+        "Titre 1",
+    ]
+
+
+def test_without_dates_the_first_in_the_document_is_the_newest() -> None:
+    parsed = [entry(number, published=None) for number in (1, 2, 3)]
+    assert [change.entry.title for change in decided(parsed)] == ["Titre 3", "Titre 2", "Titre 1"]
+
+
+@pytest.mark.parametrize(
+    ("backlog", "expected"),
+    [
+        (Backlog(), []),
+        (Backlog("latest", 2), ["Titre 2", "Titre 1"]),
+        (Backlog("latest", 9), ["Titre 3", "Titre 2", "Titre 1"]),
+        (Backlog("latest", 0), []),
+        (Backlog("since", moment=NOW - 2 * DAY), ["Titre 2", "Titre 1"]),
+        (Backlog("since", moment=NOW), []),
+    ],
+)
+def test_the_first_poll_offers_what_the_operator_asked_for(backlog: Backlog, expected: list[str]) -> None:
+    assert offered([entry(1), entry(2), entry(3)], replace(SOURCE, backlog=backlog)) == expected
+
+
+def test_the_first_poll_records_all_it_finds() -> None:
+    assert [change.kind for change in decided([entry(1), entry(2)], is_first=True)] == ["new", "new"]
+
+
+def test_the_latest_of_a_document_without_dates_are_its_first() -> None:
+    parsed = [entry(number, published=None) for number in (1, 2, 3)]
+    assert offered(parsed, replace(SOURCE, backlog=Backlog("latest", 2))) == ["Titre 2", "Titre 1"]
+
+
+def test_later_polls_offer_all_that_is_new() -> None:
+    assert offered([entry(1), entry(2)], SOURCE, is_first=False) == ["Titre 2", "Titre 1"]
+
+
+def test_a_flood_of_new_entries_is_recorded_and_not_announced() -> None:
+    assert offered([entry(number) for number in range(FLOOD + 1)], SOURCE, is_first=False) == []
+
+
+def test_as_many_new_entries_as_a_busy_day_brings_are_announced() -> None:
+    assert len(offered([entry(number) for number in range(FLOOD)], SOURCE, is_first=False)) == FLOOD
+
+
+def test_many_new_entries_among_more_known_ones_are_news() -> None:
+    parsed = [entry(number) for number in range(3 * FLOOD)]
+    changes = decided(parsed, known(*parsed[FLOOD + 1 :]))
+    assert sum(change.kind == "new" and not change.is_backlog for change in changes) == FLOOD + 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Rule("title", "~", "(?i)TITRE"), True),
+        (Rule("title", "~", "^itre"), False),
+        (Rule("title", "=", "titre 1"), True),
+        (Rule("title", "=", "titre"), False),
+        (Rule("summary", "~", "Texte"), True),
+        (Rule("content", "~", "<p>"), True),
+        (Rule("url", "~", r"a\.fr"), True),
+        (Rule("category", "=", "VILLE"), True),
+        (Rule("category", "~", "ill"), True),
+        (Rule("category", "=", "Vill"), False),
+        (Rule("author", "=", "anne"), True),
+    ],
+)
+def test_a_rule_looks_at_one_field(rule: Rule, expected: bool) -> None:  # noqa: FBT001  # a column of a table
+    one = entry(1, categories=("Logement", "Ville"), authors=(Person("Anne"),))
+    assert (left_out(one, replace(SOURCE, keep=(rule,))) is None) is expected
+    assert (left_out(one, replace(SOURCE, drop=(rule,))) is not None) is expected
+
+
+def test_dropping_wins_over_keeping() -> None:
+    rule = Rule("title", "~", "Titre")
+    assert left_out(entry(1), replace(SOURCE, keep=(rule,), drop=(rule,))) == "drop: title ~ Titre"
+
+
+def test_what_is_left_out_is_no_change() -> None:
+    assert decided([entry(1), entry(2)], (), replace(SOURCE, drop=(Rule("title", "=", "Titre 1"),)))[0].entry == entry(
+        2
+    )
+
+
+def test_without_a_field_a_rule_does_not_match() -> None:
+    assert left_out(entry(1, summary=None), replace(SOURCE, drop=(Rule("summary", "~", "."),))) is None
+
+
+def test_five_thousand_entries_are_compared_in_less_than_a_second() -> None:
+    parsed = [entry(number, published=NOW - number * HOUR) for number in range(5000)]
+    stored = known(*parsed)
+    start = time.process_time()
+    assert len(decided(parsed, stored)) == 5000
+    assert time.process_time() - start < 1

@@ -1,0 +1,273 @@
+"""An entry as its source wrote it → a post as the blog prints it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relay.core.document import ParsedEntry, Person, Picture
+from relay.core.feed import RelatedRule
+from relay.core.normalise import BODY, LEAD, Home, normalise, related, revised, slug
+from relay.core.post import Post
+from relay.core.text import graphemes
+from tests.core.things import DAY, ENTRY, NOW, POST, SOURCE
+
+HOME = Home("blog.exemple.fr", "https://blog.exemple.fr/")
+SECOND = timedelta(seconds=1)
+
+
+def posted(**changes: object) -> Post:
+    return normalise(replace(ENTRY, **changes), SOURCE, HOME, "bilan", (), NOW)  # type: ignore[arg-type]  # by name
+
+
+def lead_and_body(content: str, summary: str | None = None, title: str = "Titre") -> tuple[str, str]:
+    post = posted(content_html=content, summary=summary, title=title)
+    return post.lead, post.body_html
+
+
+def test_a_post_has_the_parts_of_the_blog() -> None:
+    source = replace(SOURCE, mentions=("cget",), hashtags=("SMCL",))
+    picture = Picture("https://cget.exemple.fr/a.jpg", "Une place")
+    entry = replace(ENTRY, picture=picture, authors=(Person("Anne"), Person("Didier")), categories=("Ville",))
+    assert normalise(entry, source, HOME, "bilan", (), NOW) == Post(
+        id="tag:blog.exemple.fr,2026-09-30:cget/bilan",
+        slug="bilan",
+        url="https://blog.exemple.fr/bilan.html",
+        source_id="cget",
+        headline="Action Cœur de Ville\u00a0: quel bilan\u202f?",
+        handles=("cget",),
+        hashtags=("SMCL",),
+        credit="Source\u00a0: CGET",
+        credit_url="https://cget.exemple.fr/actions",
+        lead="Le Conseil d’orientation s’est réuni.",
+        picture=picture,
+        body_html="<p>Le programme débute.</p>\n<p>Il continue.</p>",
+        more_url="https://cget.exemple.fr/actions",
+        related=(),
+        language="fr",
+        categories=("Ville",),
+        author="Anne, Didier",
+        published=NOW - DAY,
+        updated=NOW - DAY,
+    )
+
+
+def test_an_entry_with_nothing_still_makes_a_post() -> None:
+    post = normalise(ParsedEntry(None, None, None), SOURCE, HOME, "actualite", (), NOW)
+    assert (post.headline, post.lead, post.body_html, post.more_url) == ("actualite", "", "", SOURCE.url)
+
+
+def test_an_entry_without_a_title_is_headed_by_its_beginning() -> None:
+    assert posted(title=None).headline == "Le Conseil d’orientation s’est réuni."
+
+
+def test_a_source_that_no_feed_takes_has_no_page_but_its_own() -> None:
+    post = normalise(ENTRY, SOURCE, Home("relay.exemple.fr", None), "bilan", (), NOW)
+    assert post.url == ENTRY.url
+
+
+def test_a_text_in_another_language_keeps_its_own_spacing() -> None:
+    assert posted(title="What ?", language="en").headline == "What ?"
+
+
+@pytest.mark.parametrize(
+    ("content", "summary", "expected"),
+    [
+        ("<p>Un.</p><p>Deux.</p>", None, ("Un.", "<p>Deux.</p>")),
+        ("<p>Un.</p><p>Deux.</p>", "Un.", ("Un.", "<p>Deux.</p>")),
+        ("<p>Un long début.</p><p>Deux.</p>", "Un long…", ("Un long début.", "<p>Deux.</p>")),
+        ("<p>Un long début.</p><p>Deux.</p>", "Un long [...]", ("Un long début.", "<p>Deux.</p>")),
+        ("<p>Un.</p><p>Deux.</p>", "Un. Deux.", ("Un.", "<p>Deux.</p>")),
+        ("<p>Un.</p><p>Deux.</p>", "Autre.", ("Autre.", "<p>Un.</p>\n<p>Deux.</p>")),
+        ("<h2>Contexte</h2><p>Un.</p><p>Deux.</p>", None, ("Un.", "<h2>Contexte</h2>\n<p>Deux.</p>")),
+        ("<h1>Titre</h1><p>Un.</p><p>Deux.</p>", None, ("Un.", "<p>Deux.</p>")),
+        ("<ul><li>Un</li></ul><p>Deux.</p>", None, ("", "<ul><li>Un</li></ul>\n<p>Deux.</p>")),
+        ("", "Un <b>résumé</b> &amp; rien.", ("Un résumé & rien.", "")),
+        ("<p>Un<br>deux</p>", None, ("Un deux", "")),
+        ("<p>Un.</p>", "Lire la suite", ("Un.", "")),
+    ],
+)
+def test_the_lead_is_the_summary_or_the_first_paragraph_and_stands_once(
+    content: str, summary: str | None, expected: tuple[str, str]
+) -> None:
+    assert lead_and_body(content, summary) == expected
+
+
+def test_a_long_first_paragraph_goes_on_below_the_lead() -> None:
+    sentence = "Le programme change la ville. "
+    lead, body = lead_and_body(f"<p>{sentence * 20}</p><p>Fin &amp; suite.</p>")
+    assert lead == (sentence * 13).strip()
+    assert body == f"<p>{(sentence * 7).strip()}</p>\n<p>Fin &amp; suite.</p>"
+
+
+def test_a_long_first_sentence_goes_on_below_the_lead() -> None:
+    lead, body = lead_and_body(f"<p>{'mot ' * 120}&amp; fin.</p>")
+    assert (lead, body) == ("mot " * 99 + "mot…", "<p>… " + "mot " * 20 + "&amp; fin.</p>")
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<p>Lire aussi : <a href='https://a.fr'>Autre chose</a></p>",
+        "<p>À lire également</p>",
+        "<p>Lire également :</p><ul><li><a href='https://a.fr'>Autre chose</a></li></ul>",
+        "<p>Lire la suite</p>",
+        "<p>En savoir plus…</p>",
+        "<p>Partager sur Facebook</p>",
+        "<p>Share this:</p><ul><li>Twitter</li></ul>",
+        "<p>L’article <a href='https://a.fr'>Titre</a> est apparu en premier sur CGET.</p>",
+        "<p>The post Title appeared first on CGET.</p>",
+        "<figure><img src='https://a.fr/b.jpg'><figcaption>Légende</figcaption></figure>",
+        "<p><img src='https://a.fr/b.jpg'></p>",
+        "<hr>",
+        "<h2>Partager cette page</h2>",
+    ],
+)
+def test_what_is_not_the_article_is_dropped(noise: str) -> None:
+    assert lead_and_body(f"<p>Un.</p><p>Deux.</p>{noise}<p>Trois.</p>") == ("Un.", "<p>Deux.</p>\n<p>Trois.</p>")
+
+
+def test_a_paragraph_that_only_begins_like_boilerplate_is_kept() -> None:
+    long = "En savoir plus sur la ville, c’est " + "comprendre " * 50
+    assert lead_and_body(f"<p>Un.</p><p>{long}</p>") == ("Un.", f"<p>{long}</p>")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<p>Deux\u00a0:</p>\n<ul><li>a</li><li>b</li></ul>",
+        "<ol><li>a<ul><li>b</li></ul></li></ol>",
+        "<p>Enseignements\u00a0:<br>– un\u202f;<br>– deux.</p>",
+        "<blockquote><p>«\u00a0Oui.\u00a0»</p></blockquote>",
+        "<h2>Plus de partenaires</h2>\n<p>Lancé en 2018.</p>",
+        "<table><tbody><tr><td>a</td></tr></tbody></table>",
+    ],
+)
+def test_paragraphs_lists_and_dash_lists_are_kept_as_they_are(block: str) -> None:
+    assert lead_and_body(f"<p>Un.</p>{block}") == ("Un.", block)
+
+
+def test_a_dash_list_typed_as_loose_text_keeps_its_breaks() -> None:
+    assert lead_and_body("<p>Un.</p>– deux<br>– trois<br><br>Fin.")[1] == "<p>– deux<br>– trois</p>\n<p>Fin.</p>"
+
+
+@pytest.mark.parametrize(
+    "content", ["<p>Un.</p><p>Deux.</p><h2>Suite</h2>", "<p>Un.</p><p>Deux.</p><h2>a</h2><h3>b</h3>"]
+)
+def test_a_sub_title_is_never_last(content: str) -> None:
+    assert lead_and_body(content) == ("Un.", "<p>Deux.</p>")
+
+
+def test_a_sub_title_whose_text_has_no_room_goes_too() -> None:
+    content = f"<p>Un.</p><p>{'mot ' * 500}</p><h2>Suite</h2><p>{'mot ' * 500}</p>"
+    assert lead_and_body(content)[1] == f"<p>{'mot ' * 500}</p>"
+
+
+def test_one_endless_block_is_cut_like_any_text() -> None:
+    _, body = lead_and_body(f"<p>Un.</p><p>{'<b>mot</b> ' * 30_000}</p>")
+    assert body == "<p>" + " ".join(["mot"] * (BODY // 4)) + "…</p>"
+
+
+def test_a_long_text_without_a_single_break_is_read_at_once() -> None:
+    assert graphemes(lead_and_body(f"<p>{'mot' + chr(0xA0) * 100_000}</p>", "x" + chr(0xA0) * 100_000)[0]) <= LEAD
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Action Cœur de Ville : quel bilan ?", "action-coeur-de-ville-quel-bilan"),
+        ("L’État & l'Europe — 15 M€", "l-etat-l-europe-15-m"),
+        ("ÉGALITÉ", "egalite"),
+        ("日本語", "actualite"),
+        ("", "actualite"),
+        (None, "actualite"),
+        ("mot " * 40, "mot-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot-mot"),
+        ("x" * 100, "actualite"),
+    ],
+)
+def test_a_slug_is_short_and_readable(title: str | None, expected: str) -> None:
+    assert slug(replace(ENTRY, title=title)) == expected
+
+
+@given(st.text(max_size=200))
+def test_any_title_makes_a_slug_for_any_web_server(title: str) -> None:
+    made = slug(replace(ENTRY, title=title))
+    assert made.isascii()
+    assert made.replace("-", "").isalnum()
+    assert made == made.lower()
+    assert len(made) <= 80
+
+
+def test_a_post_from_the_future_is_of_today() -> None:
+    assert posted(published=NOW + DAY).published == NOW
+
+
+def test_a_post_without_a_date_is_of_today() -> None:
+    post = normalise(replace(ENTRY, published=None), SOURCE, HOME, "bilan", (), NOW + timedelta(microseconds=9))
+    assert (post.published, post.updated) == (NOW, NOW)
+
+
+def test_no_two_posts_are_updated_at_the_same_moment() -> None:
+    one = posted()
+    two = normalise(ENTRY, SOURCE, HOME, "bilan-2", (one,), NOW)
+    three = normalise(ENTRY, SOURCE, HOME, "bilan-3", (two, one), NOW)
+    assert [post.updated - one.updated for post in (one, two, three)] == [0 * SECOND, SECOND, 2 * SECOND]
+
+
+def test_a_revised_post_keeps_its_name_and_its_date() -> None:
+    new = replace(POST, id="tag:other", slug="autre", url="https://autre", published=NOW + DAY, headline="Mieux")
+    post = revised(POST, new, NOW + 2 * DAY)
+    assert (post.id, post.slug, post.url, post.published) == (POST.id, POST.slug, POST.url, POST.published)
+    assert (post.headline, post.updated) == ("Mieux", NOW + 2 * DAY)
+
+
+def test_a_revision_that_no_reader_sees_changes_nothing() -> None:
+    same = replace(POST, published=NOW + DAY, updated=NOW + DAY)
+    assert revised(POST, same, NOW + 2 * DAY) == POST
+
+
+def test_a_revision_is_later_than_what_it_revises_in_whole_seconds() -> None:
+    post = revised(POST, replace(POST, lead="Mieux."), NOW + timedelta(microseconds=5))
+    assert post.updated == NOW + SECOND
+
+
+def test_a_revision_takes_a_moment_that_no_other_post_has() -> None:
+    other = replace(POST, id="tag:other", updated=NOW + DAY)
+    assert revised(POST, replace(POST, lead="Mieux."), NOW + DAY, (other,)).updated == NOW + DAY + SECOND
+
+
+def earlier(days: int, headline: str, name: str = "") -> Post:
+    return replace(POST, id=f"tag:{days}{name}", headline=headline, url=f"https://{days}", published=NOW - days * DAY)
+
+
+def titles(recent: list[Post], rule: RelatedRule | None = None) -> list[str]:
+    return [link.title for link in related(POST, recent, rule or RelatedRule())]
+
+
+def test_the_nearest_subject_comes_first_then_the_newest() -> None:
+    recent = [earlier(3, "Action bilan"), earlier(1, "Action"), earlier(9, "Action et bilan"), earlier(2, "Coeurs")]
+    recent = [replace(post, categories=()) for post in recent]
+    assert titles(recent) == ["Action bilan", "Action et bilan", "Action"]
+
+
+def test_a_post_never_refers_to_itself() -> None:
+    assert titles([POST, replace(POST, id="tag:2", published=NOW - DAY)]) == [POST.headline]
+
+
+def test_it_names_three_posts_at_most_and_always_the_same() -> None:
+    recent = [earlier(1, "Action", str(number)) for number in range(9)]
+    assert related(POST, recent, RelatedRule()) == related(POST, recent[::-1], RelatedRule())
+    assert len(titles(recent)) == 3
+
+
+def test_posts_too_old_too_new_or_about_something_else_are_not_named() -> None:
+    assert titles([earlier(91, "Action"), earlier(-1, "Action"), replace(earlier(1, "Rien"), categories=())]) == []
+
+
+@given(st.text("a <p>/.…b\n", max_size=300), st.one_of(st.none(), st.text("a .…b\n", max_size=60)))
+def test_a_lead_is_one_short_line(content: str, summary: str | None) -> None:
+    lead, _ = lead_and_body(content, summary)
+    assert "\n" not in lead
+    assert graphemes(lead) <= LEAD

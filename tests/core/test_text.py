@@ -1,0 +1,218 @@
+"""Counting as each network counts, finding what it marks, and cutting without cutting a word."""
+
+import json
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relay.core.crosspost import Limits
+from relay.core.text import Span, cut, fits, graphemes, measure, spans
+from tests.core.shared import shared
+
+FAMILY = "👨‍👩‍👧‍👦"
+BLUESKY = Limits((("graphemes", 300), ("bytes", 3000)))
+MASTODON = Limits((("graphemes", 500),), link_cost=23, local_mentions=True)
+LONG_LINK = "https://www.cohesion-territoires.gouv.fr/programme-action-coeur-de-ville-premier-bilan"
+WORDS = st.text("ab é’,.!?…()«»#@:/-\u00a0\u202f\n" + FAMILY, max_size=80)
+MARKS = st.lists(st.sampled_from(["http://", "https://x", "@", "#", "a", ".", "b@c", " ", "(", ")", "é", "[", "·"]))
+
+
+def used(text: str, limits: Limits) -> list[int]:
+    return [count.used for count in measure(text, limits)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("Ville", 5),
+        ("é", 1),
+        ("e\u0301", 1),
+        (FAMILY, 1),
+        ("🇫🇷🇪🇺", 2),
+        ("👍🏽", 1),
+        ("❤️", 1),
+        ("l’État\u00a0: 5\u202f%", 12),
+        ("a\r\nb", 3),
+        ("한국", 2),
+    ],
+)
+def test_it_counts_what_a_person_calls_characters(text: str, expected: int) -> None:
+    assert graphemes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ville", [5, 5]),
+        ("é", [1, 2]),
+        ("«\u00a0État\u00a0»", [8, 13]),
+        (FAMILY, [1, 25]),
+        ("🇫🇷", [1, 8]),
+        (LONG_LINK, [len(LONG_LINK), len(LONG_LINK)]),
+    ],
+)
+def test_bluesky_counts_graphemes_and_bytes(text: str, expected: list[int]) -> None:
+    assert used(text, BLUESKY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LONG_LINK, 23),
+        ("http://a.fr", 23),
+        (f"Voir {LONG_LINK}.", 29),
+        (f"({LONG_LINK})", 25),
+        (f"{LONG_LINK} {LONG_LINK}\n{LONG_LINK}", 71),
+        ("@CGET_gouv@social.exemple.fr", 10),
+        ("@CGET_gouv", 10),
+        ("le @anru@social.exemple.fr et @anct@x.exemple.fr.", 18),
+        ("ecrire@exemple.fr", 17),
+        ("exemple.fr/chemin", 17),
+        ("#SMCL", 5),
+    ],
+)
+def test_mastodon_counts_any_link_as_23_and_a_mention_without_its_server(text: str, expected: int) -> None:
+    assert used(text, MASTODON) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a" * 300, True), ("a" * 301, False), (FAMILY * 120, True), (FAMILY * 121, False)],
+)
+def test_every_unit_of_a_network_must_hold(text: str, expected: bool) -> None:  # noqa: FBT001  # a column of a table
+    assert fits(text, BLUESKY) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("Un bilan court", 14, "Un bilan court"),
+        ("Un bilan court", 13, "Un bilan…"),
+        ("Un bilan court", 9, "Un bilan…"),
+        ("Un bilan court", 8, "Un…"),
+        ("Un bilan court", 2, ""),
+        ("Anticonstitutionnellement", 10, ""),
+        ("La ville change. Le quartier aussi, dit-on.", 30, "La ville change."),
+        ("La ville change. Le quartier", 16, "La ville change."),
+        ("Oui. Le quartier change beaucoup cette année", 30, "Oui. Le quartier change…"),
+        ("«\u00a0La ville change.\u00a0» Voilà ce qu’on dit", 24, "«\u00a0La ville change.\u00a0»"),
+        ("Un coût de 15\u00a0M€ par an", 15, "Un coût de…"),
+        ("Les villes, les champs", 12, "Les villes…"),
+        ("ligne une\nligne deux", 12, "ligne une…"),
+        (f"Une famille {FAMILY}{FAMILY} heureuse", 15, f"Une famille {FAMILY}{FAMILY}…"),
+        (f"Voir {LONG_LINK} bientôt", 40, "Voir…"),
+        ("n’importe quoi", 0, ""),
+    ],
+)
+def test_it_cuts_at_a_sentence_or_else_after_a_word(text: str, length: int, expected: str) -> None:
+    assert cut(text, length) == expected
+
+
+@given(WORDS, st.integers(0, 90))
+def test_a_cut_text_is_never_longer_than_asked(text: str, length: int) -> None:
+    assert graphemes(cut(text, length)) <= length
+
+
+@given(WORDS, st.integers(0, 90))
+def test_a_cut_text_is_the_beginning_of_the_text(text: str, length: int) -> None:
+    assert text.startswith(cut(text, length).removesuffix("…"))
+
+
+@given(st.lists(st.text("abcdeé", min_size=1, max_size=9), max_size=12), st.integers(0, 60))
+def test_a_cut_text_has_whole_words_only(words: list[str], length: int) -> None:
+    kept = cut(" ".join(words), length).removesuffix("…").split()
+    assert kept == words[: len(kept)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voir https://a.fr/b, puis", ["https://a.fr/b"]),
+        ("(voir https://a.fr/b)", ["https://a.fr/b"]),
+        ("https://fr.wikipedia.org/wiki/Lille_(Nord).", ["https://fr.wikipedia.org/wiki/Lille_(Nord)"]),
+        ("((https://a.fr/(b)))", ["https://a.fr/(b)"]),
+        ("« https://a.fr/b »", ["https://a.fr/b"]),
+        ("«https://a.fr/b»", ["https://a.fr/b"]),
+        ("HTTPS://A.FR", ["HTTPS://A.FR"]),
+        ("https://a.fr/?q=1&r=%20#h…", ["https://a.fr/?q=1&r=%20#h"]),
+        ("https://a.fr/#SMCL @b", ["https://a.fr/#SMCL", "@b"]),
+        ("https://a.fr/@qui", ["https://a.fr/@qui"]),
+        ("http:// http://. https://!", []),
+        ("« #SMCL » et “#SMCL” (#SMCL)", ["#SMCL", "#SMCL", "#SMCL"]),
+        ("#Égalité #cœur_de_ville, #2024objectif", ["#Égalité", "#cœur_de_ville", "#2024objectif"]),
+        ("#e\u0301galite\u0301", ["#e\u0301galite\u0301"]),
+        ("#l’égalité", ["#l"]),
+        ("n°#a a#b #1 #2024 ##", []),
+        ("@CGET_gouv. @Min_Territoires, (@anru)", ["@CGET_gouv", "@Min_Territoires", "@anru"]),
+        ("@cget.bsky.social, merci", ["@cget.bsky.social"]),
+        ("@anru@social.exemple.fr.", ["@anru@social.exemple.fr"]),
+        ("ecrire@exemple.fr ou a.b@c.d.fr", []),
+        ("@ @. a@", []),
+    ],
+)
+def test_it_finds_what_a_network_will_mark(text: str, expected: list[str]) -> None:
+    assert [span.text for span in spans(text)] == expected
+
+
+def test_a_span_says_where_it_is() -> None:
+    assert spans("é @anru") == (Span("mention", "@anru", 2, 7),)
+
+
+@given(MARKS)
+def test_spans_stand_where_they_say(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [text[span.start : span.end] for span in spans(text)] == [span.text for span in spans(text)]
+
+
+@given(MARKS)
+def test_no_span_lies_inside_another(parts: list[str]) -> None:
+    bounds = [place for span in spans("".join(parts)) for place in (span.start, span.end)]
+    assert bounds == sorted(bounds)
+
+
+@pytest.mark.parametrize("text", ["https://a" + ")" * 200_000, "." * 200_000 + "x", "@a" * 50_000, "#1" * 50_000])
+def test_a_hostile_text_is_measured_and_cut_at_once(text: str) -> None:
+    assert len(cut(text, 300)) + len(measure(text, MASTODON)) <= 301
+
+
+def test_it_breaks_graphemes_where_unicode_says() -> None:
+    lines = shared("conformance/unicode/GraphemeBreakTest.txt").read_text().splitlines()
+    # ✁ (2701) is no pictograph any more since Unicode 17, and half a surrogate pair is no text.
+    cases = [line for line in lines if line.startswith("÷") and "2701" not in line and "D800" not in line]
+    expected = [[_characters(cluster) for cluster in _outside(line).split("÷")[1:-1]] for line in cases]
+    assert [regex.findall(r"\X", "".join(clusters)) for clusters in expected] == expected
+    assert [graphemes("".join(clusters)) for clusters in expected] == [len(clusters) for clusters in expected]
+
+
+def _outside(line: str) -> str:
+    return line.partition("#")[0].strip()
+
+
+def _characters(cluster: str) -> str:
+    return "".join(chr(int(code, 16)) for code in cluster.replace("×", " ").split())
+
+
+_OTHER_SCRIPTS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Hebrew}\p{Tibetan}]|t\.co/")
+
+
+def _twitter(kind: str) -> list[tuple[str, list[str]]]:
+    cases = json.loads(shared("conformance/twitter-text/objc-json/extract.json").read_text())["tests"][kind]
+    return [(case["text"], case["expected"]) for case in cases if not _OTHER_SCRIPTS.search(case["text"])]
+
+
+def test_it_finds_the_links_that_twitter_finds() -> None:
+    cases = [(text, links) for text, links in _twitter("urls") if all(link.startswith("http") for link in links)]
+    linked = [(text, links) for text, links in cases if links and "✪" not in text]
+    assert [[span.text for span in spans(text) if span.kind == "link"] for text, _ in linked] == [
+        links for _, links in linked
+    ]
+
+
+def test_it_finds_the_hashtags_that_twitter_finds_between_spaces() -> None:
+    cases = [(text, tags) for text, tags in _twitter("hashtags") if tags and not regex.search(r"\S[#＃]", text)]
+    assert [[span.text[1:] for span in spans(text) if span.kind == "hashtag"] for text, _ in cases] == [
+        tags for _, tags in cases
+    ]

@@ -1,0 +1,174 @@
+"""A newsroom for tests of the pages: a real database with entries to judge, real networks' rules, and people."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import uvicorn
+
+from relay.core.changes import Change
+from relay.core.crosspost import Account, Crosspost, Keys
+from relay.core.document import ParsedEntry
+from relay.core.entry import fingerprint, identities
+from relay.core.feed import OutgoingFeed
+from relay.core.handles import Body, Directory
+from relay.core.people import Editor, Role
+from relay.core.post import Post
+from relay.core.route import ApprovalRule, Route
+from relay.core.source import Source
+from relay.networks import bluesky, mastodon
+from relay.pipeline import queue
+from relay.pipeline.desk import Desk
+from relay.storage import crossposts, entries, journal, people
+from relay.storage.database import open_database
+from relay.storage.journal import Line
+from relay.storage.schema import migrate
+from relay.web.app import create
+from relay.web.office import Office
+from tests.feeds import editions
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """An office served on loopback. ``nudged`` grows whenever the pages wake the delivery."""
+
+    office: Office
+    clock: Clock
+    url: str = ""
+    nudged: list[str] = field(default_factory=list)
+
+    def publish_entry(self, post: Post) -> int:
+        """An entry as a poll stores it, with its cross-posts."""
+        parsed = ParsedEntry(id=post.id, url=post.more_url, title=post.headline)
+        new = Change("new", parsed, identities(parsed), fingerprint(parsed))
+        with self.office.db.write() as tx:
+            id = entries.add(tx, new, post, self.clock())
+            queue.add(tx, self.office.desk, id, post, is_backlog=False, now=self.clock())
+        return id
+
+    def link(self, name: str, role: Role = Role.EDITOR) -> str:
+        """A sign-in address for somebody new, or known already."""
+        token = f"token-{name}-{next(_NUMBERS)}"
+        with self.office.db.write() as tx:
+            people.add(tx, name, role, self.clock())
+            people.add_link(tx, token, name, self.clock() + timedelta(minutes=15))
+        return f"/c/{token}"
+
+    def visitor(self, **headers: str) -> httpx.Client:
+        """A browser nobody has signed in with; forms come from our own pages unless ``headers`` say otherwise."""
+        own = {"Sec-Fetch-Site": "same-origin", **{name.replace("_", "-"): text for name, text in headers.items()}}
+        return httpx.Client(base_url=self.url, headers=own, trust_env=False, timeout=10)
+
+    def editor(self, name: str = "camille", role: Role = Role.EDITOR) -> httpx.Client:
+        """A browser in which somebody has signed in."""
+        browser = self.visitor()
+        assert browser.post(self.link(name, role)).status_code == 303
+        return browser
+
+    def crosspost(self, id: int) -> Crosspost:
+        """A cross-post as it is now."""
+        with self.office.db.read() as tx:
+            found = crossposts.get(tx, id)
+        assert found
+        return found
+
+    def history(self, id: int) -> list[Line]:
+        """What happened to a cross-post."""
+        with self.office.db.read() as tx:
+            return journal.lines(tx, id)
+
+    def change(self, id: int, **values: object) -> None:
+        """Put a cross-post into a state that only deliveries bring about."""
+        with self.office.db.write() as tx:
+            old = crossposts.get(tx, id)
+            assert old
+            assert crossposts.replace(tx, old, replace(old, **values))  # type: ignore[arg-type]  # the test names the fields
+
+    def as_editor(self, name: str = "camille", role: Role = Role.EDITOR) -> Editor:
+        """Somebody, for calling what the pages call."""
+        return Editor(name, role)
+
+
+_NUMBERS = count()
+
+
+def desk(rule: ApprovalRule) -> Desk:
+    """One source, one feed, two accounts."""
+    directory = Directory(
+        {
+            "anct": Body("anct", "ANCT", {"bluesky": "@anct.bsky.social", "mastodon": "@anct@social.exemple.fr"}),
+            "anru": Body("anru", "ANRU", {"mastodon": "@anru@social.exemple.fr"}),
+        }
+    )
+    accounts = {
+        "masto": Account("masto", "mastodon", {"instance": "https://social.exemple.fr"}),
+        "bsky": Account("bsky", "bluesky", {"handle": "blog.exemple.fr"}),
+    }
+    return Desk(
+        sources={"anct": Source("anct", "https://anct.exemple.fr/rss.xml", "Source : ANCT")},
+        feeds=(OutgoingFeed("blog", "La ville en commun", editions.LINK, ("anct",), ("atom", "rss", "json", "html")),),
+        accounts=accounts,
+        routes=(Route(0, ("anct",), tuple(accounts), "{title} {mentions} {hashtags}\n\n{lead:160}\n\n{link}", rule),),
+        directory=directory,
+        networks={"mastodon": mastodon, "bluesky": bluesky},
+        public_url="http://127.0.0.1",
+    )
+
+
+@contextmanager
+def open_newsroom(
+    folder: Path, rule: ApprovalRule | None = None, language: str = "fr", public_url: str = "http://127.0.0.1"
+) -> Iterator[Newsroom]:
+    """A newsroom whose files are in ``folder``, with five entries, each for two accounts."""
+    db = open_database(str(folder / "relay.db"))
+    migrate(db)
+    clock, numbers, nudged = Clock(), count(), list[str]()
+    office = Office(
+        db=db,
+        desk=desk(rule or ApprovalRule()),
+        feeds=folder / "feeds",
+        public_url=public_url,
+        language=language,
+        zone="Europe/Paris",
+        clock=clock,
+        mint=lambda: Keys(clock(), next(numbers)),
+        token=lambda: f"session-{next(numbers)}",
+        nudge=lambda: nudged.append("deliver"),
+    )
+    with served(office) as url:
+        room = Newsroom(office, clock, url, nudged)
+        for number in range(5):
+            room.publish_entry(editions.post(number, hashtags=("PolitiqueDeLaVille",)))
+        yield room
+    db.close()
+
+
+@contextmanager
+def served(office: Office) -> Iterator[str]:
+    """The pages on a free port of this machine; their address."""
+    server = uvicorn.Server(uvicorn.Config(create(office), port=0, log_level="error", lifespan="off"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(5)

@@ -1,0 +1,303 @@
+import gzip
+import re
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from ipaddress import IPv4Address
+from socket import EAI_NONAME, gaierror
+from unittest.mock import Mock
+
+import httpx
+import pytest
+
+from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, Unreachable
+from relay.core.source import Validators
+from relay.intake.fetch import fetch
+from relay.intake.guard import Forbidden, Guard, Resolve
+from relay.intake.transport import posting_client, reading_client
+from tests.fakes.feed_server import Asked, Drip, Told, answer, listening
+from tests.fakes.wire import closed_port
+
+NOTHING_KNOWN = Validators()
+LOOPBACK = Guard(("127.0.0.1",))
+CONTACT = "https://www.exemple.fr/contact"
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    with reading_client(LOOPBACK, CONTACT, deadline=1.0) as client:
+        yield client
+
+
+def asked(http: httpx.Client, validators: Validators) -> Asked:
+    with listening(answer()) as server:
+        fetch(http, f"{server.url}/feed", "cget", validators)
+    return server.asked[0]
+
+
+def told(http: httpx.Client, told: Told, validators: Validators = NOTHING_KNOWN) -> Answer:
+    with listening(told) as server:
+        return fetch(http, f"{server.url}/feed", "cget", validators)
+
+
+def here(host: str, port: int) -> tuple[IPv4Address, ...]:
+    return (IPv4Address("127.0.0.1"),)
+
+
+def unknown(host: str, port: int) -> tuple[IPv4Address, ...]:
+    raise gaierror(EAI_NONAME, "Name or service not known")
+
+
+def redirect(to: str, status: int = 302) -> bytes:
+    return answer(status, headers=[(b"Location", to.encode())])
+
+
+def test_a_first_request_has_no_conditions(http: httpx.Client) -> None:
+    request = asked(http, Validators())
+    assert (request.header(b"if-none-match"), request.header(b"if-modified-since")) == (None, None)
+
+
+@pytest.mark.parametrize("etag", [b'"a"', b'W/"a"', b'"a-gzip"', b"without quotes", b'"\xe9t\xe9"'])
+def test_an_etag_goes_back_byte_for_byte(http: httpx.Client, etag: bytes) -> None:
+    answered = told(http, answer(body=b"<rss/>", headers=[(b"ETag", etag)]))
+    assert isinstance(answered, Fetched)
+    assert asked(http, answered.validators).header(b"if-none-match") == etag
+
+
+def test_an_odd_date_goes_back_byte_for_byte(http: httpx.Client) -> None:
+    odd = b"Sun, 06 Nov 1994 08:49:37 -0000"
+    answered = told(http, answer(headers=[(b"Last-Modified", odd)]))
+    assert isinstance(answered, Fetched)
+    assert asked(http, answered.validators).header(b"if-modified-since") == odd
+
+
+def test_it_says_who_it_is(http: httpx.Client) -> None:
+    request = asked(http, Validators())
+    pattern = rb"relay/[\w.]+ \(\+https://www\.exemple\.fr/contact; feed-id \d+; 1 subscriber\)"
+    assert re.fullmatch(pattern, request.header(b"user-agent") or b"")
+
+
+def test_it_asks_for_feeds_before_anything_else(http: httpx.Client) -> None:
+    accepted = asked(http, Validators()).header(b"accept") or b""
+    assert accepted.startswith(b"application/atom+xml, application/rss+xml, application/feed+json")
+
+
+def test_it_asks_for_gzip_and_nothing_else(http: httpx.Client) -> None:
+    assert asked(http, Validators()).header(b"accept-encoding") == b"gzip"
+
+
+def test_it_sends_no_cookie_and_no_referrer_even_after_one_was_set(http: httpx.Client) -> None:
+    told(http, answer(headers=[(b"Set-Cookie", b"a=b")]))
+    request = asked(http, Validators())
+    assert (request.header(b"cookie"), request.header(b"referer")) == (None, None)
+
+
+def test_a_body_is_fetched_with_its_type(http: httpx.Client) -> None:
+    answered = told(http, answer(body=b"<rss/>", headers=[(b"Content-Type", b"text/xml")]))
+    assert isinstance(answered, Fetched)
+    assert (answered.body, answered.content_type) == (b"<rss/>", "text/xml")
+
+
+def test_a_compressed_body_is_inflated(http: httpx.Client) -> None:
+    answered = told(http, answer(body=gzip.compress(b"<rss/>" * 50_000), headers=[(b"Content-Encoding", b"gzip")]))
+    assert isinstance(answered, Fetched)
+    assert answered.body == b"<rss/>" * 50_000
+
+
+def test_a_bomb_is_cut_while_it_unfolds(http: httpx.Client) -> None:
+    bomb = answer(body=gzip.compress(b" " * 50_000_000), headers=[(b"Content-Encoding", b"gzip")])
+    assert told(http, bomb) == Unreachable("127.0.0.1 cannot be read: the answer is larger than 10 MiB.")
+
+
+def test_a_body_that_is_too_large_is_cut(http: httpx.Client) -> None:
+    answered = told(http, answer(body=b" " * (10 * 1024 * 1024 + 1)))
+    assert answered == Unreachable("127.0.0.1 cannot be read: the answer is larger than 10 MiB.")
+
+
+@pytest.mark.parametrize("encoding", [b"br", b"gzip, gzip", b"deflate"])
+def test_an_encoding_that_was_not_asked_for_is_an_error_and_not_garbage(http: httpx.Client, encoding: bytes) -> None:
+    answered = told(http, answer(body=b"...", headers=[(b"Content-Encoding", encoding)]))
+    assert isinstance(answered, Unreachable)
+    assert "did not ask for" in answered.why
+
+
+def test_a_compressed_body_that_is_cut_short_is_an_error(http: httpx.Client) -> None:
+    short = gzip.compress(b"<rss/>")[:-9]
+    answered = told(http, answer(body=short, headers=[(b"Content-Encoding", b"gzip")]))
+    assert answered == Unreachable("127.0.0.1 cannot be read: the compressed answer is cut short.")
+
+
+def test_a_body_shorter_than_it_says_is_an_error(http: httpx.Client) -> None:
+    assert isinstance(told(http, answer(body=b"<rss>" * 9)[:-5]), Unreachable)
+
+
+def test_not_modified_brings_its_own_validators(http: httpx.Client) -> None:
+    answered = told(http, answer(304, headers=[(b"ETag", b'"new"'), (b"Cache-Control", b"max-age=60")]))
+    assert answered == NotModified(Validators(etag=b'"new"'), timedelta(minutes=1))
+
+
+def test_gone_is_gone(http: httpx.Client) -> None:
+    assert told(http, answer(410)) == Gone()
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "wait"),
+    [
+        (b"3600", timedelta(hours=1)),
+        (b"Tue, 06 Mar 2018 15:05:09 GMT", timedelta(hours=1)),
+        (b"-5", None),
+        (b"soon", None),
+        (b"Tue, 06 Mar 2018 13:05:09 GMT", None),
+    ],
+)
+def test_it_waits_as_long_as_the_server_asks(http: httpx.Client, asked_for: bytes, wait: timedelta | None) -> None:
+    headers = [(b"Retry-After", asked_for), (b"Date", b"Tue, 06 Mar 2018 14:05:09 GMT")]
+    assert told(http, answer(429, headers=headers)) == Blocked("127.0.0.1 says that relay asks too often (429).", wait)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_to_this_reader_is_told_apart_from_a_failure(http: httpx.Client, status: int) -> None:
+    assert told(http, answer(status)) == Blocked(f"127.0.0.1 refuses this reader ({status}).")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        answer(403, headers=[(b"CF-Mitigated", b"challenge")]),
+        answer(503, b"<title>Just a moment...</title>"),
+    ],
+)
+def test_a_bot_check_is_recognised(http: httpx.Client, page: bytes) -> None:
+    assert told(http, page) == Blocked("127.0.0.1 wants proof that a person is asking (a bot check).")
+
+
+def test_a_server_error_is_said_in_a_sentence(http: httpx.Client) -> None:
+    told_wait = answer(503, headers=[(b"Retry-After", b"120")])
+    assert told(http, told_wait) == Unreachable("127.0.0.1 answered 503 It is so.", timedelta(minutes=2))
+
+
+@pytest.mark.parametrize(
+    ("headers", "age"),
+    [
+        ([(b"Cache-Control", b"public, max-age=43200"), (b"Age", b"3600")], timedelta(hours=11)),
+        ([(b"Cache-Control", b"max-age=60"), (b"Expires", b"Wed, 07 Mar 2018 14:05:09 GMT")], timedelta(minutes=1)),
+        (
+            [(b"Date", b"Tue, 06 Mar 2018 14:05:09 GMT"), (b"Expires", b"Tue, 06 Mar 2018 15:05:09 GMT")],
+            timedelta(hours=1),
+        ),
+        ([(b"Expires", b"0")], timedelta(0)),
+        ([(b"Cache-Control", b"no-cache, max-age=600")], timedelta(0)),
+        ([], None),
+    ],
+)
+def test_it_learns_how_long_an_answer_stays_fresh(
+    http: httpx.Client, headers: list[tuple[bytes, bytes]], age: timedelta | None
+) -> None:
+    answered = told(http, answer(headers=headers))
+    assert isinstance(answered, Fetched)
+    assert answered.max_age == age
+
+
+def test_a_redirect_is_followed_and_the_last_address_kept(http: httpx.Client) -> None:
+    with listening(redirect("/b"), answer(body=b"<rss/>")) as server:
+        answered = fetch(http, f"{server.url}/a", "cget", Validators())
+    assert isinstance(answered, Fetched)
+    assert answered.url == f"{server.url}/b"
+
+
+def test_conditions_go_along_with_a_redirect_on_one_host(http: httpx.Client) -> None:
+    with listening(redirect("/b"), answer(304)) as server:
+        fetch(http, f"{server.url}/a", "cget", Validators(etag=b'"a"'))
+    assert [request.header(b"if-none-match") for request in server.asked] == [b'"a"', b'"a"']
+
+
+def test_conditions_do_not_go_to_another_host() -> None:
+    with reading_client(Guard(("127.0.0.1",), here), None) as http, listening(answer()) as other:
+        other_host = other.url.replace("127.0.0.1", "ailleurs.test")
+        with listening(redirect(other_host)) as first:
+            fetch(http, first.url, "cget", Validators(etag=b'"a"', last_modified=b"b"))
+    assert other.asked[0].header(b"if-none-match") is other.asked[0].header(b"if-modified-since") is None
+
+
+def test_five_redirects_are_enough(http: httpx.Client) -> None:
+    with listening(redirect("/again")) as server:
+        answered = fetch(http, server.url, "cget", Validators())
+    assert isinstance(answered, Unreachable)
+    assert (len(server.asked), "redirects more than 5 times" in answered.why) == (6, True)
+
+
+def test_a_redirect_to_an_address_that_is_not_allowed_is_blocked(http: httpx.Client) -> None:
+    answered = told(http, redirect("http://169.254.169.254/latest/meta-data/"))
+    assert isinstance(answered, Blocked)
+    assert "service.allow" in answered.why
+
+
+def test_an_address_that_is_not_allowed_is_never_connected_to() -> None:
+    with reading_client(Guard(), None) as http, listening(answer()) as server:
+        answered = fetch(http, server.url, "cget", Validators())
+    assert (type(answered), server.asked) == (Blocked, [])
+
+
+def changing() -> Resolve:
+    answers = iter([(IPv4Address("127.0.0.1"),), (IPv4Address("10.0.0.1"),)])
+    return lambda _host, _port: next(answers)
+
+
+def test_a_name_that_changes_its_address_after_the_check_gains_nothing() -> None:
+    with reading_client(Guard(("127.0.0.1",), changing()), None) as http, listening(answer(body=b"<rss/>")) as server:
+        answered = fetch(http, server.url.replace("127.0.0.1", "change.test"), "cget", Validators())
+    assert isinstance(answered, Fetched)
+    assert (server.asked[0].header(b"host") or b"").startswith(b"change.test:")
+
+
+def test_a_server_that_drips_is_cut_at_the_deadline(http: httpx.Client) -> None:
+    drip = Drip([answer(body=b" " * 1000)[:100], *[b" "] * 40], pause=0.1)
+    started = time.monotonic()
+    answered = told(http, drip)
+    assert (answered, time.monotonic() - started < 5) == (Unreachable("127.0.0.1 did not answer in time."), True)
+
+
+def test_a_server_that_says_nothing_is_left_at_the_deadline(http: httpx.Client) -> None:
+    assert told(http, Drip([b"", b""], pause=1.5)) == Unreachable("127.0.0.1 did not answer in time.")
+
+
+def test_a_port_where_nobody_listens_refuses(http: httpx.Client) -> None:
+    assert fetch(http, closed_port(), "cget", Validators()) == Unreachable("127.0.0.1 refuses connections.")
+
+
+def test_a_name_that_is_not_known_is_said_so() -> None:
+    with reading_client(Guard((), unknown), None) as http:
+        answered = fetch(http, "https://nulle-part.fr/", "cget", Validators())
+    assert answered == Unreachable("The name nulle-part.fr is not known.")
+
+
+def test_a_connection_that_fails_is_tried_three_times_at_most() -> None:
+    resolve = Mock(side_effect=unknown)
+    with reading_client(Guard((), resolve), None) as http:
+        fetch(http, "https://nulle-part.fr/", "cget", Validators())
+    assert resolve.call_count == 3
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://", "http://[", "unix:///run/x.sock", ""])
+def test_what_is_not_an_address_of_the_web_is_not_fetched(http: httpx.Client, url: str) -> None:
+    assert isinstance(fetch(http, url, "cget", Validators()), Unreachable)
+
+
+def test_a_client_for_networks_does_not_follow_a_redirect() -> None:
+    with posting_client(LOOPBACK, CONTACT) as http, listening(redirect("/b")) as server:
+        assert (http.post(f"{server.url}/a", json={}).status_code, len(server.asked)) == (302, 1)
+
+
+def test_a_client_for_networks_can_tell_that_nothing_was_sent() -> None:
+    with posting_client(LOOPBACK, CONTACT) as http, pytest.raises(httpx.ConnectError):
+        http.post(closed_port(), json={})
+
+
+def test_a_client_for_networks_can_tell_that_something_may_have_been_sent() -> None:
+    with posting_client(LOOPBACK, CONTACT) as http, listening(b"") as server, pytest.raises(httpx.RemoteProtocolError):
+        http.post(server.url, json={})
+
+
+def test_a_client_for_networks_is_guarded_too() -> None:
+    with posting_client(Guard(), CONTACT) as http, pytest.raises(Forbidden):
+        http.post("http://127.0.0.1/", json={})
