@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from socket import socket
 
 import uvicorn
@@ -23,9 +23,14 @@ JOBS_END = 5.0
 """Seconds for polls and deliveries in flight; with ``REQUESTS_END`` within the ten that a container gives."""
 
 
-def serve(relay: Relay, ready: Callable[[], None] = lambda: None) -> int:
-    """Serve until SIGTERM or SIGINT; ``ready`` is called once the pages can be opened. The exit code."""
-    scheduler = Embedded(jobs(lambda: news(relay), lambda: deliveries(relay)))
+def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due: bool = False) -> int:
+    """Serve until SIGTERM or SIGINT; the exit code.
+
+    ``ready`` is called once the pages can be opened. ``always_due`` asks every source at every tick: only for sources
+    of one's own on this machine, as in the demo.
+    """
+    wanted = tuple(relay.desk.sources) if always_due else None
+    scheduler = Embedded(jobs(lambda: news(relay, wanted), lambda: deliveries(relay)))
     settings = relay.configuration.service
     app = create(relay.office(nudge=lambda: scheduler.nudge("deliver")))
     server = _Server(
@@ -50,9 +55,9 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None) -> int:
     return 0 if server.started else 1
 
 
-def news(relay: Relay) -> None:
-    """The poll loop: sources that are due, then the feeds if there is anything new to say."""
-    polled = relay.poll()
+def news(relay: Relay, wanted: Sequence[str] | None) -> None:
+    """The poll loop: sources that are due, or those ``wanted``, then the feeds if there is anything new to say."""
+    polled = relay.poll(wanted)
     for one in polled:
         log.info(
             "%s: %s; %d new, %d edited; next poll %s: %s",

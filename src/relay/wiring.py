@@ -12,6 +12,7 @@ from relay.config.configuration import Configuration, NetworkKeys
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
 from relay.core.transitions import Event
+from relay.core.workflow import Refusal
 from relay.intake.guard import Guard
 from relay.intake.transport import posting_client, reading_client
 from relay.networks import bluesky, mastodon, sandbox
@@ -24,7 +25,7 @@ from relay.pipeline.publish import publish
 from relay.pipeline.tidy import tidy
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
-from relay.storage import service
+from relay.storage import people, service
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from relay.web.office import Office
@@ -33,6 +34,7 @@ NETWORKS: Mapping[str, Network] = {"bluesky": bluesky, "mastodon": mastodon, "sa
 FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 
 HEARTBEAT = timedelta(seconds=20)
+LINK_LIFE = timedelta(minutes=15)
 
 Clock = Callable[[], datetime]
 
@@ -89,6 +91,18 @@ class Relay:
     def move(self, id: int, event: Event, editor: Editor, means: str, reason: str) -> Crosspost:
         """Any other word of an editor."""
         return review.move(self.db, id, event, (editor, means), reason, self.clock())
+
+    def sign_in_address(self, name: str) -> str:
+        """A new single-use address at which the editor ``name`` signs in; a refusal if there is no such editor."""
+        token = secrets.token_urlsafe(16)
+        with self.db.write() as tx:
+            editor = people.get(tx, name)
+            if editor is None or editor.disabled:
+                raise Refusal(
+                    f"There is no editor {name!r}: `relay user list` shows who there is, `relay user add` adds one."
+                )
+            people.add_link(tx, token, name, self.clock() + LINK_LIFE)
+        return f"{self.configuration.service.public_url}/c/{token}"
 
     def mint(self) -> Keys:
         """Keys for one approval: the only chance there is."""

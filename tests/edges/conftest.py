@@ -10,7 +10,7 @@ from relay.core.crosspost import Account, Secret
 from relay.networks import bluesky, mastodon
 from relay.networks.network import Network
 from tests.fakes.mastodon import TOKEN, Dialect, Mastodon
-from tests.fakes.pds import Pds, running
+from tests.fakes.pds import Pds
 from tests.fakes.wire import Wire, closed_port, listening
 
 FAR_ENDS = ["mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
@@ -81,12 +81,6 @@ def _mastodon(server: Mastodon, dialect: Dialect) -> Iterator[FarEnd]:
             server="instance",
             secret="token",
         )
-
-
-@pytest.fixture(scope="session")
-def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pds]:
-    with running(tmp_path_factory.mktemp("pds")) as server:
-        yield server
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ class Newsroom:
     clock: Clock
     url: str = ""
     nudged: list[str] = field(default_factory=list)
+    browsers: list[httpx.Client] = field(default_factory=list)
 
     def publish_entry(self, post: Post) -> int:
         """An entry as a poll stores it, with its cross-posts."""
@@ -74,7 +75,9 @@ class Newsroom:
     def visitor(self, **headers: str) -> httpx.Client:
         """A browser nobody has signed in with; forms come from our own pages unless ``headers`` say otherwise."""
         own = {"Sec-Fetch-Site": "same-origin", **{name.replace("_", "-"): text for name, text in headers.items()}}
-        return httpx.Client(base_url=self.url, headers=own, trust_env=False, timeout=10)
+        browser = httpx.Client(base_url=self.url, headers=own, trust_env=False, timeout=10)
+        self.browsers.append(browser)
+        return browser
 
     def editor(self, name: str = "camille", role: Role = Role.EDITOR) -> httpx.Client:
         """A browser in which somebody has signed in."""
@@ -157,6 +160,8 @@ def open_newsroom(
         for number in range(5):
             room.publish_entry(editions.post(number, hashtags=("PolitiqueDeLaVille",)))
         yield room
+        for browser in room.browsers:
+            browser.close()
     db.close()
 
 

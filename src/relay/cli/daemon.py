@@ -17,7 +17,7 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C, then end within ten seconds."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for library in ("alembic", "apscheduler", "httpx"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     with service(arguments) as relay:
         return serve(relay)

@@ -1,8 +1,6 @@
 """``relay user``: editors, their roles, and their sign-in addresses."""
 
 import argparse
-import secrets
-from datetime import timedelta
 
 from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table
@@ -12,7 +10,6 @@ from relay.storage import people
 from relay.wiring import Relay
 
 EXAMPLE = "relay user add camille --role editor && relay user link camille"
-LINK_LIFE = timedelta(minutes=15)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,21 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
             case "disable":
                 _disable(relay, arguments.name)
             case _:
-                print(sign_in_address(relay, arguments.name))
+                print(relay.sign_in_address(arguments.name))
     return 0
-
-
-def sign_in_address(relay: Relay, name: str) -> str:
-    """A new single-use address at which ``name`` signs in."""
-    token = secrets.token_urlsafe(16)
-    with relay.db.write() as tx:
-        editor = people.get(tx, name)
-        if editor is None or editor.disabled:
-            raise Ending(
-                f"there is no editor {name!r}; `relay user list` shows who there is, `relay user add` adds one"
-            )
-        people.add_link(tx, token, name, relay.clock() + LINK_LIFE)
-    return f"{relay.configuration.service.public_url}/c/{token}"
 
 
 def _add(relay: Relay, name: str, role: Role) -> None:

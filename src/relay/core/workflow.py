@@ -33,8 +33,8 @@ class Refusal(Exception):
 _NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.EDIT})
 """What is said of certain words, and has its own function for it."""
 
-FIRST_CHECK = timedelta(seconds=15)
-"""How long a network gets to show a post in its own lists before we look for it."""
+FIRST_CHECK = timedelta(seconds=60)
+"""How long a network gets to finish a call that we gave up on, and to show the post, before we look for it."""
 
 
 def approve(

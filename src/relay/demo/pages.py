@@ -11,7 +11,7 @@ ZONE = ZoneInfo("Europe/Paris")
 """Where the demo's newsrooms are, and so the time on its pages."""
 
 HTML = "text/html; charset=utf-8"
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png"}
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png", "svg": "image/svg+xml"}
 
 TEMPLATES = Environment(
     loader=PackageLoader("relay.demo"),

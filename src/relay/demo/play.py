@@ -1,15 +1,13 @@
 """The whole service on loopback: sample sources, sandbox networks, one editor."""
 
-import logging
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from relay.config.configuration import Configuration
 from relay.config.load import load
-from relay.config.messages import report
 from relay.core.people import Editor, Role
 from relay.daemon import serve
 from relay.demo import site, sources, timelines
@@ -25,17 +23,59 @@ relay demo: everything on this machine, nothing leaves it.
   Open      {page}
             (good once, for 15 minutes; you are {editor}, {role})
 
-  Then see  {timelines}   the sandbox networks' timelines
-            {public}/feeds/blog/   the archive page and the feeds
-            {agency}   a sample source; it can publish more news
+  See also  {public}/feeds/blog/   the archive page and the feeds
+            {timelines}/   the timelines of the sandbox networks
+            {sources}/   the sample sources, which can publish more news
 
 Ctrl-C ends it.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The demo's service, and the addresses of the world around it."""
+
+    relay: Relay
+    sources: str
+    timelines: str
+
+
 def play(listen: tuple[str, int], keep: Path | None, *, once: bool) -> int:
-    """Run the demo until it is stopped, or walk one entry through it; the exit code."""
-    with _world(listen, keep, once=once) as (relay, places):
+    """Run the demo until it is stopped, or walk one entry through it. ``keep`` leaves its files there. The exit code."""
+    with _stage(listen, keep) as stage:
         if once:
-            return walk(relay, CAMILLE)
-        return serve(relay, ready=lambda: _greet(relay, places), wanted=tuple(relay.desk.sources))
+            return walk(stage.relay, CAMILLE)
+        return serve(stage.relay, ready=lambda: _greet(stage), always_due=True)
+
+
+@contextmanager
+def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relay-demo-")))
+        folder.mkdir(parents=True, exist_ok=True)
+        news = sources.serve(clock(), clock)
+        stack.callback(news.stop)
+        networks = timelines.serve(site.ACCOUNTS)
+        stack.callback(networks.stop)
+        feeds = (news.url + sources.AGENCY_FEED, news.url + sources.TOWN_FEED)
+        file = site.write(folder.resolve(), listen, feeds, networks.url)
+        configuration = load(file, os.environ, network_keys()).configuration
+        if configuration is None:
+            raise RuntimeError(f"the demo wrote a configuration that is not good: {file}")
+        relay = stack.enter_context(build(configuration))
+        with relay.db.write() as tx:
+            people.add(tx, CAMILLE.name, CAMILLE.role, relay.clock())
+        yield Stage(relay, news.url, networks.url)
+
+
+def _greet(stage: Stage) -> None:
+    public = stage.relay.configuration.service.public_url
+    text = GREETING.format(
+        page=stage.relay.sign_in_address(CAMILLE.name),
+        editor=CAMILLE.name,
+        role=CAMILLE.role,
+        public=public,
+        timelines=stage.timelines,
+        sources=stage.sources,
+    )
+    print(text, flush=True)

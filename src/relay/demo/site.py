@@ -27,8 +27,8 @@ backlog     = "latest 3"          # a real source begins with "none": nothing ol
 [sources.ville]
 url         = "{town}"
 every       = "5m"
-attribution = "Source : Ville de Valmont"
-mentions    = ["valmont"]
+attribution = "Source : Ville de Vaubrune"
+mentions    = ["vaubrune"]
 backlog     = "latest 1"
 
 # ── 2. What we publish ──
@@ -49,10 +49,10 @@ mastodon = "@cget@social.exemple.fr"
 name = "ministère de la Cohésion des territoires"
 x    = "@Min_Territoires"
 
-[handles.valmont]
-name    = "Ville de Valmont"
-x       = "@VilleValmont"
-bluesky = "@valmont.exemple.fr"
+[handles.vaubrune]
+name    = "Ville de Vaubrune"
+x       = "@VilleVaubrune"
+bluesky = "@vaubrune.exemple.fr"
 
 # ── 4. Where it may be announced: two sandboxes ──
 [accounts.masto]

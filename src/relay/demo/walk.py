@@ -62,7 +62,9 @@ def _made(relay: Relay, source: Source, document: ParsedFeed) -> None:
     _say(6, "core/normalise.py · normalise", post.headline, post.credit, f"lead: {post.lead}", f"picture: {picture}")
     _more(f"excerpt: {len(to_text(post.body_html))} characters · more: {post.more_url}")
     for number, (account, (_, draft)) in enumerate(relay.desk.drafts(post).items()):
-        used = ", ".join(f"{count.used}/{count.max} {count.unit}" for count in measure(draft.text, relay.desk.limits(account)))
+        used = ", ".join(
+            f"{count.used}/{count.max} {count.unit}" for count in measure(draft.text, relay.desk.limits(account))
+        )
         line = f"{account}, {used}: {draft.text!r}"
         _more(line) if number else _say(7, "core/compose.py · compose", line)
 
@@ -72,14 +74,17 @@ def _stored(relay: Relay, source: Source) -> None:
     _say(
         8,
         "storage/entries.py, crossposts.py, sources.py · one transaction",
-        f"{polled.new} entries, {polled.queued} cross-posts waiting; next poll {polled.state.due:%H:%M} ({polled.state.reason})",
+        f"{polled.new} entries, {polled.queued} cross-posts waiting",
+        f"next poll {polled.state.due:%H:%M} UTC: {polled.state.reason}",
     )
 
 
 def _published(relay: Relay) -> None:
     written = relay.publish()
     folder = relay.configuration.service.feeds
-    _say(9, "pipeline/publish.py · publish → publish/atom.py, … → publish/write.py", f"{len(written)} files in {folder}")
+    _say(
+        9, "pipeline/publish.py · publish → publish/atom.py, … → publish/write.py", f"{len(written)} files in {folder}"
+    )
     _more(", ".join(path for path in written if path.endswith((".xml", ".json", "index.html"))))
 
 
@@ -91,7 +96,7 @@ def _approved(relay: Relay, editor: Editor) -> Crosspost:
         10,
         "pipeline/review.py → core/workflow.py · approve",
         f"cross-post {approved.id} for {approved.account}: {waiting.state} → {approved.state}",
-        f"{editor.name} said yes to revision {approved.revision}; it can be recalled until {approved.not_before:%H:%M:%S}",
+        f"{editor.name} said yes to revision {approved.revision}; recall until {approved.not_before:%H:%M:%S} UTC",
     )
     return approved
 
@@ -105,9 +110,15 @@ def _sent(relay: Relay, approved: Crosspost) -> int:
         history = journal.lines(tx, approved.id)
     if sent is None or sent.request is None:
         return FAILED
-    _say(11, "pipeline/deliver.py · deliver → core/workflow.py · claim", f"attempt {sent.attempt}, journalled before the socket opens")
+    _say(
+        11,
+        "pipeline/deliver.py · deliver → core/workflow.py · claim",
+        f"attempt {sent.attempt}, journalled before the socket opens",
+    )
     _say(12, "networks/sandbox.py · prepare, publish", f"request {sent.request.key} → {sent.remote_url}")
-    _say(13, "core/workflow.py · settle → storage/crossposts.py · replace", " → ".join(line.to_state for line in history))
+    _say(
+        13, "core/workflow.py · settle → storage/crossposts.py · replace", " → ".join(line.to_state for line in history)
+    )
     return SENT if sent.state is State.SENT else FAILED
 
 

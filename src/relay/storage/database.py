@@ -47,8 +47,9 @@ def open_database(address: str) -> Database:
     path = Path(address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # for nobody else's eyes: editors' sessions are in it
     except OSError as error:
-        raise DatabaseUnusableError(f"cannot make the folder of the database {path}: {error.strerror}") from error
+        raise DatabaseUnusableError(f"the database {path} cannot be opened: {error.strerror}") from error
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -1,5 +1,6 @@
 """The outgoing feeds over HTTP, for subscribers: no sign-in, no cookie, no script."""
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,16 +20,24 @@ def listing(request: Request) -> Response:
 
 def folder(request: Request) -> Response:
     """The page of a feed stands at the address of its folder, where relative links work."""
-    return RedirectResponse(request.url.path + "/", 308, _headers(request))
+    return RedirectResponse(f"/feeds/{_feed(request).id}/", 308, _headers(request))
 
 
 def document(request: Request) -> Response:
-    """One document of a feed; only feeds of the configuration are served."""
+    """One document of a feed."""
     office: Office = request.app.state.office
-    feed = next((one for one in office.desk.feeds if one.id == request.path_params["feed"]), None)
-    root = office.feeds / (feed.id if feed else "\0")
-    file = documents.find(root, request.path_params["path"] or PLACES["html"].path)
+    path = request.path_params["path"] or PLACES["html"].path
+    file = documents.find(office.feeds / _feed(request).id, path)
     return documents.serve(request, file, _headers(request))
+
+
+def _feed(request: Request) -> OutgoingFeed:
+    """The feed that is asked for; what left the configuration is not served."""
+    office: Office = request.app.state.office
+    for feed in office.desk.feeds:
+        if feed.id == request.path_params["feed"]:
+            return feed
+    raise HTTPException(404)
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -137,4 +137,4 @@ all("textarea[data-account]").forEach(countLive);
 all("[data-seconds]").forEach(countDown);
 all("[role=status]").forEach(announce);
 all("[data-counts]").forEach((tabs) => setInterval(look, LOOK_EVERY, tabs));
-one(".queue [aria-current]")?.scrollIntoView({ block: "nearest" });
+all(".queue [aria-current], .tabs [aria-current]").forEach((link) => link.scrollIntoView({ block: "nearest" }));

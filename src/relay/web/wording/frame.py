@@ -55,7 +55,10 @@ FRAME: dict[str, tuple[str, str]] = {
     ),
     "problem.back": ("Revenir à relay", "Back to relay"),
     # Sources and feeds
-    "sources.lead": ("Ce que chaque source a répondu, et quand on la relira.", "What each source answered, and when it is asked again."),
+    "sources.lead": (
+        "Ce que chaque source a répondu, et quand on la relira.",
+        "What each source answered, and when it is asked again.",
+    ),
     "sources.source": ("Source", "Source"),
     "sources.answer": ("Dernière réponse", "Last answer"),
     "sources.next": ("Prochaine lecture", "Next poll"),
@@ -77,5 +80,8 @@ FRAME: dict[str, tuple[str, str]] = {
     "keys.accounts": ("compte du même billet", "account of the same entry"),
     "keys.help_key": ("cette aide", "this help"),
     "keys.leave": ("quitter une case de texte", "leave a text box"),
-    "keys.none": ("Sans JavaScript, tout se fait avec les boutons et la touche Tab.", "Without JavaScript, buttons and the Tab key do everything."),
+    "keys.none": (
+        "Sans JavaScript, tout se fait avec les boutons et la touche Tab.",
+        "Without JavaScript, buttons and the Tab key do everything.",
+    ),
 }

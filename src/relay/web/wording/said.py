@@ -5,8 +5,10 @@ import re
 SENTENCES: tuple[tuple[str, str], ...] = (
     # Refusals
     (r"The text has changed since \(revision (\d+)\): .*", r"Le texte a changé depuis (révision \1) : relisez-le."),
-    (r"Somebody changed the text meanwhile \(revision (\d+)\): .*",
-     r"Quelqu’un a changé le texte entre-temps (révision \1) : relisez-le. Le vôtre est toujours dans la case."),
+    (
+        r"Somebody changed the text meanwhile \(revision (\d+)\): .*",
+        r"Quelqu’un a changé le texte entre-temps (révision \1) : relisez-le. Le vôtre est toujours dans la case.",
+    ),
     (r"Somebody else was quicker: .*", "Quelqu’un a été plus rapide : regardez de nouveau."),
     (r"This step needs an? (\w+); (.+) is an? (\w+)\.", r"Cet accord revient au rôle « \1 » ; \2 a le rôle « \3 »."),
     (r"(.+) wrote these words: .*", r"Ce texte est de \1 : quelqu’un d’autre doit l’approuver."),
@@ -21,8 +23,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Notes
     (r"The source has changed this entry\.", "La source a modifié cette entrée."),
     (r"Proved absent: it is sent again\.", "Absence prouvée : il repart."),
-    (r"The worker stopped before the network's answer was stored\.",
-     "L’envoi s’est interrompu avant que la réponse du réseau soit notée."),
+    (
+        r"The worker stopped before the network's answer was stored\.",
+        "L’envoi s’est interrompu avant que la réponse du réseau soit notée.",
+    ),
     (r"Nothing to look for: .*", "Rien à chercher : regardez le compte vous-même, puis confirmez ou abandonnez."),
     # History
     (r"new entry", "nouvelle entrée"),
