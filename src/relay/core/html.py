@@ -59,7 +59,7 @@ def sanitise(source: str, base: str) -> str:
         link_rel="noopener nofollow",
     )
     # Parsers read \r as \n and drop a line break after <pre>: written so, a second pass reads the same.
-    return regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", regex.sub(r"\r\n?", "\n", cleaned)).strip()
+    return regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", regex.sub(r"\r\n?", "\n", _valid(cleaned))).strip()
 
 
 def to_text(source: str) -> str:
@@ -70,14 +70,14 @@ def to_text(source: str) -> str:
     kept = nh3.clean(source, tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=_DROPPED_WHOLE, attributes={})
     marked = regex.sub(r"</?(?:p|ul|ol|dl|blockquote|pre|table|figure|hr|h[1-6]|div)>", "\n\n", kept)
     marked = regex.sub(r"<br>|</(?:li|tr|dt|dd|caption|figcaption)>", "\n", marked)
-    return _tidy(unescape(regex.sub(r"<[^<>]*>", " ", marked)))
+    return _tidy(_valid(unescape(regex.sub(r"<[^<>]*>", " ", marked))))
 
 
 def first_picture(source: str, base: str) -> Picture | None:
     """The first picture that shows something: no tracking pixel, no icon, an http address."""
     if "<img" not in source.lower() or _depth(source) > DEEPEST:
         return None
-    for image in _tree(_valid(source)).iter("img"):
+    for image in _tree(source).iter("img"):
         address = _resolved(base, image.get("src") or "", {"http", "https"})
         if address and not any(_PIXELS.fullmatch(image.get(side, "")) for side in ("width", "height")):
             return Picture(address, alt=" ".join(_tidy(image.get("alt") or "").split("\n")))
@@ -88,7 +88,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     """The blocks of sanitised HTML, in order; loose text between them becomes paragraphs."""
     found: list[Block] = []
     loose: list[str] = []
-    for tag, markup in _pieces(_tree(source)):
+    for tag, markup in _pieces(_tree(source).body):
         if tag in BLOCKS:
             _close(loose, found)
             found.append(Block(tag, markup, to_text(markup)))
@@ -124,7 +124,7 @@ def _close(loose: list[str], found: list[Block]) -> None:
 
 
 def _tree(source: str) -> html.HtmlElement:
-    return html.fragment_fromstring(source, create_parent="div")
+    return html.document_fromstring(f"<div>{_valid(source)}</div>")
 
 
 def _absolute(base: str) -> Callable[[str, str, str], str | None]:
@@ -158,8 +158,8 @@ def _readable(source: str) -> str:
 
 
 def _valid(source: str) -> str:
-    """Half a surrogate pair is not text, and no parser takes it."""
-    return source.encode("utf-8", "replace").decode() if regex.search(r"[\ud800-\udfff]", source) else source
+    """Without what XML 1.0 §2.2 does not count as characters: no parser and no feed takes it."""
+    return regex.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", " ", source)
 
 
 def _depth(source: str) -> int:

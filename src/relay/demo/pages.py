@@ -11,7 +11,12 @@ ZONE = ZoneInfo("Europe/Paris")
 """Where the demo's newsrooms are, and so the time on its pages."""
 
 HTML = "text/html; charset=utf-8"
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "png": "image/png", "svg": "image/svg+xml"}
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
 
 TEMPLATES = Environment(
     loader=PackageLoader("relay.demo"),
@@ -38,5 +43,7 @@ TEMPLATES.filters |= {"rfc822": rfc822, "rfc3339": rfc3339}
 def file(folder: str, name: str) -> tuple[bytes, str] | None:
     """The bytes and the type of a file that comes with the demo; ``None`` where there is none of this name."""
     kind = _TYPES.get(name.rpartition(".")[2])
-    found = next((each for each in files("relay.demo").joinpath(*folder.split("/")).iterdir() if each.name == name), None)
+    found = next(
+        (each for each in files("relay.demo").joinpath(*folder.split("/")).iterdir() if each.name == name), None
+    )
     return (found.read_bytes(), kind) if found and kind else None

@@ -11,11 +11,17 @@ from relay.config.load import load
 from relay.core.people import Editor, Role
 from relay.daemon import serve
 from relay.demo import site, sources, timelines
+from relay.demo.board import SandboxAccount
 from relay.demo.walk import walk
 from relay.storage import people
 from relay.wiring import Relay, build, clock, network_keys
 
 CAMILLE = Editor("camille", Role.DIRECTOR)
+
+ACCOUNTS = (
+    SandboxAccount("masto", "Veille Politique de la ville", "veille@bac-a-sable.exemple", "mastodon"),
+    SandboxAccount("bsky", "Veille Politique de la ville", "veille.exemple.fr", "bluesky"),
+)
 
 GREETING = """
 relay demo: everything on this machine, nothing leaves it.
@@ -55,7 +61,7 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
         folder.mkdir(parents=True, exist_ok=True)
         news = sources.serve(clock(), clock)
         stack.callback(news.stop)
-        networks = timelines.serve(site.ACCOUNTS)
+        networks = timelines.serve(ACCOUNTS)
         stack.callback(networks.stop)
         feeds = (news.url + sources.AGENCY_FEED, news.url + sources.TOWN_FEED)
         file = site.write(folder.resolve(), listen, feeds, networks.url)

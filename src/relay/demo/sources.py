@@ -123,7 +123,7 @@ async def _feed(source: Source, request: Request) -> Response:
     return answer(request, _filled(source.masthead.template, source=source), media_type, source.room.updated)
 
 
-async def _publish(source: Source, request: Request) -> Response:  # noqa: RUF029  (Starlette runs it in its own loop, so that no two publish at once)
+async def _publish(source: Source, _: Request) -> Response:
     source.room.publish(source.clock())
     return RedirectResponse(f"{source.room.site}/", status_code=303)
 

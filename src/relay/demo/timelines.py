@@ -100,9 +100,7 @@ async def _static(request: Request) -> Response:
 
 
 def _page(request: Request, template: str, **values: object) -> Response:
-    filled = TEMPLATES.get_template(template).render(
-        words=_words_of(request), pieces=pieces, domain=domain, **values
-    )
+    filled = TEMPLATES.get_template(template).render(words=_words_of(request), pieces=pieces, domain=domain, **values)
     return answer(request, f"{filled}\n".encode(), HTML)
 
 

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from relay.core.changes import decide
+from relay.core.compose import headline
 from relay.core.crosspost import Crosspost, State
 from relay.core.document import Fetched, ParsedFeed
 from relay.core.html import to_text
@@ -59,7 +60,8 @@ def _made(relay: Relay, source: Source, document: ParsedFeed) -> None:
     newest = changes[-1].entry
     post = normalise(newest, source, relay.desk.home(source.id), slug(newest), (), relay.clock())
     picture = post.picture.alt if post.picture else "none"
-    _say(6, "core/normalise.py · normalise", post.headline, post.credit, f"lead: {post.lead}", f"picture: {picture}")
+    title = headline(post, relay.desk.feeds[0].wording.title, relay.desk.directory)
+    _say(6, "core/normalise.py · normalise", title, post.credit, f"lead: {post.lead}", f"picture: {picture}")
     _more(f"excerpt: {len(to_text(post.body_html))} characters · more: {post.more_url}")
     for number, (account, (_, draft)) in enumerate(relay.desk.drafts(post).items()):
         used = ", ".join(
@@ -90,7 +92,7 @@ def _published(relay: Relay) -> None:
 
 def _approved(relay: Relay, editor: Editor) -> Crosspost:
     with relay.db.read() as tx:
-        waiting = crossposts.by_state(tx, (State.WAITING,))[-1]
+        waiting = crossposts.by_state(tx, (State.WAITING,))[-2]
     approved = relay.approve(waiting.id, editor, "demo", waiting.revision)
     _say(
         10,

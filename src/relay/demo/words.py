@@ -25,10 +25,13 @@ class Words:
     clock: str
     missing: str
 
+    def time(self, moment: datetime) -> str:
+        """The time of day."""
+        return moment.astimezone(ZONE).strftime(self.clock)
+
     def moment(self, moment: datetime) -> str:
-        """A time as it is written out."""
-        local = moment.astimezone(ZONE)
-        return self.at.format(labels(self.language).day(local), local.strftime(self.clock))
+        """Day and time, written out."""
+        return self.at.format(labels(self.language).day(moment.astimezone(ZONE)), self.time(moment))
 
     def count(self, number: int) -> str:
         """How many posts there are."""

@@ -81,9 +81,10 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:  # noqa: ARG001  (as all networks)
     """Look under its key: whatever its date, it is there or it is not."""
     answer = ask(http, "GET", _place(account, request))
-    match content(answer):
-        case {"text": text, **rest} if text == json.loads(request.body)["text"]:
-            return Sent(request.key, rest.get("url"))
+    found = content(answer)
+    match found:
+        case {"text": text} if text == json.loads(request.body)["text"]:
+            return Sent(request.key, found.get("url"))
         case {"text": _}:
             return CannotTell(f"Another text stands at {_place(account, request)}.")
     is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404

@@ -37,6 +37,7 @@ class Guarded:
         self._public = urlsplit(public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Guard one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

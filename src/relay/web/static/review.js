@@ -20,11 +20,12 @@ function press(event) {
   if (!target) return;
   event.preventDefault();
   target.click();
+  // At once, not at the toggle event: what is typed next is words, and must never act as keys.
+  show(target.closest(".panel"));
 }
 
-function opened(event) {
-  const panel = event.target;
-  if (!panel.open) return;
+function show(panel) {
+  if (!panel?.open) return;
   panel.querySelector("textarea").focus();
   panel.scrollIntoView({ block: "nearest" });
 }
@@ -38,15 +39,15 @@ function leave(target) {
 
 function showSwitch() {
   for (const button of all("[data-switch]")) {
-    const show = () => {
+    const name = () => {
       button.textContent = keysAreOn() ? button.dataset.on : button.dataset.off;
     };
     button.hidden = false;
     button.addEventListener("click", () => {
       localStorage.setItem(SWITCH, keysAreOn() ? "off" : "on");
-      show();
+      name();
     });
-    show();
+    name();
   }
 }
 
@@ -128,7 +129,7 @@ function unfold() {
 }
 
 document.addEventListener("keydown", press);
-all(".panel:not([open])").forEach((panel) => panel.addEventListener("toggle", opened));
+all(".panel:not([open])").forEach((panel) => panel.addEventListener("toggle", () => show(panel)));
 document.addEventListener("submit", sendOnce);
 addEventListener("pageshow", () => all("form").forEach((form) => delete form.dataset.sent));
 showSwitch();

@@ -23,10 +23,8 @@ FRAME: dict[str, tuple[str, str]] = {
         "Relay reads the sources, and nothing leaves without your yes.",
     ),
     "sign_in.how": (
-        "On entre par une adresse personnelle, valable une fois et quinze minutes. "
-        "La personne qui tient le serveur la produit par cette commande :",
-        "You sign in by a personal address, good once and for fifteen minutes. "
-        "Whoever keeps the server makes it with this command:",
+        "On entre par une adresse personnelle, valable une fois et quinze minutes, que produit cette commande :",
+        "You sign in by a personal address, good once and for fifteen minutes, that this command makes:",
     ),
     "sign_in.name": ("NOM", "NAME"),
     "enter.lead": (
