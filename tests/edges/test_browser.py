@@ -107,6 +107,16 @@ def test_words_are_corrected_without_a_mouse_and_counted_as_they_are_typed(chrom
     assert complaints == []
 
 
+def test_nothing_can_be_approved_beside_words_that_are_not_saved(chromium: Browser, room: Newsroom) -> None:
+    with chromium.new_context() as context:
+        page, _ = open_page(context)
+        sign_in_by_keyboard(page, room)
+        page.keyboard.press("e")
+        expect(page.get_by_role("button", name="Approuver & suivant")).to_be_hidden()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Approuver & suivant")).to_be_visible()
+
+
 def test_single_keys_can_be_turned_off(chromium: Browser, room: Newsroom) -> None:
     with chromium.new_context() as context:
         page, _ = open_page(context)

@@ -138,6 +138,7 @@ def test_the_page_speaks_the_language_last_asked_for(room: Newsroom) -> None:
 def test_a_form_that_is_far_too_large_is_not_read(room: Newsroom) -> None:
     answer = room.editor().post("/review/1/edit", data={"revision": "1", "text": "é" * 300_000})
     assert answer.status_code == 413
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert room.crosspost(1).revision == 1
 
 

@@ -22,9 +22,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
     """The text cut into pieces, in its order; nothing is lost."""
     found, end = [], 0
     for span in spans(text):
-        found += [Piece("text", text[end : span.start], text[end : span.start]), _marked(span)]
+        found += [_plain(text[end : span.start]), _marked(span)]
         end = span.end
-    return (*(piece for piece in found if piece.whole), Piece("text", text[end:], text[end:]))
+    return tuple(piece for piece in (*found, _plain(text[end:])) if piece.whole)
 
 
 def domain(link: str) -> str:
@@ -34,6 +34,10 @@ def domain(link: str) -> str:
     except ValueError:
         return ""
     return parts.netloc.removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+
+
+def _plain(text: str) -> Piece:
+    return Piece("text", text, text)
 
 
 def _marked(span: Span) -> Piece:

@@ -78,7 +78,7 @@ undo  = "5s"
 from     = ["cget", "ville"]
 to       = ["masto", "bsky"]
 approval = "relecture"
-text     = "{{title}}\\n\\n{{lead:200}}\\n\\n{{link}} {{mentions}} {{hashtags}}"
+text     = "{{title}}\\n\\n{{lead:200}}\\n\\n{{mentions}} {{hashtags}}\\n{{link}}"
 """
 
 

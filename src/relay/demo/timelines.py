@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from urllib.parse import quote
 
 import msgspec
 from starlette.applications import Starlette
@@ -75,7 +76,11 @@ async def _get(url: str, shown: Board, request: Request) -> Response:
 
 
 def _told(url: str, account: str, post: Post, status: int) -> Response:
-    told = {"id": post.key, "url": f"{url}/{account}#{post.key}", **msgspec.to_builtins(post.content)}
+    told = {
+        "id": post.key,
+        "url": f"{url}/{quote(account, safe='')}#{quote(post.key)}",
+        **msgspec.to_builtins(post.content),
+    }
     return JSONResponse(told, status)
 
 

@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -42,9 +43,11 @@ def create(office: Office) -> Starlette:
             Route("/health", health),
             Route("/static/{path:path}", static),
         ],
-        middleware=[Middleware(Guarded, public_url=office.public_url, refused=_other_site)],
+        middleware=[
+            Middleware(Guarded, public_url=office.public_url, refused=_other_site),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_FORM),
+        ],
         exception_handlers={HTTPException: problem, Exception: problem},
-        max_body_size=LARGEST_FORM,
     )
     app.state.office = office
     return app

@@ -1,0 +1,109 @@
+"""What time and the networks do to a cross-post."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from relay.core import workflow
+from relay.core.crosspost import (
+    AuthLost,
+    CannotTell,
+    NotThere,
+    Outcome,
+    Refused,
+    Retry,
+    Sent,
+    State,
+    Unsure,
+)
+from relay.core.transitions import Event
+from relay.core.workflow import FIRST_CHECK, Refusal
+from tests.core.acts import LATER, REQUEST, YES, standing
+from tests.core.things import (
+    ANNE,
+    CROSSPOST,
+    DAY,
+    HOUR,
+    KEYS,
+    MINUTE,
+    NOW,
+    RULE,
+)
+
+
+def test_it_expires_after_the_time_that_the_rule_gives() -> None:
+    rule = replace(RULE, expires=DAY)
+    assert workflow.expire(CROSSPOST, rule, NOW + DAY - MINUTE) is None
+    expired = workflow.expire(CROSSPOST, rule, NOW + DAY)
+    assert expired is not None
+    assert expired.state is State.EXPIRED
+
+
+def test_without_a_limit_nothing_expires() -> None:
+    assert workflow.expire(CROSSPOST, RULE, NOW + 365 * DAY) is None
+
+
+def test_what_was_reopened_has_its_time_again() -> None:
+    reopened = workflow.move(standing(State.EXPIRED), Event.REOPEN, ANNE, "", NOW + 9 * DAY)
+    assert workflow.expire(reopened, replace(RULE, expires=DAY), NOW + 9 * DAY + HOUR) is None
+
+
+def test_a_claim_is_leased_and_numbered() -> None:
+    claimed = workflow.claim(standing(State.SCHEDULED, attempt=2), MINUTE, NOW)
+    assert (claimed.attempt, claimed.lease_until) == (3, NOW + MINUTE)
+
+
+def test_the_schedule_says_when_it_leaves() -> None:
+    assert workflow.schedule(standing(State.APPROVED), LATER, NOW).not_before == LATER
+
+
+def test_what_is_deferred_stays_scheduled_and_says_why() -> None:
+    deferred = workflow.defer(standing(State.SCHEDULED), LATER, "pace")
+    assert (deferred.state, deferred.not_before, deferred.note) == (State.SCHEDULED, LATER, "pace")
+
+
+def test_a_frozen_request_stays_until_its_words_change() -> None:
+    frozen = workflow.freeze(standing(State.SENDING, request=None), REQUEST)
+    assert workflow.settle(frozen, Retry("429"), NOW).request == REQUEST
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "note", "not_before"),
+    [
+        (Sent("9", "https://a.fr/9"), State.SENT, "", NOW),
+        (Retry("429", timedelta(minutes=7)), State.SCHEDULED, "429", LATER + timedelta(minutes=7)),
+        (Refused("422"), State.FAILED, "422", NOW),
+        (AuthLost("401"), State.HELD, "401", NOW),
+        (Unsure("timeout"), State.UNCONFIRMED, "timeout", LATER + FIRST_CHECK),
+    ],
+)
+def test_an_outcome_settles_an_attempt(outcome: Outcome, state: State, note: str, not_before: object) -> None:
+    settled = workflow.settle(standing(State.SENDING, lease_until=LATER), outcome, LATER)
+    assert (settled.state, settled.note, settled.not_before, settled.lease_until) == (state, note, not_before, None)
+    assert (settled.keys, settled.request, settled.approvals) == (KEYS, REQUEST, (YES,))
+
+
+def test_what_was_sent_or_found_has_its_address() -> None:
+    sent = workflow.settle(standing(State.SENDING), Sent("9", "https://a.fr/9"), NOW)
+    found = workflow.verify(standing(State.UNCONFIRMED), Sent("9", "https://a.fr/9"), NOW)
+    assert [(one.remote_id, one.remote_url, one.state) for one in (sent, found)] == [
+        ("9", "https://a.fr/9", State.SENT)
+    ] * 2
+
+
+def test_what_is_proved_absent_is_sent_again_as_it_was() -> None:
+    again = workflow.verify(standing(State.UNCONFIRMED), NotThere(), LATER)
+    assert (again.state, again.not_before, again.request, again.keys) == (State.SCHEDULED, LATER, REQUEST, KEYS)
+
+
+def test_what_cannot_be_told_is_asked_again_and_did_not_happen_now() -> None:
+    unsure = workflow.verify(standing(State.UNCONFIRMED), CannotTell("503"), LATER)
+    assert (unsure.state, unsure.note, unsure.not_before) == (State.UNCONFIRMED, "503", LATER + 5 * MINUTE)
+    assert unsure.changed_at == NOW
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.UNCONFIRMED}))
+def test_only_what_is_unconfirmed_is_looked_for(state: State) -> None:
+    with pytest.raises(Refusal):
+        workflow.verify(standing(state), CannotTell("503"), LATER)

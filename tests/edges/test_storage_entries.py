@@ -1,0 +1,108 @@
+"""Entries on both databases: known again by any of their names, for ever."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from relay.core.document import Picture
+from relay.core.entry import KnownEntry, fingerprint, identities
+from relay.core.post import Post, Related
+from relay.storage import entries
+from relay.storage.database import Database
+from relay.storage.tables import identities as identity_rows
+from tests.core.things import DAY, ENTRY, NOW, POST
+from tests.edges.rows import NEW, add_entry, queued
+
+
+def test_an_entry_comes_back_as_it_was_stored(db: Database) -> None:
+    post = replace(POST, picture=Picture("https://a.fr/b.jpg", "é"), related=(Related("Autre", "https://a.fr/2"),))
+    with db.write() as tx:
+        id = entries.add(tx, NEW, post, NOW)
+    with db.read() as tx:
+        entry = entries.get(tx, id)
+        assert entries.by_ids(tx, [id, id + 1]) == {id: entry}
+    assert entry is not None
+    assert (entry.post, entry.guid, entry.url, entry.first_seen) == (post, ENTRY.id, ENTRY.url, NOW)
+
+
+def test_an_entry_that_is_not_there_is_none(db: Database) -> None:
+    with db.read() as tx:
+        assert entries.get(tx, 1) is None
+
+
+def test_an_entry_is_known_by_any_of_its_names(db: Database) -> None:
+    with db.write() as tx:
+        id = entries.add(tx, NEW, POST, NOW)
+        known = KnownEntry(id, identities(ENTRY), fingerprint(ENTRY))
+        found = [entries.known(tx, "cget", [name]) for name in identities(ENTRY)]
+    assert found == [[known]] * 3
+
+
+def test_an_entry_is_known_in_its_own_source_only(db: Database) -> None:
+    with db.write() as tx:
+        entries.add(tx, NEW, POST, NOW)
+        assert entries.known(tx, "anru", identities(ENTRY)) == []
+        assert entries.known(tx, "cget", []) == []
+
+
+def test_names_are_added_and_never_forgotten(db: Database) -> None:
+    later = replace(ENTRY, id="https://cget.exemple.fr/?p=99", url="https://cget.exemple.fr/autre")
+    with db.write() as tx:
+        id = entries.add(tx, NEW, POST, NOW)
+        entries.remember(tx, "cget", id, identities(later))
+        entries.remember(tx, "cget", id, identities(later))
+        entries.change(tx, id, "f" * 64, replace(POST, lead="Mieux."))
+        (known,) = entries.known(tx, "cget", identities(ENTRY))
+    assert known == KnownEntry(id, identities(ENTRY) | identities(later), "f" * 64)
+
+
+def test_a_name_belongs_to_the_first_entry_that_had_it(db: Database) -> None:
+    with db.write() as tx:
+        first, second = add_entry(tx, "un"), add_entry(tx, "deux")
+        entries.remember(tx, "cget", second, identities(replace(ENTRY, id="un", url=None, title=None)))
+        owners = tx.execute(select(identity_rows.c.entry_id).where(identity_rows.c.kind == "guid")).scalars()
+        assert sorted(owners) == [first, second]
+
+
+def test_a_changed_entry_keeps_its_first_sight_and_has_its_new_post(db: Database) -> None:
+    with db.write() as tx:
+        id = entries.add(tx, NEW, POST, NOW)
+        entries.change(tx, id, "f" * 64, replace(POST, lead="Mieux.", updated=NOW + DAY))
+        entry = entries.get(tx, id)
+    assert entry is not None
+    assert (entry.first_seen, entry.fingerprint, entry.post.lead) == (NOW, "f" * 64, "Mieux.")
+
+
+def test_two_posts_never_have_the_same_address(db: Database) -> None:
+    queued(db, slug="bilan")
+    with db.write() as tx, pytest.raises(IntegrityError):
+        add_entry(tx, "bilan", "anru")
+
+
+def test_a_slug_that_is_taken_gets_a_number(db: Database) -> None:
+    with db.write() as tx:
+        free = [entries.free_slug(tx, "bilan")]
+        for _ in range(3):
+            add_entry(tx, entries.free_slug(tx, "bilan"))
+            free.append(entries.free_slug(tx, "bilan"))
+        assert entries.free_slug(tx, "b_lan") == "b_lan"
+    assert free == ["bilan", "bilan-2", "bilan-3", "bilan-4"]
+
+
+def test_posts_come_newest_first_from_the_sources_asked_for(db: Database) -> None:
+    with db.write() as tx:
+        for slug, source_id, days in (("a", "cget", 3), ("b", "cget", 1), ("c", "anru", 2), ("d", "autre", 0)):
+            add_entry(tx, slug, source_id, NOW - days * DAY)
+        assert [post.slug for post in entries.posts(tx, ("cget", "anru"))] == ["b", "c", "a"]
+        assert [post.slug for post in entries.recent(tx, ("cget",), NOW, 2 * DAY)] == ["b"]
+
+
+def test_a_post_keeps_every_character(db: Database) -> None:
+    post: Post = replace(POST, headline="« É\u202f! » 👨‍👩‍👧‍👦 \\ ' \" ; --", lead="a\u00a0b\nc")
+    with db.write() as tx:
+        id = entries.add(tx, NEW, post, NOW)
+        entry = entries.get(tx, id)
+    assert entry is not None
+    assert entry.post == post
