@@ -21,7 +21,7 @@ def typed(example: Example) -> str | None:
     folder: Path = example.namespace["folder"]
     for command, expected in commands(str(example.parsed)):
         said = shell(command, folder)
-        if not re.fullmatch(pattern(expected), said.stdout.strip()):
+        if not re.fullmatch(pattern(plain(expected)), plain(said.stdout + said.stderr)):
             return f"$ {command}\nthe page says:\n{expected}\nit printed:\n{said.stdout}{said.stderr}"
     return None
 
@@ -31,6 +31,11 @@ def commands(block: str) -> list[tuple[str, str]]:
     parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
     split = (part.partition("\n") for part in parts)
     return [(command, expected.strip()) for command, _, expected in split]
+
+
+def plain(text: str) -> str:
+    """Text whose spaces are all of one kind and number: French typography has several."""
+    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
 
 
 def pattern(expected: str) -> str:

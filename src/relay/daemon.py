@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from socket import socket
+from socket import AF_INET, AF_INET6, create_server, socket
 
 import uvicorn
 
+from relay.config.configuration import Service
 from relay.core.crosspost import State
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import jobs
@@ -29,20 +30,13 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     ``ready`` is called once the pages can be opened. ``always_due`` asks every source at every tick: only for sources
     of one's own on this machine, as in the demo.
     """
+    listening = _listen(relay.configuration.service)
     wanted = tuple(relay.desk.sources) if always_due else None
     scheduler = Embedded(jobs(lambda: news(relay, wanted), lambda: deliveries(relay)))
     settings = relay.configuration.service
     app = create(relay.office(nudge=lambda: scheduler.nudge("deliver")))
     server = _Server(
-        uvicorn.Config(
-            app,
-            host=settings.listen_host,
-            port=settings.listen_port,
-            log_level="warning",
-            timeout_graceful_shutdown=REQUESTS_END,
-            server_header=False,
-        ),
-        ready,
+        uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn raises the signal anew once it has ended; without a handler of ours that would kill us.
@@ -50,9 +44,19 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     publish(relay)  # what an earlier run stored and did not live to publish
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
-    server.run()
+    server.run([listening])
     _end(scheduler)
     return 0 if server.started else 1
+
+
+def _listen(settings: Service) -> socket:
+    """The socket to serve on; an ``OSError`` that names the address where it cannot be had."""
+    family = AF_INET6 if ":" in settings.listen_host else AF_INET
+    try:
+        return create_server((settings.listen_host, settings.listen_port), family=family)
+    except OSError as error:
+        where = f"{settings.listen_host}:{settings.listen_port}"
+        raise OSError(error.errno, error.strerror, where) from error
 
 
 def news(relay: Relay, wanted: Sequence[str] | None) -> None:

@@ -116,6 +116,10 @@ def test_a_guid_that_every_item_has_identifies_none() -> None:
     assert kinds(same, known(*trustworthy(same))) == ["same"] * 3
 
 
+def test_a_site_address_as_guid_and_link_of_every_item_identifies_none() -> None:
+    assert kinds([entry(number, id="https://a.fr/", url="https://a.fr/") for number in (1, 2, 3)]) == ["new"] * 3
+
+
 def test_a_guid_that_every_item_has_identifies_none_even_without_links() -> None:
     assert kinds([entry(number, id="urn:same", url=None) for number in (1, 2, 3)]) == ["new"] * 3
 

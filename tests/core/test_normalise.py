@@ -156,5 +156,11 @@ def test_it_names_three_posts_at_most_and_always_the_same() -> None:
     assert len(titles(recent)) == 3
 
 
-def test_posts_too_old_too_new_or_about_something_else_are_not_named() -> None:
-    assert titles([earlier(91, "Action"), earlier(-1, "Action"), replace(earlier(1, "Rien"), categories=())]) == []
+def test_posts_too_old_too_new_or_of_others_about_something_else_are_not_named() -> None:
+    other = replace(earlier(1, "Rien"), categories=(), source_id="anru")
+    assert titles([earlier(91, "Action"), earlier(-1, "Action"), other]) == []
+
+
+def test_with_no_word_in_common_the_newest_of_the_same_source_are_named_last() -> None:
+    recent = [replace(earlier(days, f"Rien {days}"), categories=()) for days in (2, 1)]
+    assert titles([*recent, earlier(9, "Action")]) == ["Action", "Rien 1", "Rien 2"]

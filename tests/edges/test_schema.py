@@ -59,14 +59,14 @@ def test_a_migration_keeps_what_is_stored(db: Database) -> None:
 
 
 def test_two_processes_that_start_together_bring_it_up_once(tmp_path: Path) -> None:
-    def start(_process: int) -> tuple[str | None, str]:
-        db = open_database(str(tmp_path / "relay.db"))
-        found = migrate(db)
-        db.close()
-        return found
-
+    processes = [open_database(str(tmp_path / "relay.db")) for _ in range(2)]
+    with processes[0].read() as tx:
+        assert version(tx) is None
     with ThreadPoolExecutor(2) as pool:
-        assert set(pool.map(start, range(2))) == {(None, HEAD), (HEAD, HEAD)}
+        found = set(pool.map(migrate, processes))
+    assert found == {(None, HEAD), (HEAD, HEAD)}
+    processes[0].close()
+    processes[1].close()
 
 
 @pytest.mark.parametrize("address", ["postgresql://nobody:secret@127.0.0.1:9/relay", "{folder}"])

@@ -44,4 +44,5 @@ def test_the_page_follows_the_reader_s_light(browser: Browser, tmp_path: Path, s
     write(tmp_path, archive.render(blog()))
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"file://{tmp_path}/index.html", wait_until="domcontentloaded")
+    page.wait_for_function("document.styleSheets.length > 0")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper

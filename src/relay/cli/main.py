@@ -30,12 +30,16 @@ COMMANDS = {
 """Name → the module of this folder that does it, and what it does in a line."""
 
 
+CONFIG = "Every command takes --config FILE (default: config/relay.toml, then $RELAY_CONFIG)."
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one command; the exit code is 0 done, 1 failed, 2 wrong usage, 78 wrong configuration."""
     parser = _parser()
     try:
-        module = _load(parser, argv)
-        arguments = parser.parse_args(argv)
+        config, words = _config(argv)
+        module = _load(parser, words)
+        arguments = parser.parse_args(words, argparse.Namespace(config=config))
         if module is None:
             parser.print_help()
             return 2
@@ -53,12 +57,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="relay",
         description="An editorial relay: RSS and Atom in, feeds and social posts out, an editor's yes in between.",
-        epilog="example:\n  relay demo",
+        epilog=f"{CONFIG}\n\nexample:\n  relay demo",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    _add_config(parser, None)
     return parser
+
+
+def _config(argv: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """``--config`` may stand anywhere: the file, and the other words."""
+    parser = argparse.ArgumentParser(prog="relay", add_help=False, allow_abbrev=False)
+    parser.add_argument("--config", type=Path, metavar="FILE")
+    found, words = parser.parse_known_args(argv)
+    return found.config, words
 
 
 def _load(parser: argparse.ArgumentParser, argv: Sequence[str]) -> ModuleType | None:
@@ -72,15 +83,9 @@ def _load(parser: argparse.ArgumentParser, argv: Sequence[str]) -> ModuleType | 
         )
         if name == wanted:
             module = importlib.import_module(f"relay.cli.{where}")
-            own.epilog = f"example:\n  {module.EXAMPLE}"
-            _add_config(own, argparse.SUPPRESS)
+            own.epilog = f"{CONFIG}\n\nexample:\n  {module.EXAMPLE}"
             module.configure(own)
     return module
-
-
-def _add_config(parser: argparse.ArgumentParser, default: object) -> None:
-    what = "the configuration (default: config/relay.toml, then $RELAY_CONFIG)"
-    parser.add_argument("--config", type=Path, metavar="FILE", default=default, help=what)
 
 
 class _Version(argparse.Action):

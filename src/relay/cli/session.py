@@ -61,5 +61,7 @@ def service(arguments: argparse.Namespace) -> Iterator[Relay]:
         raise Ending(f"{error}. See `database` in the configuration.") from error
     except SQLAlchemyError as error:
         raise Ending(f"the database failed: {getattr(error, 'orig', None) or error}") from error
+    except BrokenPipeError:
+        raise  # whoever read our output has seen enough; `main` ends quietly
     except OSError as error:
         raise Ending(f"{error.filename or 'the system'}: {error.strerror or error}") from error

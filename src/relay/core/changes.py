@@ -1,6 +1,5 @@
 """What a document says that storage does not know yet."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,9 +45,18 @@ def decide(
 
 def trustworthy(parsed: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     """The entries without the guids that several of them share: those identify nothing."""
-    uses = {(entry.id, entry.url or entry.title) for entry in parsed if entry.id}
-    places = Counter(guid for guid, _ in uses)
-    return tuple(replace(entry, id=None) if entry.id and places[entry.id] > 1 else entry for entry in parsed)
+    bearers: dict[str, list[ParsedEntry]] = {}
+    for entry in parsed:
+        bearers.setdefault(entry.id or "", []).append(entry)
+    empty = {guid for guid, entries in bearers.items() if _are_different(entries)}
+    return tuple(replace(entry, id=None) if entry.id in empty else entry for entry in parsed)
+
+
+def _are_different(entries: Sequence[ParsedEntry]) -> bool:
+    """Whether they have several places, or several titles and dates: a corrected title alone is the same entry."""
+    if len({entry.url or entry.title for entry in entries}) > 1:
+        return True
+    return len({entry.title for entry in entries}) > 1 and len({entry.published for entry in entries}) > 1
 
 
 def left_out(entry: ParsedEntry, source: Source) -> str | None:

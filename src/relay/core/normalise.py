@@ -100,13 +100,13 @@ def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) ->
 
 
 def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Related, ...]:
-    """Earlier posts on the same subject: most words in common first, then the newest; never the post itself."""
+    """Earlier posts, most words in common first, then the newest of the same source; never the post itself."""
     own = _words(post)
     ranked = []
     for other in recent:
+        common = len(own & _words(other))
         near = timedelta(0) <= post.published - other.published <= rule.within
-        common = len(own & _words(other)) if near and other.id != post.id else 0
-        if common:
+        if near and other.id != post.id and (common or other.source_id == post.source_id):
             ranked.append((-common, -other.published.timestamp(), other.id, other))
     ranked.sort(key=lambda item: item[:3])
     return tuple(Related(other.headline, other.url) for *_, other in ranked[: rule.max])

@@ -30,10 +30,7 @@ def next_poll(
         case Fetched(validators=validators, max_age=max_age):
             return _answered(asked, source, validators, _longest(max_age, ttl), "200", now)
         case NotModified(validators=fresh, max_age=max_age):
-            kept = Validators(
-                etag=fresh.etag or state.validators.etag,
-                last_modified=fresh.last_modified or state.validators.last_modified,
-            )
+            kept = _renewed(state.validators, fresh)
             return _answered(asked, source, kept, _shortest(max_age, state.max_age), "304", now)
         case Gone():
             return _failed(asked, "410: the publisher says this feed is gone", None, now)
@@ -44,6 +41,10 @@ def next_poll(
             return _failed(asked, why, retry_after, now)
         case _:
             assert_never(answer)
+
+
+def _renewed(stored: Validators, fresh: Validators) -> Validators:
+    return Validators(fresh.etag or stored.etag, fresh.last_modified or stored.last_modified)
 
 
 def _answered(

@@ -60,4 +60,3 @@ class Network(Protocol):
     def find(self, http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
         """Look for it among what the account has published at or after ``since``."""
         ...
-
