@@ -1,13 +1,16 @@
 """One entry from its source to a network, and what each step leaves behind."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from relay.core.crosspost import State
+from relay.core.route import Quiet, Schedule
 from relay.core.source import Backlog
 from relay.core.workflow import Refusal
 from relay.pipeline import review
+from relay.storage import entries
 from tests.pipeline.world import CAMILLE, World, desk
 
 
@@ -128,3 +131,32 @@ def test_it_holds_what_an_account_without_its_secret_should_send(world: World) -
 
     assert {one.state for one in world.deliver()} == {State.HELD}
     assert world.network.shown == {}
+
+
+def test_what_comes_due_in_quiet_hours_leaves_when_they_are_over(world: World) -> None:
+    world.poll()
+    world.approve_all()
+    world.pass_(hours=11)
+    route = replace(
+        world.desk.routes[0], schedule=Schedule("nights", "UTC", quiet=(Quiet(start=time(20), end=time(8)),))
+    )
+    world.desk = replace(world.desk, routes=(route,))
+    at_night = world.deliver()
+    world.pass_(hours=9)
+
+    assert {one.state for one in at_night} == {State.SCHEDULED}
+    assert {one.state for one in world.deliver()} == {State.SENT}
+
+
+def test_two_entries_edited_in_one_poll_are_updated_at_two_moments(world: World) -> None:
+    world.poll()
+    corrected = world.agency.feed().replace("Le chapô".encode(), "Le chapô corrigé".encode())
+    world.agency.feed = lambda: corrected  # type: ignore[method-assign]  # the publisher corrects its leads
+    world.agency.etag = '"v2"'
+    world.pass_(hours=2)
+    world.poll()
+    with world.db.read() as tx:
+        posts = entries.posts(tx, ("cget",))
+
+    assert len({post.updated for post in posts}) == 2
+    assert {post.updated.date() for post in posts} == {world.now.date()}

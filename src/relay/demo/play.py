@@ -47,7 +47,7 @@ class Stage:
 
 
 def play(listen: tuple[str, int], keep: Path | None, *, once: bool) -> int:
-    """Run the demo until it is stopped, or walk one entry through it; the exit code. ``keep`` is where its files stay."""
+    """Run the demo until it is stopped, or walk one entry through it; the exit code. ``keep``: where its files stay."""
     with _stage(listen, keep) as stage:
         if once:
             return walk(stage.relay, CAMILLE)

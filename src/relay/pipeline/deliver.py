@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import httpx
 
 from relay.core import workflow
+from relay.core.calendar import next_moment
 from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Refused, Request, Retry, State, Unsure
 from relay.networks.network import Network
 from relay.pipeline.desk import Desk
@@ -73,6 +74,8 @@ def _claim(db: Database, desk: Desk, due: Crosspost, now: datetime) -> Crosspost
         missing = _unusable(desk, account)
         if missing:
             new = workflow.hold_account(due, missing, now)
+        elif quiet := _quiet_until(desk, due, now):
+            new = workflow.defer(due, quiet, "Quiet hours: it leaves when they are over.")
         elif account and (later := _too_soon(account, crossposts.sent_since(tx, due.account, now - DAY), now)):
             new = workflow.defer(due, later, "The account's pace: it leaves a little later.")
         else:
@@ -128,6 +131,13 @@ def _unusable(desk: Desk, account: Account | None) -> str:
         return "Its account is no longer in the configuration."
     missing = [name for name in desk.networks[account.network].SETTINGS.secret if name not in account.secrets]
     return f"The account has no {', '.join(missing)}: see `relay check`, then resume it." if missing else ""
+
+
+def _quiet_until(desk: Desk, due: Crosspost, now: datetime) -> datetime | None:
+    """When quiet hours end, ``None`` outside them: what is sent again may come due within them."""
+    any_time = replace(desk.route(due).schedule, slots=())
+    moment = next_moment(any_time, now)
+    return moment if moment and moment > now else None
 
 
 def _too_soon(account: Account, sent: list[datetime], now: datetime) -> datetime | None:

@@ -92,7 +92,8 @@ def _store_edit(
         return 0
     home, recent = around
     new = normalise(change.entry, source, home, old.post.slug, recent, now)
-    post = revised(old.post, new, now)
+    beside = [post for post in recent if post.id != old.post.id]
+    post = revised(old.post, new, now, beside)
     entries.change(tx, old.id, change.fingerprint, post)
     return queue.revise(tx, desk, old.id, post, now)
 

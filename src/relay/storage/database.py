@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 _BUSY_SECONDS = 10
+_WRITERS = 0x72656C6179
+"""The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses."""
 
 
 class DatabaseUnusableError(Exception):
@@ -43,7 +46,9 @@ def open_database(address: str) -> Database:
     """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
     if address.startswith(("postgresql:", "postgres:")):
         url = make_url(address).set(drivername="postgresql+psycopg")
-        return Database(create_engine(url, pool_pre_ping=True))
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return Database(engine)
     path = Path(address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +61,14 @@ def open_database(address: str) -> Database:
     return Database(engine)
 
 
+@retry(
+    retry=retry_if_exception_message(match=".*locked.*"),
+    wait=wait_fixed(0.05),
+    stop=stop_after_delay(_BUSY_SECONDS),
+    reraise=True,
+)
 def _configure_sqlite(connection: Any, _record: object) -> None:
+    """Two processes that make the file together both want to change its journal, and that alone does not wait."""
     connection.isolation_level = None  # sqlite3 must not begin on its own: _begin_sqlite does, and says how
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -64,5 +76,14 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A deferred transaction that reads, then writes after another's commit, fails at once: writers begin as such."""
-    writes = connection.get_execution_options().get("relay_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """The same for PostgreSQL: one writer of relay's at a time, whatever it looks up before it writes."""
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("relay_writes", False))

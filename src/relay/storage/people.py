@@ -50,7 +50,7 @@ def use_link(tx: Connection, token: str, now: datetime) -> Editor | None:
 
 
 def add_session(tx: Connection, token: str, name: str, expires_at: datetime) -> None:
-    """Keep ``name`` signed in under ``token``; sessions that are over are swept away."""
+    """Keep ``name`` signed in under ``token`` until ``expires_at``."""
     tx.execute(insert(sessions).values(digest=_digest(token), user=name, expires_at=expires_at))
 
 
