@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
+import httpx
 import pytest
 
 from relay.core.crosspost import State
@@ -134,8 +135,14 @@ def test_it_holds_what_an_account_without_its_secret_should_send(world: World) -
 
 
 def test_what_comes_due_in_quiet_hours_leaves_when_they_are_over(world: World) -> None:
+    def refuse(request: httpx.Request) -> None:
+        raise httpx.ConnectError("refused", request=request)
+
     world.poll()
     world.approve_all()
+    world.network.before = refuse
+    world.deliver()
+    world.network.before = lambda _: None
     world.pass_(hours=11)
     route = replace(
         world.desk.routes[0], schedule=Schedule("nights", "UTC", quiet=(Quiet(start=time(20), end=time(8)),))
