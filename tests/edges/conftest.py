@@ -7,14 +7,20 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Account, Secret
-from relay.networks import bluesky, mastodon
+from relay.demo import timelines
+from relay.demo.board import Imitated, SandboxAccount
+from relay.networks import bluesky, mastodon, sandbox
 from relay.networks.network import Network
 from tests.fakes.mastodon import TOKEN, Dialect, Mastodon
 from tests.fakes.pds import Pds
-from tests.fakes.wire import Wire, closed_port, listening
+from tests.fakes.wire import Call, Reply, Wire, closed_port, listening
 
-FAR_ENDS = ["mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
-"""The fixtures that give a ``FarEnd``: a network that is named here must pass ``test_networks``."""
+LOCKED = ["mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
+FAR_ENDS = ["sandbox_mastodon", "sandbox_bluesky", *LOCKED]
+"""The fixtures that give a ``FarEnd``: a network that is named here must pass ``test_networks``.
+
+Those whose accounts have a secret are ``LOCKED``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,17 @@ class FarEnd:
 
     def locked_out(self) -> Account:
         """The account with a secret that the network does not know."""
-        if not self.secret:
-            pytest.skip("this network asks for no secret")
         return replace(self.account, secrets={self.secret: Secret("not the one")})
 
 
 @pytest.fixture(params=FAR_ENDS)
 def far_end(request: pytest.FixtureRequest) -> FarEnd:
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=LOCKED)
+def locked_end(request: pytest.FixtureRequest) -> FarEnd:
     end: FarEnd = request.getfixturevalue(request.param)
     return end
 
@@ -81,6 +91,35 @@ def _mastodon(server: Mastodon, dialect: Dialect) -> Iterator[FarEnd]:
             server="instance",
             secret="token",
         )
+
+
+@pytest.fixture
+def sandbox_mastodon() -> Iterator[FarEnd]:
+    yield from _sandbox("mastodon")
+
+
+@pytest.fixture
+def sandbox_bluesky() -> Iterator[FarEnd]:
+    yield from _sandbox("bluesky")
+
+
+def _sandbox(imitates: Imitated) -> Iterator[FarEnd]:
+    server = timelines.serve([SandboxAccount("essai", "Essai", "essai.example", imitates)])
+    asked: set[str] = set()
+
+    def hand_on(call: Call) -> Reply:
+        asked.add(call.path)
+        answer = client.request(call.method, server.url + call.path, content=call.body)
+        return Reply(answer.status_code, answer.content)
+
+    def published() -> list[str]:
+        answers = [client.get(server.url + path) for path in sorted(asked)]
+        return [answer.json()["text"] for answer in answers if answer.is_success]
+
+    with httpx.Client(trust_env=False) as client, listening(Wire(hand_on, publishes="/posts/")) as wire:
+        account = Account("essai", "sandbox", {"server": wire.url, "imitates": imitates})
+        yield FarEnd(sandbox, account, wire, published, server="server")
+    server.stop()
 
 
 @pytest.fixture

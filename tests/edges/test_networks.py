@@ -130,10 +130,10 @@ def test_another_post_of_the_account_is_not_taken_for_it(far_end: FarEnd, http: 
     assert far_end.network.find(http, far_end.account, prepared(far_end, http), SINCE) == NotThere()
 
 
-def test_a_secret_that_is_no_longer_good_stops_the_account(far_end: FarEnd, http: httpx.Client) -> None:
-    request = prepared(far_end, http)
-    assert isinstance(far_end.network.publish(http, far_end.locked_out(), request), AuthLost)
-    assert far_end.published() == []
+def test_a_secret_that_is_no_longer_good_stops_the_account(locked_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(locked_end, http)
+    assert isinstance(locked_end.network.publish(http, locked_end.locked_out(), request), AuthLost)
+    assert locked_end.published() == []
 
 
 def test_a_server_that_cannot_be_reached_is_tried_again(far_end: FarEnd, http: httpx.Client) -> None:
