@@ -12,6 +12,7 @@ from relay.core.people import Editor, Role
 from relay.daemon import serve
 from relay.demo import site, sources, timelines
 from relay.demo.board import SandboxAccount
+from relay.demo.serving import LOOPBACK
 from relay.demo.walk import walk
 from relay.storage import people
 from relay.wiring import Relay, build, clock, network_keys
@@ -59,9 +60,9 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relay-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
-        news = sources.serve(clock(), clock)
+        news = sources.serve(clock(), clock, _beside(listen, 2))
         stack.callback(news.stop)
-        networks = timelines.serve(ACCOUNTS)
+        networks = timelines.serve(ACCOUNTS, _beside(listen, 1))
         stack.callback(networks.stop)
         feeds = (news.url + sources.AGENCY_FEED, news.url + sources.TOWN_FEED)
         file = site.write(folder.resolve(), listen, feeds, networks.url)
@@ -72,6 +73,12 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
         with relay.db.write() as tx:
             people.add(tx, CAMILLE.name, CAMILLE.role, relay.clock())
         yield Stage(relay, news.url, networks.url)
+
+
+def _beside(listen: tuple[str, int], number: int) -> tuple[str, int]:
+    """Any port of loopback; but beside the pages where those are for others to reach, as out of a container."""
+    host, port = listen
+    return LOOPBACK if host in {"127.0.0.1", "localhost"} else (host, port + number)
 
 
 def _greet(stage: Stage) -> None:

@@ -41,9 +41,19 @@ class Running:
         self._thread.join()
 
 
-def run(application: Callable[[str], ASGIApp]) -> Running:
-    """Serve what ``application`` makes of the server's own address; requests are taken from now on."""
-    listening = socket.create_server(("127.0.0.1", 0))
+LOOPBACK = ("127.0.0.1", 0)
+"""Any free port."""
+
+
+def run(application: Callable[[str], ASGIApp], listen: tuple[str, int] = LOOPBACK) -> Running:
+    """Serve what ``application`` makes of the server's own address, on loopback; requests are taken from now on.
+
+    Where ``listen`` is another host, as in a container whose ports are mapped, it is reached by loopback all the same.
+    """
+    try:
+        listening = socket.create_server(listen)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, f"{listen[0]}:{listen[1]}") from error
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     config = uvicorn.Config(
         _guarded(application(url)),

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from relay.demo.conditional import answer
 from relay.demo.newsroom import Newsroom, staffed
 from relay.demo.pages import HTML, TEMPLATES, ZONE, file
-from relay.demo.serving import Running, run
+from relay.demo.serving import LOOPBACK, Running, run
 from relay.publish.labels import labels
 
 Clock = Callable[[], datetime]
@@ -70,12 +70,12 @@ class Source:
     clock: Clock
 
 
-def serve(start: datetime, clock: Clock | None = None) -> Running:
+def serve(start: datetime, clock: Clock | None = None, listen: tuple[str, int] = LOOPBACK) -> Running:
     """Serve both sources. Entries are dated from ``start``, those published later by ``clock`` (or ``start`` again).
 
     Pages and feeds are the same bytes from one publication to the next.
     """
-    return run(lambda url: _application(url, start, clock or (lambda: start)))
+    return run(lambda url: _application(url, start, clock or (lambda: start)), listen)
 
 
 def _application(url: str, start: datetime, clock: Clock) -> Starlette:

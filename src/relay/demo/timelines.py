@@ -15,7 +15,7 @@ from relay.demo.board import Board, Content, Post, SandboxAccount, board, read
 from relay.demo.conditional import answer
 from relay.demo.marking import domain, pieces
 from relay.demo.pages import HTML, TEMPLATES, file
-from relay.demo.serving import Running, run
+from relay.demo.serving import LOOPBACK, Running, run
 from relay.demo.words import Words, words
 from relay.networks.sandbox import IMITATED
 
@@ -23,9 +23,9 @@ MOST_BYTES = 65_536
 """Of one post."""
 
 
-def serve(accounts: Sequence[SandboxAccount] = ()) -> Running:
+def serve(accounts: Sequence[SandboxAccount] = (), listen: tuple[str, int] = LOOPBACK) -> Running:
     """Serve the timelines of ``accounts``; others appear when first written to, and are drawn like Mastodon's."""
-    return run(lambda url: _application(url, board(accounts)))
+    return run(lambda url: _application(url, board(accounts)), listen)
 
 
 def _application(url: str, shown: Board) -> Starlette:
