@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sybil import Example, Sybil
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
 COMMAND_SECONDS = 60
@@ -63,6 +64,14 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which a page's commands are typed."""
     return tmp_path_factory.mktemp("page")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests are shuffled, but a page is read from its top."""
+    places = [place for place, item in enumerate(items) if isinstance(item, SybilItem)]
+    pages = sorted((items[place] for place in places), key=lambda item: (item.location[0], item.location[1] or 0))
+    for place, block in zip(places, pages, strict=True):
+        items[place] = block
 
 
 pytest_collect_file = Sybil(
