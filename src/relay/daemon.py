@@ -4,13 +4,16 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from socket import AF_INET, AF_INET6, create_server, socket
+from types import FrameType
 
 import uvicorn
 
 from relay.config.configuration import Service
 from relay.core.crosspost import State
+from relay.pipeline.poll import Polled
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import jobs
 from relay.web.app import create
@@ -22,6 +25,8 @@ REQUESTS_END = 3
 """Seconds for pages being served when the end comes."""
 JOBS_END = 5.0
 """Seconds for polls and deliveries in flight; with ``REQUESTS_END`` within the ten that a container gives."""
+LAST_RESORT = 9.5
+"""Seconds after which the process is gone, whatever still hangs."""
 
 
 def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due: bool = False) -> int:
@@ -32,16 +37,17 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     """
     listening = _listen(relay.configuration.service)
     wanted = tuple(relay.desk.sources) if always_due else None
-    scheduler = Embedded(jobs(lambda: news(relay, wanted), lambda: deliveries(relay)))
+    behind = threading.Event()
+    scheduler = Embedded(jobs(lambda: news(relay, wanted, behind), lambda: deliveries(relay)))
     settings = relay.configuration.service
     app = create(relay.office(nudge=lambda: scheduler.nudge("deliver")))
     server = _Server(
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
     )
     for number in (signal.SIGTERM, signal.SIGINT):
-        # uvicorn raises the signal anew once it has ended; without a handler of ours that would kill us.
-        signal.signal(number, lambda *_: None)
-    publish(relay)  # what an earlier run stored and did not live to publish
+        # Until uvicorn listens, and again when it raises the signal anew after its end: that would kill us.
+        signal.signal(number, server.handle_exit)
+    _catch_up(relay, behind)
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
     server.run([listening])
@@ -59,9 +65,25 @@ def _listen(settings: Service) -> socket:
         raise OSError(error.errno, error.strerror, where) from error
 
 
-def news(relay: Relay, wanted: Sequence[str] | None) -> None:
-    """The poll loop: sources that are due, or those ``wanted``, then the feeds if there is anything new to say."""
-    polled = relay.poll(wanted)
+def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) -> None:
+    """The poll loop: sources that are due, or those ``wanted``, then the feeds if they are ``behind`` the tables.
+
+    They stay so until they are written: after a full disk what is there is published, news or none.
+    """
+    try:
+        polled = relay.poll(wanted)
+    except Exception:
+        behind.set()  # some of it may be stored
+        raise
+    if any(one.new or one.edited for one in polled):
+        behind.set()
+    _log(polled)
+    if behind.is_set():
+        publish(relay)
+        behind.clear()
+
+
+def _log(polled: Sequence[Polled]) -> None:
     for one in polled:
         log.info(
             "%s: %s; %d new, %d edited; next poll %s: %s",
@@ -72,8 +94,16 @@ def news(relay: Relay, wanted: Sequence[str] | None) -> None:
             one.state.due,
             one.state.reason,
         )
-    if any(one.new or one.edited for one in polled):
+
+
+def _catch_up(relay: Relay, behind: threading.Event) -> None:
+    """What an earlier run stored and did not live to publish; where that fails, editors are still served."""
+    behind.set()
+    try:
         publish(relay)
+        behind.clear()
+    except Exception:
+        log.exception("the feeds could not be published; it is tried again in a moment")
 
 
 def publish(relay: Relay) -> None:
@@ -100,11 +130,19 @@ def _end(scheduler: Embedded) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, saying when it listens."""
+    """uvicorn, saying when it listens, and gone in time whatever hangs."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal starts the clock."""
+        if not self.should_exit:
+            last = threading.Timer(LAST_RESORT, os._exit, (0,))
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Call ``ready`` once the pages can be opened."""

@@ -17,7 +17,7 @@ from relay.intake.guard import Guard
 from relay.intake.transport import posting_client, reading_client
 from relay.networks import bluesky, mastodon, sandbox
 from relay.networks.network import Network
-from relay.pipeline import review
+from relay.pipeline import queue, review
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import Polled, poll_due
@@ -65,9 +65,8 @@ class Relay:
 
     def poll(self, wanted: Sequence[str] | None = None) -> list[Polled]:
         """Ask the sources that are due, or those ``wanted``."""
-        polled = poll_due(self.db, self.reading, self.desk, wanted, self.clock())
-        self._beat("poll")
-        return polled
+        self._beat("poll")  # a database that cannot be written is found out before anybody is asked
+        return poll_due(self.db, self.reading, self.desk, wanted, self.clock(), lambda: self._beat("poll"))
 
     def publish(self) -> list[str]:
         """Bring the outgoing feeds up to date; the files that changed."""
@@ -76,6 +75,7 @@ class Relay:
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
         tidy(self.db, self.posting, self.desk, self.clock())
+        self._beat("deliver")
         delivered = deliver(self.db, self.posting, self.desk, self.clock)
         self._beat("deliver")
         return delivered
@@ -143,7 +143,10 @@ def build(configuration: Configuration, clock: Clock = clock) -> Iterator[Relay]
     migrate(db)
     with reading_client(guard, settings.contact) as reading, posting_client(guard, settings.contact) as posting:
         try:
-            yield Relay(configuration, desk(configuration), db, reading, posting, clock)
+            wishes = desk(configuration)
+            with db.write() as tx:
+                queue.reroute(tx, wishes)
+            yield Relay(configuration, wishes, db, reading, posting, clock)
         finally:
             db.close()
 

@@ -81,6 +81,17 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_a_folder_that_keeps_an_earlier_demo_is_left_alone(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "relay", "demo", "--once", "--keep", str(tmp_path)]
+    subprocess.run(command, capture_output=True, timeout=60, check=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
+    again = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert (again.returncode, "Traceback" in again.stderr) == (1, False)
+    assert "name another folder" in again.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_answers_help_with_an_example(name: str) -> None:
     command = [sys.executable, "-m", "relay", name, "--help"]

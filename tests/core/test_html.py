@@ -95,6 +95,8 @@ def test_sanitising_twice_changes_nothing(source: str) -> None:
         "</x>" * 50_000 + "<div>" * 50_000,
         "<b>" * 20_000 + "<div>" * 20_000,
         "<table><tr><td>" * 20_000,
+        "<div>" + "".join(f"<b id={n}>" for n in range(230)) + "</div>" + "<div>x</div>" * 16_000,
+        "<p>" + "".join(f"<i id={n}>" for n in range(230)) + "</p>" + "<p>x</p>" * 20_000,
         "<!--" * 100_000,
         "<" * 50_000,
         "&" * 50_000,
@@ -108,6 +110,11 @@ def test_a_bomb_of_html_costs_no_more_than_any_other(bomb: str) -> None:
     assert len(blocks(clean)) + len(to_text(bomb)) < 500_000
     assert first_picture(bomb, BASE) is None
     assert time.process_time() - start < 2
+
+
+def test_formatting_that_was_left_open_in_a_long_article_is_no_bomb() -> None:
+    article = "<p><b>titre<b></p>" * 20 + "<a name=x>" * 150 + "<p>texte</p>" * 1_000
+    assert sanitise(article, BASE).count("<p>texte</p>") == 1_000
 
 
 def test_deep_html_is_read_as_its_text() -> None:

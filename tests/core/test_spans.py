@@ -1,6 +1,7 @@
 """Finding the links, mentions and hashtags that a network will mark."""
 
 import json
+import time
 
 import pytest
 import regex
@@ -86,3 +87,10 @@ def test_it_finds_the_hashtags_that_twitter_finds_between_spaces() -> None:
     assert [[span.text[1:] for span in spans(text) if span.kind == "hashtag"] for text, _ in cases] == [
         tags for _, tags in cases
     ]
+
+
+def test_a_very_long_text_is_read_in_a_moment() -> None:
+    text = "http://a.fr @b #c " * 5_000
+    start = time.process_time()
+    assert len(spans(text)) == 15_000
+    assert time.process_time() - start < 2

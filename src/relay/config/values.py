@@ -31,10 +31,12 @@ def duration(value: str) -> timedelta | Fault:
 
 
 def url(value: str) -> str | Fault:
-    """An absolute ``http`` or ``https`` address."""
+    """An absolute ``http`` or ``https`` address. With a password it would be published, and shown, with it."""
     try:
         parts = urlsplit(value)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        if good and "@" in parts.netloc:
+            return Fault("R020/address")
     except ValueError:
         good = False
     printable = value.isprintable() and " " not in value

@@ -36,6 +36,8 @@ DEEPEST = 240
 
 Such HTML is read as its text.
 """
+MOST_ANEW = 100_000
+"""Elements that a parser may add because others were left open: each tag after them may cost as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def to_text(source: str) -> str:
 
 def first_picture(source: str, base: str) -> Picture | None:
     """The first picture that shows something: no tracking pixel, no icon, an http address."""
-    if "<img" not in source.lower() or _depth(source) > DEEPEST:
+    if "<img" not in source.lower() or _is_trap(source):
         return None
     for image in _tree(source).iter("img"):
         address = _resolved(base, image.get("src") or "", {"http", "https"})
@@ -154,7 +156,7 @@ _SECTIONS = regex.compile(
 
 def _readable(source: str) -> str:
     """What a parser can read without harm, and with ``div`` for all that only groups other blocks."""
-    return _SECTIONS.sub(r"\1div", _valid(_without_tags(source) if _depth(source) > DEEPEST else source))
+    return _SECTIONS.sub(r"\1div", _valid(_without_tags(source) if _is_trap(source) else source))
 
 
 def _valid(source: str) -> str:
@@ -162,28 +164,29 @@ def _valid(source: str) -> str:
     return regex.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", " ", source)
 
 
-def _depth(source: str) -> int:
-    """The most elements that were ever open at once, void and self-closing ones aside."""
+def _is_trap(source: str) -> bool:
+    """Whether parsers would nest it too deeply, or open too often anew what nobody closed (HTML §13.2.4.3)."""
     if source.count("<") <= DEEPEST:
-        return 0
+        return False
     opened: Counter[str] = Counter()
-    depth = deepest = 0
+    depth = formatting = anew = 0
     for match in _TAG.finditer(source):
-        closes, name = match.group(1), match.group(2).lower()
-        if not closes:
-            opened[name] += 1
-            depth += 1
-            deepest = max(deepest, depth)
-        elif opened[name]:
-            opened[name] -= 1
-            depth -= 1
-    return deepest
+        step, name = -1 if match.group(1) else 1, match.group(2).lower()
+        anew += formatting
+        if depth > DEEPEST or anew > MOST_ANEW:
+            return True
+        if _FLAT.fullmatch(name) or (step < 0 and not opened[name]):
+            continue
+        opened[name] += step
+        depth += step
+        formatting += step * bool(_FORMATTING.fullmatch(name))
+    return depth > DEEPEST
 
 
-_TAG = regex.compile(
-    r"<(/?)(?!(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|option)\b)([a-z][^\s/>]*)",
-    regex.IGNORECASE,
-)
+_TAG = regex.compile(r"<(/?)([a-z][^\s/>]*)", regex.IGNORECASE)
+_FLAT = regex.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|option")
+_FORMATTING = regex.compile("b|big|code|em|font|i|s|small|strike|strong|tt|u")
+"""What a parser opens anew in the next block; of ``a`` there is never more than one."""
 
 
 def _without_tags(source: str) -> str:

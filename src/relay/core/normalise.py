@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import escape
 
 import regex
@@ -43,12 +44,8 @@ class Home:
 
 def slug(entry: ParsedEntry) -> str:
     """A short, readable, lower-case ASCII name for the post's page; may be taken already."""
-    folded = (
-        regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", entry.title or ""))
-        .lower()
-        .replace("œ", "oe")
-        .replace("æ", "ae")
-    )
+    folded = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", entry.title or "")).lower()
+    folded = folded.replace("œ", "oe").replace("æ", "ae")
     words = regex.findall(r"[a-z0-9]+", folded)
     kept = ""
     for word in words:
@@ -101,10 +98,10 @@ def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) ->
 
 def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Related, ...]:
     """Earlier posts, most words in common first, then the newest of the same source; never the post itself."""
-    own = _words(post)
+    own = _words(post.headline, post.categories)
     ranked = []
     for other in recent:
-        common = len(own & _words(other))
+        common = len(own & _words(other.headline, other.categories))
         near = timedelta(0) <= post.published - other.published <= rule.within
         if near and other.id != post.id and (common or other.source_id == post.source_id):
             ranked.append((-common, -other.published.timestamp(), other.id, other))
@@ -112,9 +109,10 @@ def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Rela
     return tuple(Related(other.headline, other.url) for *_, other in ranked[: rule.max])
 
 
-def _words(post: Post) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _words(headline: str, categories: tuple[str, ...]) -> frozenset[str]:
     """What a post is about: long words of its title, and its categories."""
-    words = regex.findall(r"\p{L}{5,}", f"{post.headline} {' '.join(post.categories)}".casefold())
+    words = regex.findall(r"\p{L}{5,}", f"{headline} {' '.join(categories)}".casefold())
     return frozenset(word.removesuffix("s") for word in words)
 
 

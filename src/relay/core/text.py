@@ -1,5 +1,6 @@
 """Counting as each network counts, finding what a network will mark, and cutting without cutting a word."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -56,14 +57,13 @@ def fits(text: str, limits: Limits) -> bool:
 def spans(text: str) -> tuple[Span, ...]:
     """Links, mentions and hashtags in the order of the text; none lies inside another."""
     links = [_trimmed(match.group(), match.start()) for match in _LINK.finditer(text)]
-    taken = [(span.start, span.end) for span in links]
-    found = list(links)
-    for kind, pattern in (("mention", _MENTION), ("hashtag", _HASHTAG)):
-        for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                name: SpanKind = "mention" if kind == "mention" else "hashtag"
-                found.append(Span(name, match.group(), match.start(), match.end()))
-    return tuple(sorted(found, key=lambda span: span.start))
+    marks = [Span("mention", match.group(), *match.span()) for match in _MENTION.finditer(text)]
+    marks += [Span("hashtag", match.group(), *match.span()) for match in _HASHTAG.finditer(text)]
+    ends = [link.end for link in links]
+    # Of the links, only the first that ends behind the beginning of a mark can overlap it.
+    near = (links[place : place + 1] for place in (bisect_right(ends, mark.start) for mark in marks))
+    outside = (mark for mark, link in zip(marks, near, strict=True) if not link or link[0].start >= mark.end)
+    return tuple(sorted((*links, *outside), key=lambda span: span.start))
 
 
 def graphemes(text: str) -> int:
@@ -94,14 +94,18 @@ _LAST_GAP = regex.compile(r"(?r)[^\S\u00a0\u202f]")
 def _as_counted(text: str, limits: Limits) -> str:
     if limits.link_cost is None and not limits.local_mentions:
         return text
-    counted = text
-    for span in reversed(spans(text)):
-        if span.kind == "link" and limits.link_cost is not None:
-            counted = counted[: span.start] + "x" * limits.link_cost + counted[span.end :]
-        elif span.kind == "mention" and limits.local_mentions:
-            local = "@" + span.text[1:].partition("@")[0]
-            counted = counted[: span.start] + local + counted[span.end :]
-    return counted
+    parts, end = [], 0
+    for span in spans(text):
+        parts += [text[end : span.start], _span_as_counted(span, limits)]
+        end = span.end
+    return "".join([*parts, text[end:]])
+
+
+def _span_as_counted(span: Span, limits: Limits) -> str:
+    if span.kind == "link" and limits.link_cost is not None:
+        return "x" * limits.link_cost
+    is_local = span.kind == "mention" and limits.local_mentions
+    return "@" + span.text[1:].partition("@")[0] if is_local else span.text
 
 
 def _size(text: str, unit: Unit) -> int:

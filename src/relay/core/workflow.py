@@ -35,6 +35,7 @@ _NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.EDIT})
 
 FIRST_CHECK = timedelta(seconds=60)
 """How long a network gets to finish a call that we gave up on, and to show the post, before we look for it."""
+ASK_AGAIN = timedelta(minutes=10)
 
 
 def approve(
@@ -111,6 +112,11 @@ def claim(crosspost: Crosspost, lease: timedelta, now: datetime) -> Crosspost:
 def defer(crosspost: Crosspost, moment: datetime, why: str) -> Crosspost:
     """The account's pace, or the schedule, says later."""
     return replace(crosspost, not_before=moment, note=why)
+
+
+def shut(crosspost: Crosspost, now: datetime) -> Crosspost:
+    """Its schedule has no moment at all: it stays, and the schedule is asked again, for it may be changed."""
+    return defer(crosspost, now + ASK_AGAIN, "Its schedule allows no moment to leave.")
 
 
 def hold_account(crosspost: Crosspost, why: str, now: datetime) -> Crosspost:

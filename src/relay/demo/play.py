@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from errno import EEXIST
 from pathlib import Path
 
 from relay.config.load import load
@@ -60,6 +61,8 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relay-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
+        if (folder / site.DATABASE).exists():
+            raise FileExistsError(EEXIST, "an earlier demo is kept there; name another folder", str(folder))
         news = sources.serve(clock(), clock, _beside(listen, 2))
         stack.callback(news.stop)
         networks = timelines.serve(ACCOUNTS, _beside(listen, 1))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+DATABASE = "relay.db"
+
 TEMPLATE = """\
 # The demo's configuration, written by `relay demo`. `relay check --config {folder}/relay.toml` reads it like any other.
 version  = 1
@@ -11,7 +13,7 @@ language = "fr"
 [service]
 listen     = "{host}:{port}"
 public_url = "http://{name}:{port}"
-database   = "{folder}/relay.db"
+database   = "{folder}/{database}"
 feeds      = "{folder}/feeds"
 allow      = ["127.0.0.1", "localhost"]   # the sample sources and sandbox networks are on this machine
 
@@ -88,6 +90,7 @@ def write(folder: Path, listen: tuple[str, int], sources: tuple[str, str], timel
     file = folder / "relay.toml"
     text = TEMPLATE.format(
         folder=folder.as_posix(),
+        database=DATABASE,
         host=host,
         port=port,
         name="127.0.0.1" if host in {"0.0.0.0", "::"} else host,  # noqa: S104  # compared, not bound

@@ -37,18 +37,20 @@ def _counted(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _gunzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """One gzip member after another (RFC 1952 §2.2); what follows the last one is ignored."""
-    inflater = zlib.decompressobj(_GZIP)
-    seen = False
+    """One gzip member after another (RFC 1952 §2.2), wherever the parts are cut; what follows the last is ignored."""
+    inflater, half, seen = zlib.decompressobj(_GZIP), b"", False
     for part in parts:
-        data = part
+        data, half = half + part, b""
         while data:
-            seen = True
-            yield from _pieces(inflater, data)
-            data = inflater.unused_data
+            if inflater.eof and len(data) < len(_GZIP_MAGIC):
+                data, half = b"", data
+                continue
             if inflater.eof and not data.startswith(_GZIP_MAGIC):
                 return
             inflater = zlib.decompressobj(_GZIP) if inflater.eof else inflater
+            seen = True
+            yield from _pieces(inflater, data)
+            data = inflater.unused_data
     if seen and not inflater.eof:
         raise httpx.DecodingError("the compressed answer is cut short")
 

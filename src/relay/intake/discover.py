@@ -1,5 +1,6 @@
 """The feeds that a web page names (HTML, ``link`` of type ``alternate``)."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -20,6 +21,8 @@ _TYPES = frozenset(
 )
 _NO_FEED = ("wp-json", "oembed")
 """WordPress announces its interfaces as ``application/json`` too."""
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>")
+"""What an XHTML page says of its bytes, which are text by now."""
 
 
 def discover(body: bytes, url: str) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def discover(body: bytes, url: str) -> tuple[str, ...]:
 
 def _feeds(page: str, url: str) -> Iterator[str]:
     try:
-        tree = html.document_fromstring(fields.clean(page))
+        tree = html.document_fromstring(_DECLARATION.sub("", fields.clean(page)))
     except (etree.ParserError, ValueError):
         return
     root = tree.find(".//base[@href]")

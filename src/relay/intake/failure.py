@@ -7,10 +7,10 @@ from socket import gaierror
 import httpx
 
 
-def why(error: httpx.RequestError | httpx.InvalidURL) -> str:
+def why(error: httpx.RequestError | httpx.InvalidURL | UnicodeError) -> str:
     """The sentence for ``error``, which names the host that failed: it may be one that was redirected to."""
-    if isinstance(error, httpx.InvalidURL):
-        return f"The address cannot be used: {error}."
+    if not isinstance(error, httpx.RequestError):
+        return f"The address cannot be used: {str(error).rstrip('.')}."
     host = error.request.url.host or str(error.request.url)
     return _of_cause(error, host) or _of_kind(error, host)
 

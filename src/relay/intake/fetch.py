@@ -18,7 +18,7 @@ def fetch(http: httpx.Client, source_url: str, source_id: str, validators: Valid
         response = get(http, source_url, _headers(http, source_id, validators))
     except Forbidden as refusal:
         return Blocked(str(refusal))
-    except (httpx.RequestError, httpx.InvalidURL) as error:
+    except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         return Unreachable(why(error))
     return _answer(response)
 
@@ -43,7 +43,8 @@ def _answer(response: httpx.Response) -> Answer:
         case 200:
             content_type = response.headers.get("content-type")
             known, age = hints.validators(response), hints.max_age(response)
-            return Fetched(str(response.url), response.content, content_type, known, age)
+            # Addresses in the document are relative to this one, and will be published: it holds no password.
+            return Fetched(str(response.url.copy_with(userinfo=b"")), response.content, content_type, known, age)
         case 304:
             return NotModified(hints.validators(response), hints.max_age(response))
         case 410:

@@ -11,8 +11,9 @@ from relay.core.document import ParsedFeed
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.entry import Surroundings, entry, people
-from relay.intake.reading.mending import MOST_ENTRIES, attack, mend
+from relay.intake.reading.mending import MOST_ENTRIES, mend
 from relay.intake.reading.pictures import texts_of_media
+from relay.intake.reading.traps import attack, swelling
 
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -22,12 +23,16 @@ _PERIODS = {
     "yearly": timedelta(days=365),
 }
 
+_REFUSED = "This document is no feed to read: {}."
+
 
 def read(text: str, url: str) -> ParsedFeed:
     """What ``text`` says, its addresses relative to ``url``; whatever had to be repaired is named."""
+    if trap := swelling(text):
+        return ParsedFeed(error=_REFUSED.format(trap))
     mended = mend(text)
     if trap := attack(mended.xml):
-        return ParsedFeed(error=f"This document is no feed to read: {trap}.")
+        return ParsedFeed(error=_REFUSED.format(trap))
     found = _parsed(mended.xml, url)
     if not found["version"] and not found["entries"]:
         return ParsedFeed(error=_no_feed(mended.xml))

@@ -1,6 +1,7 @@
 """Asking a network over HTTP, and what its answer means for a post. What leaves a doubt is ``Unsure``."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,6 +16,7 @@ UNTOLD = timedelta(minutes=5)
 
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=1)
 _WORDS = 300
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\x00-\x20]{1,2000}")
 _NOTHING_LEFT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -45,10 +47,26 @@ def ask(http: httpx.Client, method: str, url: str, **how: Any) -> Answer:
     """One exchange; ``how`` is what ``httpx.Client.request`` takes."""
     try:
         return http.request(method, url, **how)
-    except (httpx.RequestError, httpx.InvalidURL) as error:
+    except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
+        where = url.partition("/api/")[0].partition("/xrpc/")[0]
+        if _is_unwritable(error):
+            return NoAnswer(
+                f"{where}: nothing was sent, because the account's secret has a character too many.", sent=False
+            )
         sent = not isinstance(error, _NOTHING_LEFT)
         what = "the answer was lost" if sent else "it could not be reached"
-        return NoAnswer(f"{url.partition('/api/')[0].partition('/xrpc/')[0]}: {what} ({error!r}).", sent)
+        return NoAnswer(f"{where}: {what} ({error!r}).", sent)
+
+
+def _is_unwritable(error: Exception) -> bool:
+    """Whether a header could not be written. What these errors say is the header itself, and so the secret in it."""
+    is_illegal = isinstance(error, httpx.LocalProtocolError) and str(error).startswith("Illegal header")
+    return is_illegal or isinstance(error, UnicodeEncodeError)
+
+
+def web_address(found: object) -> str | None:
+    """An address that a page may link to: http or https, nothing that HTML would have to escape; else ``None``."""
+    return found if isinstance(found, str) and _WEB_ADDRESS.fullmatch(found) else None
 
 
 def content(answer: Answer) -> Any:
@@ -127,5 +145,5 @@ def moment(text: str) -> datetime | None:
 def _json(response: httpx.Response) -> Any:
     try:
         return json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -1,5 +1,6 @@
 """The AT Protocol as far as posting needs it: finding the server of an account, and signing in there."""
 
+import re
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -12,6 +13,8 @@ from relay.networks.answers import Answer, address, ask, content, of_preparing
 
 RESOLVER = "https://public.api.bsky.app"
 """Who is asked for the identity behind a handle while the account's own server is not known."""
+
+_HERE = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)")
 
 PLC = "https://plc.directory"
 """The directory of ``did:plc`` identities."""
@@ -86,13 +89,18 @@ def session(http: httpx.Client, account: Account, stale: Session | None = None) 
 
 
 def _server(identity: Any) -> str | None:
-    """The personal data server that the document of an identity names (https://atproto.com/specs/did)."""
+    """The personal data server that the document of an identity names (https://atproto.com/specs/did), over TLS."""
     services = identity.get("service") if isinstance(identity, dict) else None
     for service in services if isinstance(services, list) else ():
         match service:
-            case {"type": "AtprotoPersonalDataServer", "serviceEndpoint": str(url)}:
+            case {"type": "AtprotoPersonalDataServer", "serviceEndpoint": str(url)} if _is_private(url):
                 return address(url)
     return None
+
+
+def _is_private(url: str) -> bool:
+    """Whether a password sent there can be read by nobody on the way."""
+    return url.startswith("https://") or _HERE.match(url) is not None
 
 
 def _seat(http: httpx.Client, account: Account) -> _Seat:

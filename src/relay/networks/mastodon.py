@@ -6,6 +6,7 @@ repeated key although the post is there. So no error of the server ever means "n
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ import httpx
 
 from relay.core.crosspost import (
     Account,
+    AuthLost,
     CannotTell,
     Draft,
     Finding,
@@ -26,7 +28,7 @@ from relay.core.crosspost import (
     Sent,
 )
 from relay.core.text import spans
-from relay.networks.answers import address, ask, content, moment, of_publishing, why
+from relay.networks.answers import address, ask, content, moment, of_publishing, web_address, why
 from relay.networks.network import Settings
 
 SETTINGS = Settings(
@@ -41,6 +43,7 @@ SENDING = httpx.Timeout(60)
 PAGE, PAGES = 40, 5
 """How many posts are read back at once, and how often."""
 
+_TOKEN = re.compile(r"[\x21-\x7e]+")
 _VISIBILITIES = {"public", "unlisted", "private", "direct"}
 
 
@@ -63,8 +66,10 @@ def directory_name(account: Account) -> str:
     return "mastodon"
 
 
-def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused:
+def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused | AuthLost:
     """The post as it will be sent; nothing needs to be asked first."""
+    if not _TOKEN.fullmatch(account.secrets["token"].value):
+        return AuthLost("The token holds what no token has: look for a space or a line end in its file or variable.")
     visibility = account.options.get("visibility", "public")
     if visibility not in _VISIBILITIES:
         return Refused(f"There is no visibility “{visibility}” on Mastodon.")
@@ -80,7 +85,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     answer = ask(http, "POST", where, headers=headers, content=request.body.encode(), timeout=SENDING)
     match content(answer):
         case {"id": str(name), "url": str() | None as page}:
-            return Sent(name, page)
+            return Sent(name, web_address(page))
         case _:
             return of_publishing(answer)
 
@@ -134,7 +139,7 @@ def _compared(http: httpx.Client, account: Account, status: _Status, text: str) 
     """Whether a status is the post with this text. One that only shares its links may be it, in other words."""
     match _read(http, account, f"statuses/{status.id}/source"):
         case {"text": str(words)} if words.split() == text.split():
-            return Sent(status.id, status.url)
+            return Sent(status.id, web_address(status.url))
         case {"text": str(words)} if _links(text) & _links(words):
             return CannotTell(f"{status.url} has the same link in other words.")
         case {"text": str()}:

@@ -23,7 +23,7 @@ from relay.core.crosspost import (
     Request,
     Sent,
 )
-from relay.networks.answers import address, ask, content, of_publishing, why
+from relay.networks.answers import address, ask, content, of_publishing, web_address, why
 from relay.networks.network import Settings
 from relay.networks.tid import mint
 
@@ -73,7 +73,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     answer = ask(http, "PUT", _place(account, request), headers=headers, content=request.body.encode())
     match content(answer):
         case {"url": str(page)}:
-            return Sent(request.key, page)
+            return Sent(request.key, web_address(page))
         case _:
             return of_publishing(answer)
 
@@ -84,7 +84,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     found = content(answer)
     match found:
         case {"text": text} if text == json.loads(request.body)["text"]:
-            return Sent(request.key, found.get("url"))
+            return Sent(request.key, web_address(found.get("url")))
         case {"text": _}:
             return CannotTell(f"Another text stands at {_place(account, request)}.")
     is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404

@@ -1,24 +1,34 @@
 """Steps 11 to 13: claim, send, settle. Each is a row before it is an action, so a crash is never a second post."""
 
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import httpx
+from sqlalchemy import Connection
 
 from relay.core import workflow
 from relay.core.calendar import next_moment
-from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Refused, Request, Retry, State, Unsure
+from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Pace, Refused, Request, Retry, State, Unsure
 from relay.networks.network import Network
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
+log = logging.getLogger("relay")
+
 RELAY = Actor("relay", "delivery")
 LEASE = timedelta(minutes=2)
 """Longer than any call to a network may take: a worker that is silent for so long is dead."""
+TURN = timedelta(seconds=30)
+"""How long one account may hold up a pass; what it does not get done is due at the next."""
+LATE = timedelta(minutes=30)
+"""A slot that was missed by more than this is over: the next one comes."""
+DAY = timedelta(days=1)
 
 Clock = Callable[[], datetime]
 
@@ -48,8 +58,19 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[
 def _deliver_account(
     db: Database, http: httpx.Client, desk: Desk, due: Iterable[Crosspost], clock: Clock
 ) -> list[Delivered]:
-    attempts = (_attempt(db, http, desk, crosspost, clock) for crosspost in due)
+    end = clock() + TURN
+    turn = takewhile(lambda _: clock() < end, due)
+    attempts = (_apart(db, http, desk, crosspost, clock) for crosspost in turn)
     return [delivered for delivered in attempts if delivered]
+
+
+def _apart(db: Database, http: httpx.Client, desk: Desk, due: Crosspost, clock: Clock) -> Delivered | None:
+    """An attempt that breaks off stops no other: its row says how far it came, and it is taken up from there."""
+    try:
+        return _attempt(db, http, desk, due, clock)
+    except Exception:
+        log.exception("the delivery of cross-post %d to %s broke off", due.id, due.account)
+        return None
 
 
 def _attempt(db: Database, http: httpx.Client, desk: Desk, due: Crosspost, clock: Clock) -> Delivered | None:
@@ -61,7 +82,7 @@ def _attempt(db: Database, http: httpx.Client, desk: Desk, due: Crosspost, clock
     prepared = _prepared(network, http, account, claimed)
     if not isinstance(prepared, Request):
         return _said(_settle(db, claimed, prepared, clock()))
-    frozen = workflow.freeze(claimed, prepared)
+    frozen = replace(workflow.freeze(claimed, prepared), lease_until=clock() + LEASE)
     if not _store(db, claimed, frozen):
         return None
     return _said(_settle(db, frozen, _published(network, http, account, prepared), clock()))
@@ -70,16 +91,10 @@ def _attempt(db: Database, http: httpx.Client, desk: Desk, due: Crosspost, clock
 def _claim(db: Database, desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
     """Take it for this worker and journal the attempt; or put it off, or on hold. ``None``: somebody else has it."""
     with db.write() as tx:
-        account = desk.accounts.get(due.account)
-        missing = _unusable(desk, account)
-        if missing:
-            new = workflow.hold_account(due, missing, now)
-        elif quiet := _quiet_until(desk, due, now):
-            new = workflow.defer(due, quiet, "Quiet hours: it leaves when they are over.")
-        elif account and (later := _too_soon(account, crossposts.sent_since(tx, due.account, now - DAY), now)):
-            new = workflow.defer(due, later, "The account's pace: it leaves a little later.")
+        if missing := desk.unusable(due.account):
+            new = workflow.hold_account(due, f"{missing} Then resume it.", now)
         else:
-            new = workflow.claim(due, LEASE, now)
+            new = _put_off(desk, due, now) or _paced(tx, desk, due, now) or workflow.claim(due, LEASE, now)
         if not crossposts.replace(tx, due, new):
             return None
         if new.state is State.SENDING:
@@ -97,7 +112,11 @@ def _prepared(
         return claimed.request
     if claimed.keys is None:
         return Refused("It has no keys to be sent under: approve it again.")
-    return network.prepare(http, account, claimed.draft, claimed.keys)
+    try:
+        return network.prepare(http, account, claimed.draft, claimed.keys)
+    except Exception as error:
+        log.exception("cross-post %d could not be prepared for %s", claimed.id, claimed.account)
+        return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")
 
 
 def _published(network: Network, http: httpx.Client, account: Account, request: Request) -> Outcome:
@@ -123,26 +142,27 @@ def _store(db: Database, old: Crosspost, new: Crosspost) -> bool:
         return crossposts.replace(tx, old, new)
 
 
-DAY = timedelta(days=1)
+def _put_off(desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
+    """Later, where its schedule does not let it go now: it missed its slot, or is sent again in quiet hours."""
+    schedule = desk.route(due).schedule
+    missed = bool(schedule.slots) and due.not_before is not None and now - due.not_before > LATE
+    moment = next_moment(schedule if missed else replace(schedule, slots=()), now)
+    if moment is None:
+        return workflow.shut(due, now)
+    why = "It missed its slot: it leaves at the next." if missed else "Quiet hours: it leaves when they are over."
+    return workflow.defer(due, moment, why) if moment > now else None
 
 
-def _unusable(desk: Desk, account: Account | None) -> str:
-    if account is None:
-        return "Its account is no longer in the configuration."
-    missing = [name for name in desk.networks[account.network].SETTINGS.secret if name not in account.secrets]
-    return f"The account has no {', '.join(missing)}: see `relay check`, then resume it." if missing else ""
+def _paced(tx: Connection, desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
+    """Later, where the account's pace does not let it go now."""
+    pace = desk.accounts[due.account].pace
+    sent = crossposts.sent_since(tx, due.account, now - max(DAY, pace.min_gap))
+    later = _too_soon(pace, sent, now)
+    return workflow.defer(due, later, "The account's pace: it leaves a little later.") if later else None
 
 
-def _quiet_until(desk: Desk, due: Crosspost, now: datetime) -> datetime | None:
-    """When quiet hours end, ``None`` outside them: what is sent again may come due within them."""
-    any_time = replace(desk.route(due).schedule, slots=())
-    moment = next_moment(any_time, now)
-    return moment if moment and moment > now else None
-
-
-def _too_soon(account: Account, sent: list[datetime], now: datetime) -> datetime | None:
-    """When the account's pace allows the next post, ``None`` when that is now. ``sent`` is of one day, newest first."""
-    pace = account.pace
+def _too_soon(pace: Pace, sent: list[datetime], now: datetime) -> datetime | None:
+    """When the pace allows the next post, ``None`` when that is now. ``sent`` is of a day or more, newest first."""
     moments = [sent[0] + pace.min_gap] if sent else []
     if pace.per_day is not None and len(sent) >= pace.per_day:
         moments.append(sent[pace.per_day - 1] + DAY)

@@ -14,6 +14,9 @@ from relay.core.route import Route
 from relay.core.source import Source
 from relay.networks.network import Network
 
+LOST = -1
+"""The number of no route."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -39,11 +42,25 @@ class Desk:
         account = self.accounts[account_id]
         return self.networks[account.network].limits(account)
 
+    def unusable(self, account_id: str) -> str:
+        """Why nothing can be done with this account, empty when it can."""
+        account = self.accounts.get(account_id)
+        if account is None:
+            return "Its account is no longer in the configuration."
+        missing = [name for name in self.networks[account.network].SETTINGS.secret if name not in account.secrets]
+        return f"Its account has no {', '.join(missing)}: see `relay check`." if missing else ""
+
     def route(self, crosspost: Crosspost) -> Route:
-        """The route that governs a cross-post; where the configuration lost it, the strictest defaults do."""
+        """The route that governs a cross-post; where the configuration lost it, the account's strictest does."""
         own = [route for route in self.routes if crosspost.account in route.accounts]
         same = [route for route in own if route.number == crosspost.route]
-        return next(iter(same or own), Route(crosspost.route, (), ()))
+        strictest = sorted(own, key=lambda route: (-len(route.approval.steps), route.approval.self_approval))
+        return next(iter(same or strictest), Route(crosspost.route, (), ()))
+
+    def number(self, source_id: str, account_id: str) -> int:
+        """The route from this source to this account, by its place; ``LOST`` where there is none any more."""
+        ways = (route for route in self.routes if source_id in route.sources and account_id in route.accounts)
+        return next((route.number for route in ways), LOST)
 
     def drafts(self, post: Post) -> dict[str, tuple[Route, Draft]]:
         """The words for every account that a route sends this post to; the first route to an account decides."""

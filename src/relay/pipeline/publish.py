@@ -18,12 +18,35 @@ from relay.storage.database import Database
 def publish(db: Database, desk: Desk, formats: Mapping[str, Format], folder: Path, now: datetime) -> list[str]:
     """Bring every outgoing feed up to date; the files that changed, relative to ``folder``."""
     written: list[str] = []
+    failures: list[Exception] = []
     for feed in desk.feeds:
-        with db.write() as tx:
-            made = edition(tx, desk, feed, now)
-        if made.posts:
-            written += [f"{feed.id}/{path}" for path in write(folder / feed.id, documents(made, formats))]
+        try:
+            paths = _publish(db, desk, feed, formats, folder / feed.id, now)
+        except Exception as error:  # noqa: BLE001  # it is raised again below: one feed stops no other
+            failures.append(error)
+        else:
+            written += [f"{feed.id}/{path}" for path in paths]
+    if failures:
+        raise failures[0]
     return written
+
+
+def _publish(
+    db: Database, desk: Desk, feed: OutgoingFeed, formats: Mapping[str, Format], folder: Path, now: datetime
+) -> list[str]:
+    """Once more if somebody stored more meanwhile: of two that write at once, whoever is last has the newest."""
+    written: dict[str, None] = {}
+    while True:
+        made = _read(db, desk, feed, now)
+        changed = write(folder, documents(made, formats)) if made.posts else ()
+        written |= dict.fromkeys(changed)
+        if not changed or _read(db, desk, feed, now) == made:
+            return list(written)
+
+
+def _read(db: Database, desk: Desk, feed: OutgoingFeed, now: datetime) -> Edition:
+    with db.write() as tx:
+        return edition(tx, desk, feed, now)
 
 
 def edition(tx: Connection, desk: Desk, feed: OutgoingFeed, now: datetime) -> Edition:

@@ -1,8 +1,12 @@
 """Between a yes and its sending, and after a doubt: what time alone changes in the queue."""
 
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import httpx
+from sqlalchemy import Connection
 
 from relay.core import workflow
 from relay.core.calendar import next_moment
@@ -12,27 +16,45 @@ from relay.storage import crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
+log = logging.getLogger("relay")
+
 RELAY = Actor("relay", "clock")
-MARGIN = timedelta(minutes=2)
-"""Clocks of networks are not ours: posts are looked for from a little before the attempt."""
+LOOKS = 10
+"""How many unknown ones of an account are looked for in one pass."""
+UNDECIDED = (State.WAITING, State.CHANGES, State.HELD)
+MARGIN = timedelta(minutes=15)
+"""Clocks of networks are not ours, and ours may be wrong: posts are looked for from before the attempt."""
 
 
 def tidy(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> int:
     """Close recall windows, let old ones expire, and find out what became of lost attempts; how many moved."""
     with db.read() as tx:
         approved = crossposts.due(tx, State.APPROVED, now)
-        undecided = crossposts.by_state(tx, (State.WAITING, State.CHANGES, State.HELD))
+        undecided = _undecided(tx, desk, now)
         lost = crossposts.abandoned(tx, now)
         unknown = crossposts.due(tx, State.UNCONFIRMED, now)
     moved = sum(_close_window(db, desk, old, now) for old in approved)
     moved += sum(_expire(db, desk, old, now) for old in undecided)
     moved += sum(_doubt(db, old, now) for old in lost)
-    return moved + sum(_look(db, http, desk, old, now) for old in unknown)
+    by_account: dict[str, list[Crosspost]] = {}
+    for old in unknown:
+        by_account.setdefault(old.account, []).append(old)
+    with ThreadPoolExecutor(max(len(by_account), 1)) as pool:
+        return moved + sum(pool.map(lambda own: _look_back(db, http, desk, own, now), by_account.values()))
+
+
+def _undecided(tx: Connection, desk: Desk, now: datetime) -> list[Crosspost]:
+    """Those that may have waited too long; where nothing expires, nothing is read."""
+    expiring = [route for route in desk.routes if route.approval.expires is not None]
+    accounts = tuple({account for route in expiring for account in route.accounts})
+    shortest = min((route.approval.expires for route in expiring if route.approval.expires), default=None)
+    return crossposts.untouched(tx, UNDECIDED, accounts, now - shortest) if shortest else []
 
 
 def _close_window(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
     moment = next_moment(desk.route(old).schedule, now)
-    return _store(db, old, workflow.schedule(old, moment, now), "recall window over", now) if moment else 0
+    new = workflow.schedule(old, moment, now) if moment else workflow.shut(old, now)
+    return _store(db, old, new, "recall window over", now)
 
 
 def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
@@ -43,26 +65,43 @@ def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
 def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
     """A worker died while sending: what it sent may be public."""
     lost = Unsure("The worker stopped before the network's answer was stored.")
+    new = workflow.settle(old, lost, now)
     with db.write() as tx:
+        if not crossposts.replace(tx, old, new):
+            return 0
         journal.end_attempt(tx, old, type(lost).__name__, lost.why, now)
-    return _store(db, old, workflow.settle(old, lost, now), lost.why, now)
+        journal.write(tx, RELAY, old, new, lost.why, now)
+    return 1
 
 
-def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: datetime) -> int:
-    """Ask the network itself; only a proof of absence sends it again."""
+def _look_back(db: Database, http: httpx.Client, desk: Desk, own: Sequence[Crosspost], now: datetime) -> int:
+    """One account's, until it cannot tell: a network that hangs holds up neither the others nor what is due."""
+    for moved, old in enumerate(own[:LOOKS]):
+        if not _look(db, http, desk, old, now):
+            return moved
+    return len(own[:LOOKS])
+
+
+def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: datetime) -> bool:
+    """Ask the network itself; only a proof of absence sends it again. Whether it could tell."""
     with db.read() as tx:
         since = (journal.attempt_started(tx, old) or now) - MARGIN
     new = workflow.verify(old, _find(http, desk, old, since), now)
-    return _store(db, old, new, new.note or str(new.state), now)
+    _store(db, old, new, new.note or str(new.state), now)
+    return new.state is not State.UNCONFIRMED
 
 
 def _find(http: httpx.Client, desk: Desk, old: Crosspost, since: datetime) -> Finding:
     if old.request is None:
         return NotThere()  # a request is stored before it is sent: this one never was
-    account = desk.accounts.get(old.account)
-    if account is None:
-        return CannotTell("Its account is no longer in the configuration: look there, then confirm or give up.")
-    return desk.networks[account.network].find(http, account, old.request, since)
+    if missing := desk.unusable(old.account):
+        return CannotTell(f"{missing} Look there, then confirm or give up.")
+    account = desk.accounts[old.account]
+    try:
+        return desk.networks[account.network].find(http, account, old.request, since)
+    except Exception as error:
+        log.exception("cross-post %d could not be looked for at %s", old.id, old.account)
+        return CannotTell(f"It could not be looked for ({type(error).__name__}: {error}).")
 
 
 def _store(db: Database, old: Crosspost, new: Crosspost, what: str, now: datetime) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_, u
 
 from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
 from relay.storage import rows
-from relay.storage.tables import crossposts
+from relay.storage.tables import crossposts, entries
 
 
 def queue(tx: Connection, crosspost: Crosspost) -> int:
@@ -40,8 +40,8 @@ def of_entry(tx: Connection, entry_id: int) -> list[Crosspost]:
     return [_crosspost(row) for row in tx.execute(own)]
 
 
-def by_state(tx: Connection, states: Sequence[State], limit: int = 500) -> list[Crosspost]:
-    """Cross-posts in these states, the oldest first."""
+def by_state(tx: Connection, states: Sequence[State], limit: int | None = None) -> list[Crosspost]:
+    """Cross-posts in these states, the oldest first; all of them without ``limit``."""
     wanted = select(crossposts).where(crossposts.c.state.in_(states)).order_by(crossposts.c.id).limit(limit)
     return [_crosspost(row) for row in tx.execute(wanted)]
 
@@ -69,12 +69,18 @@ def following(tx: Connection, states: Sequence[State], of: Crosspost) -> int | N
     return later if later is not None else tx.execute(queue).scalar()
 
 
-def due(tx: Connection, state: State, now: datetime, limit: int = 100) -> list[Crosspost]:
-    """Cross-posts in ``state`` whose ``not_before`` has come, the earliest first."""
+def due(tx: Connection, state: State, now: datetime, limit: int | None = None) -> list[Crosspost]:
+    """Cross-posts in ``state`` whose ``not_before`` has come, the earliest first; all of them without ``limit``."""
     ready = select(crossposts).where(crossposts.c.state == state, crossposts.c.not_before <= now)
     return [
         _crosspost(row) for row in tx.execute(ready.order_by(crossposts.c.not_before, crossposts.c.id).limit(limit))
     ]
+
+
+def untouched(tx: Connection, states: Sequence[State], accounts: Sequence[str], since: datetime) -> list[Crosspost]:
+    """Cross-posts in these states, for these accounts, that nothing has changed after ``since``."""
+    own = (crossposts.c.account.in_(accounts), crossposts.c.state.in_(states), crossposts.c.changed_at <= since)
+    return [_crosspost(row) for row in tx.execute(select(crossposts).where(*own).order_by(crossposts.c.id))]
 
 
 def abandoned(tx: Connection, now: datetime) -> list[Crosspost]:
@@ -90,6 +96,20 @@ def sent_since(tx: Connection, account: str, since: datetime) -> list[datetime]:
         crossposts.c.account == account, crossposts.c.state.in_(gone), crossposts.c.changed_at >= since
     )
     return list(tx.execute(own.order_by(crossposts.c.changed_at.desc())).scalars())
+
+
+def routes(tx: Connection, states: Sequence[State]) -> list[tuple[str, str, int]]:
+    """Which source goes to which account by which route, among the cross-posts in these states."""
+    of_entry = crossposts.join(entries, entries.c.id == crossposts.c.entry_id)
+    found = select(entries.c.source_id, crossposts.c.account, crossposts.c.route).select_from(of_entry)
+    return [(row[0], row[1], row[2]) for row in tx.execute(found.where(crossposts.c.state.in_(states)).distinct())]
+
+
+def reroute(tx: Connection, states: Sequence[State], source_id: str, account: str, route: int) -> None:
+    """Give the cross-posts in these states from this source to this account another route."""
+    of_source = crossposts.c.entry_id.in_(select(entries.c.id).where(entries.c.source_id == source_id))
+    own = (of_source, crossposts.c.account == account, crossposts.c.state.in_(states))
+    tx.execute(update(crossposts).where(*own).values(route=route))
 
 
 def count_by_state(tx: Connection) -> dict[State, int]:

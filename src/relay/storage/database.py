@@ -10,7 +10,18 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 30
+"""How long a writer waits for its turn: longer than the largest first poll takes."""
+_IDLE_SECONDS = 20
+"""After so long a writer that says nothing in its turn loses it; those who wait still do so."""
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Of libpq, so that a server that is gone without a word is noticed within a minute; in seconds, the last in ms."""
 _WRITERS = 0x72656C6179
 """The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses."""
 
@@ -46,7 +57,8 @@ def open_database(address: str) -> Database:
     """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
     if address.startswith(("postgresql:", "postgres:")):
         url = make_url(address).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE)
+        event.listen(engine, "connect", _configure_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return Database(engine)
     path = Path(address)
@@ -72,6 +84,13 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # sqlite3 must not begin on its own: _begin_sqlite does, and says how
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _configure_postgresql(connection: Any, _record: object) -> None:
+    """A writer that was cut off or stopped in its transaction gives its turn back, and nobody waits for it for ever."""
+    connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

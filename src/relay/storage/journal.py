@@ -67,6 +67,8 @@ def end_attempt(tx: Connection, crosspost: Crosspost, outcome: str, why: str, at
 
 
 def attempt_started(tx: Connection, crosspost: Crosspost) -> datetime | None:
-    """When the first attempt at this cross-post began."""
+    """When the first attempt under its present keys began: those before its last yes were other requests."""
     own = select(attempts.c.started_at).where(attempts.c.crosspost_id == crosspost.id)
+    if crosspost.keys:
+        own = own.where(attempts.c.started_at >= crosspost.keys.created_at)
     return tx.execute(own.order_by(attempts.c.attempt).limit(1)).scalar()

@@ -19,7 +19,7 @@ from relay.web.pages import page, problem
 from relay.web.security import Guarded
 
 STATIC = Path(__file__).with_name("static")
-LARGEST_FORM = 256 * 1024
+LARGEST_FORM = 64 * 1024
 """Bytes of a request's body; a cross-post has a few hundred."""
 
 
@@ -33,8 +33,8 @@ def create(office: Office) -> Starlette:
             Route("/sign-out", auth.sign_out, methods=["POST"]),
             Route("/review", review.show),
             Route("/review/counts", review.counts),
-            Route("/review/{id:int}", review.show),
-            Route("/review/{id:int}/{action}", review.judge, methods=["POST"]),
+            Route("/review/{id}", review.show),
+            Route("/review/{id}/{action}", review.judge, methods=["POST"]),
             Route("/count", review.count, methods=["POST"]),
             Route("/sources", sources.listing),
             Route("/feeds/", feeds.listing),

@@ -38,6 +38,7 @@ def enter(request: Request) -> Response:
     with office.db.write() as tx:
         editor = people.use_link(tx, request.path_params["token"], now)
         if editor:
+            people.end_session(tx, request.cookies.get(_cookie(office), ""))
             people.add_session(tx, token, editor.name, now + SESSION)
     if editor is None:
         raise HTTPException(403, "link_used")
@@ -46,7 +47,7 @@ def enter(request: Request) -> Response:
         _cookie(office),
         token,
         max_age=int(SESSION.total_seconds()),
-        secure=_is_https(office),
+        secure=office.is_https,
         httponly=True,
         samesite="strict",
     )
@@ -61,14 +62,10 @@ def sign_out(request: Request) -> Response:
         with office.db.write() as tx:
             people.end_session(tx, token)
     response = RedirectResponse("/", 303)
-    response.delete_cookie(_cookie(office), secure=_is_https(office), httponly=True, samesite="strict")
+    response.delete_cookie(_cookie(office), secure=office.is_https, httponly=True, samesite="strict")
     return response
-
-
-def _is_https(office: Office) -> bool:
-    return office.public_url.startswith("https:")
 
 
 def _cookie(office: Office) -> str:
     """``__Host-`` keeps sites beside ours from setting it (RFC 6265bis §4.1.3.2); it needs HTTPS."""
-    return "__Host-relay" if _is_https(office) else "relay"
+    return "__Host-relay" if office.is_https else "relay"

@@ -9,16 +9,16 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _ENCODED = re.compile(r"-(?:gzip|br|zstd)$")
 
 
-def is_current(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
+def is_current(headers: Mapping[str, str], etag: str, modified: datetime | None) -> bool:
     """Whether 304 is the answer; an ``If-None-Match`` that is there decides alone (§13.2.2).
 
-    ``etag`` has its quotes; ``modified`` has no fraction of a second.
+    ``etag`` has its quotes; ``modified`` is ``None`` where the last change is not known.
     """
     tags = headers.get("if-none-match")
     if tags is not None:
         return tags.strip() == "*" or any(_matches(found, etag) for found in _TAG.findall(tags))
     since = _moment(headers.get("if-modified-since", ""))
-    return since is not None and modified <= since
+    return since is not None and modified is not None and modified.replace(microsecond=0) <= since
 
 
 def _matches(found: str, etag: str) -> bool:
@@ -29,6 +29,6 @@ def _matches(found: str, etag: str) -> bool:
 def _moment(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

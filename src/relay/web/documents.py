@@ -31,7 +31,7 @@ def find(folder: Path, path: str) -> Path:
     if "\0" in path or any(part.startswith(".") for part in path.split("/")):
         raise HTTPException(404)
     file = (folder / path).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file() or media_type(file) is None:
+    if not file.is_relative_to(folder.resolve()) or not _is_file(file) or media_type(file) is None:
         raise HTTPException(404)
     return file
 
@@ -49,6 +49,14 @@ def serve(request: Request, file: Path, headers: Mapping[str, str]) -> Response:
     if is_current(request.headers, etag, modified):
         return Response(status_code=304, headers=validators)
     return Response(body, media_type=None, headers={**validators, "Content-Type": media_type(file) or ""})
+
+
+def _is_file(file: Path) -> bool:
+    """Whether it is there; a name that is too long for the system is not."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def _read(file: Path) -> tuple[bytes, datetime]:

@@ -26,11 +26,16 @@ class Done:
 
 def done(tx: Connection, office: Office, editor: Editor, query: Mapping[str, str]) -> Done | None:
     """What ``?done=12&did=approve`` says; ``None`` when it says nothing, or nothing that is known."""
-    number, did = query.get("done", ""), query.get("did", "")
-    if did not in BY_NAME or not (number.isascii() and number.isdigit() and len(number) < 18):
+    id, did = number(query.get("done", "")), query.get("did", "")
+    if did not in BY_NAME or id is None:
         return None
-    crosspost = crossposts.get(tx, int(number))
+    crosspost = crossposts.get(tx, id)
     return _told(office, editor, crosspost, did) if crosspost else None
+
+
+def number(text: str) -> int | None:
+    """A whole number that a database can hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _told(office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Done:

@@ -28,7 +28,8 @@ def document(request: Request) -> Response:
     office: Office = request.app.state.office
     path = request.path_params["path"] or PLACES["html"].path
     file = documents.find(office.feeds / _feed(request).id, path)
-    return documents.serve(request, file, _headers(request))
+    policy = {} if file.suffix in {".html", ".css"} else {"Content-Security-Policy": security.FEED}
+    return documents.serve(request, file, _headers(request) | policy)
 
 
 def _feed(request: Request) -> OutgoingFeed:

@@ -24,3 +24,8 @@ class Office:
     mint: Callable[[], Keys]
     token: Callable[[], str]
     nudge: Callable[[], None]
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the pages over TLS."""
+        return self.public_url.startswith("https:")

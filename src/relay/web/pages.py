@@ -42,7 +42,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     }
     response = HTMLResponse(TEMPLATES.get_template(template).render({**shared, **values}), status)
     if request.query_params.get("lang") == tongue:
-        response.set_cookie("relay-language", tongue, max_age=_YEAR, httponly=True, samesite="lax")
+        response.set_cookie(
+            "relay-language", tongue, max_age=_YEAR, secure=office.is_https, httponly=True, samesite="lax"
+        )
     return response
 
 
@@ -58,10 +60,11 @@ def problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 401:
         return page(request, "sign_in.html.j2", 401)
-    if status >= 500:  # nothing that may itself be what is broken, such as the database, is asked again
-        return HTMLResponse(_broken(request), 500, security.HEADERS)  # sent outside of what adds them
-    detail = error.detail if isinstance(error, HTTPException) else ""
-    return page(request, "problem.html.j2", status, number=status, detail=detail)
+    if status >= 500 or not isinstance(error, HTTPException):
+        return _broken(request)
+    response = page(request, "problem.html.j2", status, number=status, detail=error.detail)
+    response.headers.update(error.headers or {})
+    return response
 
 
 def see(path: str, **query: object) -> Response:
@@ -70,9 +73,13 @@ def see(path: str, **query: object) -> Response:
     return RedirectResponse(f"{path}?{urlencode(asked)}" if asked else path, 303)
 
 
-def _broken(request: Request) -> str:
+def _broken(request: Request) -> Response:
+    """Nothing that may itself be what is broken, such as the database, is asked again."""
+    office: Office = request.app.state.office
     tongue = language(request)
-    return TEMPLATES.get_template("broken.html.j2").render(w=speaker(tongue), language=tongue)
+    response = HTMLResponse(TEMPLATES.get_template("broken.html.j2").render(w=speaker(tongue), language=tongue), 500)
+    security.complete(response.headers, office.public_url)  # it is sent outside of what adds them to the others
+    return response
 
 
 def _teller(office: Office, tongue: str) -> Callable[[datetime], str]:
@@ -81,6 +88,7 @@ def _teller(office: Office, tongue: str) -> Callable[[datetime], str]:
 
 def _again(request: Request, code: str) -> str:
     """This page in another language; after a form that was refused, the page the form was on."""
-    here = request.url.path if request.method in {"GET", "HEAD"} else "/review"
+    # One slash: what begins with two would be another site's address.
+    here = f"/{request.url.path.lstrip('/')}" if request.method in {"GET", "HEAD"} else "/review"
     kept = {name: value for name, value in request.query_params.items() if name not in {"lang", "done", "did"}}
     return f"{here}?{urlencode({**kept, 'lang': code})}"

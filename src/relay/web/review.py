@@ -1,10 +1,10 @@
 """Step 10 over HTTP: the page where editors judge, and the forms they judge with."""
 
+import re
 from collections.abc import Mapping
 
 import anyio.from_thread
 from sqlalchemy import Connection
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,25 +19,30 @@ from relay.storage import crossposts
 from relay.web import actions, queue, security, sheet
 from relay.web.actions import Action
 from relay.web.auth import signed_in
-from relay.web.done import done
+from relay.web.done import done, number
 from relay.web.office import Office
 from relay.web.pages import page, see
 
 MEANS = "page"
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that no page, no network and not every database takes."""
+
+Form = Mapping[str, str]
+
 GOES_ON = frozenset({"approve", "changes", "hold", "reject", "confirm", "give_up"})
 """Actions after which the next cross-post is put before the editor; after the others this one stays."""
 
 
 def show(request: Request) -> Response:
     """A tab of the queue with its first cross-post, or with the one the address names."""
-    return _page(request, signed_in(request), request.path_params.get("id"))
+    return _page(request, signed_in(request), _id(request) if "id" in request.path_params else None)
 
 
 def judge(request: Request) -> Response:
     """One form: do it and go on, or say why not, on the same page, with what was typed still there."""
     office: Office = request.app.state.office
     editor = signed_in(request)
-    id, action = request.path_params["id"], actions.BY_NAME.get(request.path_params["action"])
+    id, action = _id(request), actions.BY_NAME.get(request.path_params["action"])
     if action is None:
         raise HTTPException(404)
     form = read_form(request)
@@ -56,7 +61,7 @@ def count(request: Request) -> Response:
     editor, form = signed_in(request), read_form(request)
     if "account" not in form:
         return _page(request, editor, _number(form, "id"), 200, _typed(form))
-    account, text = str(form["account"]), str(form.get("text", "")).replace("\r\n", "\n").strip()
+    account, text = form["account"], form.get("text", "").replace("\r\n", "\n").strip()
     counts = measure(text, office.desk.limits(account)) if account in office.desk.accounts else ()
     return JSONResponse([{"unit": one.unit, "used": one.used, "max": one.max} for one in counts])
 
@@ -69,26 +74,27 @@ def counts(request: Request) -> Response:
         return JSONResponse(queue.counts(tx))
 
 
-def read_form(request: Request) -> FormData:
+def read_form(request: Request) -> Form:
     """A form's fields; endpoints run in threads, reading does not."""
     return anyio.from_thread.run(_form, request)
 
 
-async def _form(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=20)
+async def _form(request: Request) -> Form:
+    form = await request.form(max_files=0, max_fields=20)
+    return {name: _UNSEEN.sub("", value) for name, value in form.items() if isinstance(value, str)}
 
 
-def _do(office: Office, editor: Editor, action: Action, id: int, form: FormData) -> Crosspost:
+def _do(office: Office, editor: Editor, action: Action, id: int, form: Form) -> Crosspost:
     """Every form was made for one revision: none is carried over to words that its sender has not seen."""
     revision, actor, now = _number(form, "revision"), (editor, MEANS), office.clock()
     match action.name:
         case "approve":
             return review.approve(office.db, office.desk, id, actor, revision, office.mint())
         case "edit":
-            return review.edit(office.db, id, actor, revision, str(form.get("text", "")), now)
+            return review.edit(office.db, id, actor, revision, form.get("text", ""), now)
         case _:
             _check_revision(office, id, revision)
-            return review.move(office.db, id, action.event, actor, str(form.get("reason", "")), now)
+            return review.move(office.db, id, action.event, actor, form.get("reason", ""), now)
 
 
 def _check_revision(office: Office, id: int, revision: int) -> None:
@@ -98,8 +104,8 @@ def _check_revision(office: Office, id: int, revision: int) -> None:
         raise Refusal(f"The text has changed since (revision {current.revision}): read it again.")
 
 
-def _on(request: Request, office: Office, action: Action, form: FormData) -> Response:
-    id, tab = request.path_params["id"], _tab(request, None)
+def _on(request: Request, office: Office, action: Action, form: Form) -> Response:
+    id, tab = _id(request), _tab(request, None)
     with office.db.read() as tx:
         this = crossposts.get(tx, id)
         goes_on = this and action.name in GOES_ON and "stay" not in form and not tab.is_past
@@ -137,16 +143,22 @@ def _tab(request: Request, at: sheet.Focus | None) -> queue.Tab:
 
 
 def _after(request: Request) -> int | None:
-    text = request.query_params.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return number(request.query_params.get("after", ""))
 
 
-def _typed(form: FormData) -> dict[str, str]:
-    return {name: str(form[name]) for name in ("text", "reason") if name in form}
+def _typed(form: Form) -> dict[str, str]:
+    return {name: form[name] for name in ("text", "reason") if name in form}
 
 
-def _number(form: FormData, name: str) -> int:
-    text = str(form.get(name, ""))
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+def _id(request: Request) -> int:
+    found = number(request.path_params["id"])
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _number(form: Form, name: str) -> int:
+    found = number(form.get(name, ""))
+    if found is None:
         raise HTTPException(400)
-    return int(text)
+    return found

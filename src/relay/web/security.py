@@ -17,6 +17,8 @@ REVIEW = PAGE.replace("img-src 'self'", "img-src 'self' https: http: data:")
 """The review shows the source's pictures where they are."""
 PUBLISHED = _PUBLISHED + _NO_FRAMES
 """What we publish holds other people's words: no script at all."""
+FEED = PUBLISHED + "; sandbox"
+"""A subscription document is for programs; a browser that draws it all the same gives it no origin."""
 
 HEADERS = {
     "Content-Security-Policy": PAGE,
@@ -34,7 +36,7 @@ class Guarded:
     def __init__(self, app: ASGIApp, public_url: str, refused: ASGIApp) -> None:
         self._app = app
         self._refused = refused
-        self._public = urlsplit(public_url)
+        self._public = public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Guard one request."""
@@ -44,18 +46,20 @@ class Guarded:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._complete(MutableHeaders(scope=message))
+                complete(MutableHeaders(scope=message), self._public)
             await send(message)
 
-        allowed = scope["method"] in SAFE or is_own(Headers(scope=scope), self._public.geturl())
+        allowed = scope["method"] in SAFE or is_own(Headers(scope=scope), self._public)
         await (self._app if allowed else self._refused)(scope, receive, send_guarded)
 
-    def _complete(self, headers: MutableHeaders) -> None:
-        for name, value in HEADERS.items():
-            headers.setdefault(name, value)
-        if self._public.scheme == "https":
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        headers.setdefault("Cache-Control", "no-store")
+
+def complete(headers: MutableHeaders, public_url: str) -> None:
+    """Add the guards that ``headers`` lack."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if public_url.startswith("https:"):
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    headers.setdefault("Cache-Control", "no-store")
 
 
 def is_own(headers: Headers, public_url: str) -> bool:

@@ -65,6 +65,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "the secret itself is written in this file",
         'take it out: {key} = {{ env = "{name}" }} (and change it on the network: it was on the disk)',
     ),
+    "R020/address": (
+        "a name or a password is written in this address",
+        "take out what stands before “@”: it would be shown and published with the address",
+    ),
     "R020/database": (
         "the database's password is written in this file",
         "take it out: give the whole address in the variable RELAY_DATABASE",

@@ -80,6 +80,10 @@ FRENCH: dict[str, tuple[str, str]] = {
         "le secret lui-même est écrit dans ce fichier",
         'sortez-le : {key} = {{ env = "{name}" }} (et changez-le sur le réseau : il a été sur le disque)',
     ),
+    "R020/address": (
+        "un nom ou un mot de passe est écrit dans cette adresse",
+        "ôtez ce qui précède « @ » : ce serait montré et publié avec l'adresse",
+    ),
     "R020/database": (
         "le mot de passe de la base est écrit dans ce fichier",
         "sortez-le : donnez toute l'adresse par la variable RELAY_DATABASE",

@@ -27,6 +27,9 @@ _SUPERSETS = {
 _HIDDEN = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_kr"})
 """Encodings whose bytes are all ASCII: only a declaration tells them, and only the Japanese one is met in feeds."""
 
+_NOT_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+"""Encodings that Python has and no document is written in; one of them takes hours over a megabyte."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -71,11 +74,12 @@ def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
 
 def _python_name(name: str) -> str | None:
     try:
-        found = codecs.lookup(name)
-        b"".decode(found.name)
+        found = codecs.lookup(name).name
+        b"a".decode(found, "replace")
     except (LookupError, ValueError):
         return None
-    return None if found.name.startswith(("utf-16", "utf-32")) else found.name
+    is_other = found.startswith(("utf-16", "utf-32")) or found.replace("-", "_") in _NOT_TEXT
+    return None if is_other else found
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

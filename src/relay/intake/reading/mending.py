@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from relay.intake.reading.endless import without_endless_words
+
 MOST_ENTRIES = 1000
-DEEPEST = 500
-"""Elements within one another; a feed that writes XHTML needs some thirty."""
-MOST_ATTRIBUTES = 500
-LONGEST_WORD = 20_000
-"""Characters without white space or markup; longer ones are no words (and feedparser looks for e-mail in them)."""
 CAPTION, HEADING = "media_caption", "media_heading"
 """What Media RSS calls description and title, under names that feedparser does not take for those of the entry."""
 
@@ -22,7 +19,6 @@ _AMPERSAND = re.compile(
 _ENTITY = re.compile(r"<!ENTITY\s{1,20}([\w.-]{1,64})\s{1,20}(?:\"([^\"<%]{0,64})\"|'([^'<%]{0,64})')\s{0,20}>")
 _ENTRY = re.compile(r"<(?:[\w-]{1,40}:)?(?:item|entry)[\s>/]")
 _ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
-_TAG = re.compile(r"<(?:(/)|[A-Za-z_])[^<>]*?(/)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +38,7 @@ def mend(text: str) -> Mended:
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
     whole = _with_known_entities(_first_entries(xml), declared, notes)
-    return Mended(_with_plain_guids(_with_own_media_words(_without_endless_words(whole))), tuple(notes))
-
-
-def attack(xml: str) -> str | None:
-    """What makes ``xml`` a trap for parsers, that would take minutes over it; ``None`` for a document like others."""
-    depth = 0
-    for tag in _TAG.finditer(xml):
-        depth += -1 if tag[1] else 0 if tag[2] else 1
-        if depth > DEEPEST:
-            return "its elements are nested too deeply"
-        if tag.end() - tag.start() > MOST_ATTRIBUTES and tag[0].count("=") > MOST_ATTRIBUTES:
-            return "it has a tag with too many attributes"
-    return None
+    return Mended(_with_plain_guids(_with_own_media_words(without_endless_words(whole))), tuple(notes))
 
 
 def _without_preface(text: str, notes: list[str]) -> str:
@@ -99,7 +83,7 @@ def _with_known_entities(xml: str, declared: dict[str, str], notes: list[str]) -
     if not _AMPERSAND.search(xml):
         return xml
     known = _known(declared, notes)
-    return "".join(part if part.startswith("<![CDATA[") else _AMPERSAND.sub(known, part) for part in _sections(xml))
+    return "".join(part if part.startswith("<![CDATA[") else _AMPERSAND.sub(known, part) for part in sections(xml))
 
 
 def _known(declared: dict[str, str], notes: list[str]) -> Callable[[re.Match[str]], str]:
@@ -118,7 +102,7 @@ def _known(declared: dict[str, str], notes: list[str]) -> Callable[[re.Match[str
     return known
 
 
-def _sections(xml: str) -> Iterator[str]:
+def sections(xml: str) -> Iterator[str]:
     """The text cut before and after each CDATA section."""
     end = 0
     while (start := xml.find("<![CDATA[", end)) >= 0 and (close := xml.find("]]>", start)) >= 0:
@@ -140,9 +124,3 @@ def _with_own_media_words(xml: str) -> str:
 def _with_plain_guids(xml: str) -> str:
     """A guid is what it is: feedparser would make an address of it, by that of the feed, which may change."""
     return xml.replace("<guid>", '<guid isPermaLink="false">')
-
-
-def _without_endless_words(xml: str) -> str:
-    if max(map(len, xml.split()), default=0) < LONGEST_WORD:
-        return xml
-    return re.sub(r"[^\s<>\"']+", lambda word: word[0] if len(word[0]) < LONGEST_WORD else "", xml)

@@ -1,0 +1,79 @@
+"""Publishers that answer anything: whatever it is, it becomes an answer of ours."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from relay.core.document import Fetched, Unreachable
+from relay.core.source import Validators
+from relay.intake.fetch import fetch
+from relay.intake.guard import Guard
+from relay.intake.transport import reading_client
+from tests.fakes.feed_server import answer, listening
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    with reading_client(Guard(("127.0.0.1",)), None, deadline=2.0) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        *(b"http://xn--/", b"http://[", b"http://\xe9.fr:x/", b"http://a..b/", b"javascript:alert(1)", b"http://%00/"),
+        *(b"http://a%0d%0ab/", b"https:x", b"mailto:x", b"ftp://x/", b"?" + b"a" * 70_000, b"http://[::1%25lo]:1/"),
+    ],
+)
+def test_a_redirect_to_nowhere_is_an_answer(http: httpx.Client, to: bytes) -> None:
+    with listening(answer(302, headers=[(b"Location", to)])) as server:
+        assert isinstance(fetch(http, server.url, "cget", Validators()), Unreachable)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://xn--/", "http://\udcff/", "http://a\x00/", f"http://{'a' * 70}.fr/", "http://😀./"]
+)
+def test_an_address_that_cannot_be_one_is_an_answer(http: httpx.Client, url: str) -> None:
+    assert isinstance(fetch(http, url, "cget", Validators()), Unreachable)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nx",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\nx",
+        b"HTTP/1.1 101 Switching\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 30_000 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\nx",
+        b"\x00" * 1000,
+    ],
+)
+def test_what_is_no_answer_of_http_is_said_in_a_sentence(http: httpx.Client, told: bytes) -> None:
+    with listening(told) as server:
+        answered = fetch(http, server.url, "cget", Validators())
+    assert isinstance(answered, Unreachable)
+    assert answered.why.startswith("127.0.0.1 ")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"Cache-Control", b"max-age=" + b"9" * 5000), (b"Age", b"9" * 5000)],
+        [(b"Expires", b"Fri, 31 Dec 9999 23:59:59 -2359"), (b"Date", b"Mon, 01 Jan 0001 00:00:00 +2359")],
+        [(b"Expires", b"Mon, 21 Sep 2026 14:13:20 +99999999999999999"), (b"Date", b"\xff")],
+        [(b"Content-Type", b"text/xml; charset=\xff"), (b"ETag", b"\xff\xfe"), (b"Last-Modified", b"\xe9")],
+    ],
+)
+def test_headers_beyond_all_measure_do_no_harm(http: httpx.Client, headers: list[tuple[bytes, bytes]]) -> None:
+    with listening(answer(headers=headers)) as server:
+        first = fetch(http, server.url, "cget", Validators())
+        assert isinstance(first, Fetched)
+        assert isinstance(fetch(http, server.url, "cget", first.validators), Fetched)
+
+
+def test_a_password_in_an_address_does_not_become_part_of_what_is_read(http: httpx.Client) -> None:
+    with listening(answer(body=b"<rss/>")) as server:
+        answered = fetch(http, server.url.replace("//", "//reader:secret@"), "cget", Validators())
+    assert isinstance(answered, Fetched)
+    assert (answered.url, server.asked[0].header(b"authorization") is not None) == (server.url, True)

@@ -1,0 +1,176 @@
+"""Every address and every action, asked for by everybody: a route that is not in these tables fails."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.routing import Route
+
+from relay.core.crosspost import State
+from relay.core.people import Role
+from relay.storage import people
+from relay.web.actions import ACTIONS
+from relay.web.app import create
+from relay.web.security import SAFE
+from tests.edges.newsroom import Newsroom, open_newsroom
+
+ANONYMOUS, DISABLED = "anonymous", "disabled"
+MEMBERS = {"viewer", "writer", "editor", "director", "admin"}
+EVERYBODY = MEMBERS | {ANONYMOUS, DISABLED}
+WRITERS = {"writer", "editor", "director"}
+JUDGES = {"editor", "director"}
+
+ROUTES = {
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/c/{token}"): EVERYBODY,
+    ("POST", "/c/{token}"): set(),
+    ("POST", "/sign-out"): EVERYBODY,
+    ("GET", "/review"): MEMBERS,
+    ("GET", "/review/counts"): MEMBERS,
+    ("GET", "/review/{id}"): MEMBERS,
+    ("POST", "/review/{id}/{action}"): JUDGES,
+    ("POST", "/count"): MEMBERS,
+    ("GET", "/sources"): MEMBERS,
+    ("GET", "/feeds/"): EVERYBODY,
+    ("GET", "/feeds/{feed}"): EVERYBODY,
+    ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
+    ("GET", "/health"): EVERYBODY,
+    ("GET", "/static/{path:path}"): EVERYBODY,
+}
+"""Who may; a sign-in address that nobody made lets nobody in."""
+
+ACTS: dict[str, tuple[State, set[str]]] = {
+    "approve": (State.WAITING, JUDGES),
+    "edit": (State.WAITING, WRITERS),
+    "changes": (State.WAITING, JUDGES),
+    "hold": (State.WAITING, JUDGES),
+    "reject": (State.WAITING, JUDGES),
+    "resubmit": (State.CHANGES, WRITERS),
+    "recall": (State.SCHEDULED, JUDGES),
+    "resume": (State.HELD, JUDGES),
+    "reopen": (State.REJECTED, JUDGES),
+    "confirm": (State.UNCONFIRMED, JUDGES),
+    "give_up": (State.UNCONFIRMED, JUDGES),
+}
+"""Where a cross-post stands, and who may then do it."""
+
+FORM = {"revision": "1", "id": "1", "text": "Autres mots", "reason": "Parce que", "account": "masto"}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with open_newsroom(tmp_path_factory.mktemp("room")) as newsroom:
+        (newsroom.office.feeds / "blog").mkdir(parents=True)
+        (newsroom.office.feeds / "blog" / "atom.xml").write_bytes(b"<feed/>")
+        yield newsroom
+
+
+def browser(room: Newsroom, principal: str) -> httpx.Client:
+    if principal == ANONYMOUS:
+        return room.visitor()
+    if principal != DISABLED:
+        return room.editor(f"{principal}-{len(room.browsers)}", Role(principal))
+    name = f"disabled-{len(room.browsers)}"
+    before = room.editor(name, Role.DIRECTOR)
+    with room.office.db.write() as tx:
+        people.disable(tx, name)
+    return before
+
+
+def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
+    room.change(1, state=State.WAITING, revision=1, approvals=(), edited_by=None)
+    form = FORM if method == "POST" else None
+    return browser(room, principal).request(method, address(path), data=form).status_code
+
+
+def address(path: str, link: str = "nobody-made-this") -> str:
+    file = "style.css" if path.startswith("/static") else "atom.xml"
+    known = path.replace("{path:path}", file).replace("{feed}", "blog").replace("{token}", link)
+    return known.replace("{id}", "1").replace("{action}", "approve")
+
+
+def listed(room: Newsroom) -> set[tuple[str, str]]:
+    routes = [route for route in create(room.office).routes if isinstance(route, Route)]
+    return {(method, route.path) for route in routes for method in (route.methods or set()) - {"HEAD"}}
+
+
+def test_every_route_has_a_rule(room: Newsroom) -> None:
+    assert listed(room) == set(ROUTES)
+    assert all(isinstance(route, Route) for route in create(room.office).routes)
+
+
+def test_every_action_has_a_rule() -> None:
+    assert {action.name for action in ACTIONS} == set(ACTS)
+
+
+@pytest.mark.parametrize(
+    ("route", "principal"),
+    [pair for pair in product(sorted(ROUTES), sorted(EVERYBODY)) if pair[1] in ROUTES[pair[0]]],
+    ids=str,
+)
+def test_who_may_is_let_in(room: Newsroom, route: tuple[str, str], principal: str) -> None:
+    assert ask(room, principal, *route) not in {401, 403, 404, 405, 500}
+
+
+@pytest.mark.parametrize(
+    ("route", "principal"),
+    [pair for pair in product(sorted(ROUTES), sorted(EVERYBODY)) if pair[1] not in ROUTES[pair[0]]],
+    ids=str,
+)
+def test_who_may_not_is_kept_out(room: Newsroom, route: tuple[str, str], principal: str) -> None:
+    expected = 403 if principal in MEMBERS or route[1] == "/c/{token}" else 401
+    assert ask(room, principal, *route) == expected
+
+
+def act(room: Newsroom, action: str, principal: str, **headers: str) -> int:
+    room.change(1, state=ACTS[action][0], revision=1, approvals=(), edited_by=None)
+    return browser(room, principal).post(f"/review/1/{action}", data=FORM, headers=headers).status_code
+
+
+@pytest.mark.parametrize(("action", "principal"), list(product(sorted(ACTS), sorted(EVERYBODY))))
+def test_an_action_is_for_its_roles_alone(room: Newsroom, action: str, principal: str) -> None:
+    refused = 403 if principal in MEMBERS else 401
+    assert act(room, action, principal) == (303 if principal in ACTS[action][1] else refused)
+
+
+@pytest.mark.parametrize(("action", "principal"), list(product(sorted(ACTS), [ANONYMOUS, DISABLED, "viewer", "admin"])))
+def test_what_was_refused_has_not_happened(room: Newsroom, action: str, principal: str) -> None:
+    act(room, action, principal)
+    after = room.crosspost(1)
+    assert (after.state, after.revision, after.approvals) == (ACTS[action][0], 1, ())
+
+
+@pytest.mark.parametrize("route", sorted(route for route in ROUTES if route[0] not in SAFE), ids=str)
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_no_form_is_taken_from_elsewhere(room: Newsroom, route: tuple[str, str], site: str) -> None:
+    path = address(route[1], room.link("eve").removeprefix("/c/"))
+    answer = room.editor("dora", Role.DIRECTOR).post(path, data=FORM, headers={"Sec-Fetch-Site": site})
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+
+
+@pytest.mark.parametrize("route", sorted(route for route in ROUTES if route[0] not in SAFE), ids=str)
+def test_no_address_that_changes_anything_does_so_when_it_is_only_opened(
+    room: Newsroom, route: tuple[str, str]
+) -> None:
+    room.change(1, state=State.WAITING, revision=1, approvals=())
+    room.editor("dora", Role.DIRECTOR).get(address(route[1]), params=FORM)
+    assert room.crosspost(1).state is State.WAITING
+
+
+@pytest.mark.parametrize("route", sorted(route for route in ROUTES if route[0] == "GET"), ids=str)
+@pytest.mark.parametrize("principal", [ANONYMOUS, "director"])
+def test_every_answer_is_of_a_policy_that_runs_no_script_of_others(
+    room: Newsroom, route: tuple[str, str], principal: str
+) -> None:
+    headers = browser(room, principal).get(address(route[1])).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none';")
+    assert ("unsafe" in policy, "base-uri 'none'" in policy) == (False, True)
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_folder_of_the_pages_is_not_a_route(tmp_path: Path) -> None:
+    with open_newsroom(tmp_path) as room:
+        assert room.visitor().get("/templates/review.html.j2").status_code == 404

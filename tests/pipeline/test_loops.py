@@ -1,0 +1,126 @@
+"""The daemon's loops: what one turn could not do, a later one does, and a tick that stays away comes back."""
+
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from relay import daemon
+from relay.config.configuration import Configuration, Service
+from relay.pipeline import publish as step
+from relay.publish.write import write
+from relay.schedule import embedded
+from relay.schedule.embedded import Embedded
+from relay.schedule.jobs import Job
+from relay.wiring import Relay
+from tests.pipeline.world import World
+
+
+@pytest.fixture
+def relay(world: World) -> Iterator[Relay]:
+    """The world as the daemon has it."""
+    configuration = Configuration(1, "UTC", "en", Service(feeds=world.feeds))
+    with ExitStack() as stack:
+        reading, posting = (
+            stack.enter_context(httpx.Client(transport=httpx.MockTransport(answer)))
+            for answer in (world.agency.answer, world.network.answer)
+        )
+        yield Relay(configuration, world.desk, world.db, reading, posting, lambda: world.now)
+
+
+def full(*_: object) -> Any:
+    raise OSError(28, "No space left on device")
+
+
+def test_news_that_a_full_disk_kept_back_are_published_when_there_is_room(
+    relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = threading.Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(step, "write", full)
+        with pytest.raises(OSError, match="No space left"):
+            daemon.news(relay, None, behind)
+    daemon.news(relay, None, behind)
+
+    assert "Un premier bilan" in (world.feeds / "blog" / "atom.xml").read_text()
+
+
+def test_nothing_is_published_again_without_news(relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = threading.Event()
+    daemon.news(relay, None, behind)
+    monkeypatch.setattr(step, "write", full)
+    daemon.news(relay, ["cget"], behind)
+
+    assert (len(world.agency.requests), behind.is_set()) == (2, False)
+
+
+def test_nobody_is_asked_while_the_answer_could_not_be_stored(
+    relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relay.storage.service.beat", full)
+    with pytest.raises(OSError, match="No space left"):
+        daemon.news(relay, None, threading.Event())
+
+    assert world.agency.requests == []
+
+
+def test_of_two_that_publish_at_once_the_newest_is_what_subscribers_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(folder: Path, documents: Any) -> Any:
+        """Between the reading and the writing another process stores more, and writes first."""
+        monkeypatch.setattr(step, "write", real)
+        world.agency.titles.insert(0, "Une place du marché")
+        world.agency.etag = '"v2"'
+        world.poll()
+        world.publish()
+        return real(folder, documents)
+
+    real = write
+    world.poll()
+    monkeypatch.setattr(step, "write", overtaken)
+    world.publish()
+
+    assert "Une place du marché" in (world.feeds / "blog" / "atom.xml").read_text()
+
+
+def test_a_tick_that_the_wall_clock_took_away_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "WATCH", 0.2)
+    ran = threading.Event()
+    loops = Embedded([Job("poll", timedelta(seconds=0.05), ran.set)])
+    loops.start()
+    loops._scheduler.modify_job("poll", next_run_time=datetime(2999, 1, 1, tzinfo=UTC))  # as a clock set back does
+    ran.clear()
+
+    assert ran.wait(5)
+    assert loops.stop(1)
+
+
+def test_a_signal_before_the_pages_are_served_is_not_lost(
+    relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told_to_end(*_: object) -> list[str]:
+        signal.raise_signal(signal.SIGTERM)
+        return []
+
+    monkeypatch.setattr(daemon, "publish", told_to_end)
+    monkeypatch.setattr(daemon, "_listen", lambda _: socket.create_server(("127.0.0.1", 0)))
+    monkeypatch.setattr(threading, "Timer", lambda *_: threading.Thread())  # the last resort would end the tests too
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        code = daemon.serve(relay)
+    finally:
+        [
+            signal.signal(number, handler)
+            for number, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True)
+        ]
+
+    assert code == 0
+    assert world.network.shown == {}

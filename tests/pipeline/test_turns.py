@@ -1,0 +1,62 @@
+"""Writers take turns, and none waits for ever for one that is gone; two that poll at once agree."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import httpx
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from relay.core.crosspost import State
+from relay.core.source import Backlog, PollState
+from relay.pipeline.poll import poll, poll_due
+from relay.storage import database, service
+from relay.storage.database import Database, open_database
+from relay.storage.schema import migrate
+from tests.pipeline.world import NOON, World, desk
+
+
+@pytest.fixture
+def impatient(database_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A PostgreSQL database where a turn ends after a second of silence."""
+    if "://" not in database_address:
+        pytest.skip("a file has no connections that could be cut off: a process that ends gives its lock back")
+    monkeypatch.setattr(database, "_IDLE_SECONDS", 1)
+    db = open_database(database_address)
+    migrate(db)
+    yield db
+    db.close()
+
+
+def test_a_writer_that_was_cut_off_loses_its_turn(impatient: Database) -> None:
+    with pytest.raises(DBAPIError), impatient.write() as gone:  # noqa: PT012  # it is the end of its turn that fails
+        service.beat(gone, "gone", NOON)
+        time.sleep(2)
+        with impatient.write() as tx:
+            service.beat(tx, "next", NOON)
+    with impatient.read() as tx:
+        beats = service.beats(tx)
+
+    assert set(beats) == {"next"}
+
+
+def test_news_between_two_first_polls_at_once_is_news(world: World) -> None:
+    world.desk = desk(backlog=Backlog())
+    world.poll()
+    world.agency.titles.insert(0, "Une place du marché")
+    world.agency.etag = '"v2"'
+    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
+        poll(world.db, http, world.desk, world.desk.sources["cget"], PollState(), world.now)
+
+    assert len(world.in_state(State.WAITING)) == 2
+
+
+def test_a_pass_over_many_sources_is_seen_to_be_alive(world: World) -> None:
+    one = world.desk.sources["cget"]
+    world.desk = replace(world.desk, sources={name: replace(one, id=name) for name in ("a", "b", "c")})
+    beats: list[None] = []
+    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
+        poll_due(world.db, http, world.desk, None, world.now, lambda: beats.append(None))
+
+    assert len(beats) == 3
