@@ -32,8 +32,15 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database that has nothing in it, as the configuration would write it."""
     if request.param == "sqlite":
         return str(tmp_path / "relay.db")
-    server: URL = request.getfixturevalue("postgresql")
-    return _created(server, f"test_{tmp_path.name}").set(drivername="postgresql").render_as_string(hide_password=False)
+    address: str = request.getfixturevalue("postgresql_address")
+    return address
+
+
+@pytest.fixture
+def postgresql_address(postgresql: URL, tmp_path: Path) -> str:
+    """The address of an empty database on PostgreSQL, for what is true there only."""
+    made = _created(postgresql, f"test_{tmp_path.name}")
+    return made.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture

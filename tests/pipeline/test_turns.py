@@ -18,12 +18,10 @@ from tests.pipeline.world import NOON, World, desk
 
 
 @pytest.fixture
-def impatient(database_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A PostgreSQL database where a turn ends after a second of silence."""
-    if "://" not in database_address:
-        pytest.skip("a file has no connections that could be cut off: a process that ends gives its lock back")
+def impatient(postgresql_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A PostgreSQL database where a turn ends after a second of silence; a file's lock ends with its process."""
     monkeypatch.setattr(database, "_IDLE_SECONDS", 1)
-    db = open_database(database_address)
+    db = open_database(postgresql_address)
     migrate(db)
     yield db
     db.close()

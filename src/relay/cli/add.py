@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 from pathlib import Path
 
 import tomlkit
@@ -63,6 +64,7 @@ def _write(file: Path, name: str, address: str, title: str) -> None:
         if loaded.configuration is None:
             new.unlink()
             raise Ending(report(loaded), 78)
+        shutil.copymode(file, new)
         new.replace(file)
     except OSError as error:
         raise Ending(f"{error.filename}: {error.strerror}") from error

@@ -33,7 +33,7 @@ def edit(db: Database, id: int, actor: tuple[Editor, str], revision: int, text: 
     editor, means = actor
 
     def step(crosspost: Crosspost) -> Crosspost:
-        words = text.replace("\r\n", "\n").strip()
+        words = text.replace("\r\n", "\n").replace("\0", "").strip()
         if not words:
             raise Refusal("A cross-post needs words; to drop it, refuse it.")
         return workflow.edit(crosspost, editor, revision, replace(crosspost.draft, text=words), now)
