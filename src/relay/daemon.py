@@ -85,15 +85,9 @@ def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) ->
 
 def _log(polled: Sequence[Polled]) -> None:
     for one in polled:
-        log.info(
-            "%s: %s; %d new, %d edited; next poll %s: %s",
-            one.source_id,
-            one.state.answer,
-            one.new,
-            one.edited,
-            one.state.due,
-            one.state.reason,
-        )
+        state = one.state
+        what = f"{state.answer.rstrip('.')}; {one.new} new, {one.edited} edited"
+        log.info("%s: %s; next poll %s (%s)", one.source_id, what, f"{state.due:%Y-%m-%d %H:%M} UTC", state.reason)
 
 
 def _catch_up(relay: Relay, behind: threading.Event) -> None:
