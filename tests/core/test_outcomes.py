@@ -107,3 +107,14 @@ def test_what_cannot_be_told_is_asked_again_and_did_not_happen_now() -> None:
 def test_only_what_is_unconfirmed_is_looked_for(state: State) -> None:
     with pytest.raises(Refusal):
         workflow.verify(standing(state), CannotTell("503"), LATER)
+
+
+@pytest.mark.parametrize(("attempt", "minutes"), [(1, 1), (2, 2), (4, 8), (6, 32), (7, 60), (1000, 60)])
+def test_a_network_that_is_down_is_asked_less_and_less_often(attempt: int, minutes: int) -> None:
+    sending = replace(standing(State.SENDING), attempt=attempt)
+    assert workflow.settle(sending, Retry("refused"), NOW).not_before == NOW + minutes * MINUTE
+
+
+def test_a_network_that_names_a_longer_wait_gets_it() -> None:
+    sending = replace(standing(State.SENDING), attempt=2)
+    assert workflow.settle(sending, Retry("429", 3 * HOUR), NOW).not_before == NOW + 3 * HOUR

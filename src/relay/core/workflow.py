@@ -135,7 +135,7 @@ def settle(crosspost: Crosspost, outcome: Outcome, now: datetime) -> Crosspost:
         case Sent(id, url):
             return replace(_freed(crosspost, Event.ACCEPTED, "", now), remote_id=id, remote_url=url)
         case Retry(why, wait):
-            return replace(_freed(crosspost, Event.NOT_NOW, why, now), not_before=now + wait)
+            return replace(_freed(crosspost, Event.NOT_NOW, why, now), not_before=now + max(wait, _patience(crosspost)))
         case Refused(why):
             return _freed(crosspost, Event.REFUSED, why, now)
         case AuthLost(why):
@@ -187,6 +187,11 @@ def _rewritten(crosspost: Crosspost, event: Event, draft: Draft, now: datetime) 
     moved = _moved(crosspost, event, now)
     words = replace(moved, draft=draft, revision=crosspost.revision + 1)
     return replace(words, approvals=(), keys=None, request=None, not_before=None)
+
+
+def _patience(crosspost: Crosspost) -> timedelta:
+    """A minute after the first attempt, then twice as long each time, up to an hour."""
+    return min(timedelta(minutes=1) * 2 ** min(crosspost.attempt - 1, 6), timedelta(hours=1))
 
 
 def _freed(crosspost: Crosspost, event: Event, note: str, now: datetime) -> Crosspost:
