@@ -191,7 +191,7 @@ def _rewritten(crosspost: Crosspost, event: Event, draft: Draft, now: datetime) 
 
 def _patience(crosspost: Crosspost) -> timedelta:
     """A minute after the first attempt, then twice as long each time, up to an hour."""
-    return min(timedelta(minutes=1 << min(crosspost.attempt - 1, 6)), timedelta(hours=1))
+    return min(timedelta(minutes=1 << min(max(crosspost.attempt - 1, 0), 6)), timedelta(hours=1))
 
 
 def _freed(crosspost: Crosspost, event: Event, note: str, now: datetime) -> Crosspost:
