@@ -17,7 +17,7 @@ from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, 
 def test_the_sample_has_no_error_and_says_what_it_lacks() -> None:
     found = load(SAMPLE, ENVIRONMENT, NETWORKS)
     said = [message.code for message in found.messages]
-    assert said == ["R040", "R040", "R022", "R023", "R041", "R043", "R042"]
+    assert said == ["R044", "R040", "R040", "R022", "R023", "R041", "R043", "R042"]
     assert {message.severity for message in found.messages} == {"warning"}
     assert found.configuration is not None
 

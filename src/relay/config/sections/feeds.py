@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import get_args
 
 from relay.config.sections.templates import template
-from relay.config.table import Table
+from relay.config.table import Fault, Table
 from relay.config.values import choice, duration, language, one_of, text, url
 from relay.core.feed import FormatName, OutgoingFeed, RelatedRule, Wording
 
@@ -21,6 +21,9 @@ def feed(name: str, table: Table, sources: Collection[str], networks: Collection
     related.only("label", "max", "within")
     image.only("pick", "fallback")
     image.one("pick", choice("largest"), "largest")
+    fallback = image.maybe("fallback", text)
+    if fallback is not None:
+        image.report(("fallback",), Fault("R044"), at_key=True)
     return OutgoingFeed(
         id=name,
         title=table.need("title", text, ""),
@@ -37,6 +40,6 @@ def feed(name: str, table: Table, sources: Collection[str], networks: Collection
             max=related.whole("max", 3, 0, 20),
             within=related.one("within", duration, timedelta(days=90)),
         ),
-        fallback_picture=image.maybe("fallback", text),
+        fallback_picture=fallback,
         size=table.whole("size", 50, 1, 1000),
     )

@@ -102,6 +102,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "this version leaves what a network has already published as it is: “on_edit” and “on_delete” have no effect",
         "",
     ),
+    "R044": ("this version shows the picture of the entry or none: “fallback” has no effect", ""),
     "R050": ("“{value}” is not a slot", 'write "mon-fri 08:45", "sat 10:00", or "08:45" for every day'),
     "R051": ("“{value}” is not a quiet time", 'write "20:00-08:00", "sat-sun", "mon-fri 12:00-14:00" or "holidays:fr"'),
     "R052": ("“{value}” is not a time zone", 'write "Europe/Paris", for instance'),

@@ -123,6 +123,7 @@ FRENCH: dict[str, tuple[str, str]] = {
         "cette version ne touche pas à ce qu'un réseau a déjà publié : « on_edit » et « on_delete » restent sans effet",
         "",
     ),
+    "R044": ("cette version montre l'image de l'entrée ou aucune : « fallback » reste sans effet", ""),
     "R050": (
         "« {value} » n'est pas un créneau",
         'écrivez "mon-fri 08:45", "sat 10:00", ou "08:45" pour tous les jours',
