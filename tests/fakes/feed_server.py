@@ -87,8 +87,10 @@ def _handler(publisher: FeedServer) -> type[socketserver.StreamRequestHandler]:
             if len(first) != 3:
                 return None
             lines = list(iter(lambda: self.rfile.readline().rstrip(b"\r\n"), b""))
-            headers = (line.partition(b":") for line in lines)
-            return Asked(first[0], first[1], tuple((name.lower(), value.strip()) for name, _, value in headers))
+            headers = tuple((name.lower(), value.strip()) for name, _, value in (line.partition(b":") for line in lines))
+            # To its end: a connection closed with something unread is reset, and the answer is lost on its way.
+            self.rfile.read(int(dict(headers).get(b"content-length", 0)))
+            return Asked(first[0], first[1], headers)
 
         def _say(self, told: Told) -> None:
             pieces, pause = (told.pieces, told.pause) if isinstance(told, Drip) else ([told], 0)
