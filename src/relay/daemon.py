@@ -13,7 +13,7 @@ import uvicorn
 
 from relay.config.configuration import Service
 from relay.core.crosspost import State
-from relay.pipeline.poll import Polled
+from relay.pipeline.asking import Polled
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import jobs
 from relay.web.app import create
@@ -38,9 +38,16 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     listening = _listen(relay.configuration.service)
     wanted = tuple(relay.desk.sources) if always_due else None
     behind = threading.Event()
-    scheduler = Embedded(jobs(lambda: news(relay, wanted, behind), lambda: deliveries(relay)))
+    scheduler = Embedded(
+        jobs(
+            lambda: news(relay, wanted, behind),
+            lambda: deliveries(relay),
+            lambda: pushed(relay, behind),
+            lambda: subscriptions(relay),
+        )
+    )
     settings = relay.configuration.service
-    app = create(relay.office(nudge=lambda: scheduler.nudge("deliver")))
+    app = create(relay.office(lambda: scheduler.nudge("deliver"), lambda: scheduler.nudge("receive")))
     server = _Server(
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
     )
@@ -81,6 +88,22 @@ def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) ->
     if behind.is_set():
         publish(relay)
         behind.clear()
+
+
+def pushed(relay: Relay, behind: threading.Event) -> None:
+    """The receiving loop: what hubs have pushed, then the feeds at once."""
+    received = relay.receive()
+    for one in received:
+        log.info("%s: pushed; %s", one.source_id, one.note or f"{one.new} new, {one.edited} edited")
+    if any(one.new or one.edited for one in received):
+        behind.set()  # the poll loop publishes if this one cannot
+        publish(relay)
+
+
+def subscriptions(relay: Relay) -> None:
+    """The loop that asks hubs to push."""
+    for one in relay.subscribe():
+        log.info("%s: asked %s to push: %s %s", one.source_id, one.hub, one.state, one.note)
 
 
 def _log(polled: Sequence[Polled]) -> None:

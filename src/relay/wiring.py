@@ -11,17 +11,24 @@ import httpx
 from relay.config.configuration import Configuration, NetworkKeys
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
+from relay.core.subscription import Subscription
 from relay.core.transitions import Event
 from relay.core.workflow import Refusal
 from relay.intake.guard import Guard
+from relay.intake.pace import Turns
 from relay.intake.transport import posting_client, reading_client
 from relay.networks import bluesky, mastodon, sandbox
 from relay.networks.network import Network
 from relay.pipeline import queue, review
+from relay.pipeline.answer import Said, answer
+from relay.pipeline.asking import Polled
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
-from relay.pipeline.poll import Polled, poll_due
+from relay.pipeline.poll import poll_due, readdress
 from relay.pipeline.publish import publish
+from relay.pipeline.push import Received, receive
+from relay.pipeline.reader import Reader
+from relay.pipeline.subscribe import subscribe
 from relay.pipeline.tidy import tidy
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
@@ -59,14 +66,22 @@ class Relay:
     configuration: Configuration
     desk: Desk
     db: Database
-    reading: httpx.Client
+    reader: Reader
     posting: httpx.Client
     clock: Clock
 
     def poll(self, wanted: Sequence[str] | None = None) -> list[Polled]:
         """Ask the sources that are due, or those ``wanted``."""
         self._beat("poll")  # a database that cannot be written is found out before anybody is asked
-        return poll_due(self.db, self.reading, self.desk, wanted, self.clock(), lambda: self._beat("poll"))
+        return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), lambda: self._beat("poll"))
+
+    def subscribe(self) -> list[Subscription]:
+        """Ask the hubs that sources name to push, and renew what runs out."""
+        return subscribe(self.db, self.reader.http, self.desk, lambda: secrets.token_urlsafe(32), self.clock())
+
+    def receive(self) -> list[Received]:
+        """Read what hubs have pushed."""
+        return receive(self.db, self.desk, self.clock())
 
     def publish(self) -> list[str]:
         """Bring the outgoing feeds up to date; the files that changed."""
@@ -92,6 +107,10 @@ class Relay:
         """Any other word of an editor."""
         return review.move(self.db, id, event, (editor, means), reason, self.clock())
 
+    def answer(self, id: int, editor: Editor, means: str, *, is_yes: bool) -> int:
+        """An editor's answer to a question about a source; how many cross-posts it has queued."""
+        return answer(self.db, self.desk, id, Said(editor, means, is_yes), self.clock())
+
     def sign_in_address(self, name: str) -> str:
         """A new single-use address at which the editor ``name`` signs in; a refusal if there is no such editor."""
         token = secrets.token_urlsafe(16)
@@ -108,7 +127,7 @@ class Relay:
         """Keys for one approval: the only chance there is."""
         return Keys(created_at=self.clock(), nonce=secrets.randbits(62))
 
-    def office(self, nudge: Callable[[], None]) -> Office:
+    def office(self, nudge: Callable[[], None], arrived: Callable[[], None] = lambda: None) -> Office:
         """What the pages need of this service."""
         settings = self.configuration.service
         return Office(
@@ -122,6 +141,7 @@ class Relay:
             mint=self.mint,
             token=lambda: secrets.token_urlsafe(32),
             nudge=nudge,
+            arrived=arrived,
         )
 
     def _beat(self, loop: str) -> None:
@@ -135,18 +155,23 @@ class Relay:
 
 
 @contextmanager
-def build(configuration: Configuration, clock: Clock = clock) -> Iterator[Relay]:
-    """A service for ``configuration``, its database brought to this version's schema; closed at the end."""
+def build(configuration: Configuration, clock: Clock = clock, turns: Turns | None = None) -> Iterator[Relay]:
+    """A service for ``configuration``, its database brought to this version's schema; closed at the end.
+
+    ``turns`` is the pace at which sources are asked, where it is not the usual one.
+    """
     settings = configuration.service
     guard = Guard(settings.allow)
     db = open_database(settings.database)
     migrate(db)
-    with reading_client(guard, settings.contact) as reading, posting_client(guard, settings.contact) as posting:
+    contact = _contact(configuration)
+    with reading_client(guard, contact, turns=turns) as reading, posting_client(guard, contact) as posting:
         try:
             wishes = desk(configuration)
             with db.write() as tx:
                 queue.reroute(tx, wishes)
-            yield Relay(configuration, wishes, db, reading, posting, clock)
+                readdress(tx, wishes)
+            yield Relay(configuration, wishes, db, Reader.over(reading), posting, clock)
         finally:
             db.close()
 
@@ -161,7 +186,13 @@ def desk(configuration: Configuration) -> Desk:
         directory=configuration.directory,
         networks=NETWORKS,
         public_url=configuration.service.public_url,
+        own_hosts=frozenset(name.lower() for name in configuration.service.allow if "/" not in name),
     )
+
+
+def _contact(configuration: Configuration) -> str:
+    """Where a publisher finds out who asks: the contact that is configured, or else the service's own address."""
+    return configuration.service.contact or configuration.service.public_url
 
 
 def at(relay: Relay, moment: datetime) -> Relay:

@@ -120,7 +120,7 @@ def test_status_says_when_each_source_is_asked_next_and_why_then(blog: Blog) -> 
     blog.relay("poll")
     status = blog.relay("status", "--json").json
 
-    assert status["sources"][0]["reason"] == "every 1 h, as configured"
+    assert status["sources"][0]["reason"] == "every 1 h: more often is not polite"
     assert status["sources"][0]["next_poll"].endswith("Z")
     assert status["queue"] == [{"state": "waiting", "crossposts": 1}]
     assert status["accounts"] == [{"account": "out", "network": "sandbox", "token": "none needed"}]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from relay.core import workflow
+from relay.core import withdrawal, workflow
 from relay.core.crosspost import (
     Approval,
     Crosspost,
@@ -76,6 +76,8 @@ ACTS: dict[Event, Act] = {
     Event.WINDOW_OVER: lambda one: workflow.schedule(one, LATER, LATER),
     Event.EXPIRE: lambda one: workflow.expire(one, replace(RULE, expires=HOUR), LATER),
     Event.SOURCE_EDITED: lambda one: workflow.revise(one, OTHER_WORDS, LATER),
+    Event.SOURCE_WITHDRAWN: lambda one: withdrawal.withdraw(one, LATER),
+    Event.SOURCE_RESTORED: lambda one: withdrawal.restore(one, LATER),
     Event.CLAIM: lambda one: workflow.claim(one, MINUTE, LATER),
     Event.ACCEPTED: settling(Sent("9")),
     Event.ANSWER_LOST: settling(Unsure("timeout")),

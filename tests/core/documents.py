@@ -30,3 +30,7 @@ def decided(
     parsed: Sequence[ParsedEntry], stored: Sequence[KnownEntry] = (), source: Source = SOURCE, *, is_first: bool = False
 ) -> tuple[Change, ...]:
     return decide(parsed, stored, source, is_first=is_first)
+
+
+def kinds(parsed: Sequence[ParsedEntry], stored: Sequence[KnownEntry] = ()) -> list[str]:
+    return [change.kind for change in decided(parsed, stored)]

@@ -1,13 +1,14 @@
-"""Which new entries editors are asked about, and which the operator's rules leave out."""
+"""Which new entries editors are asked about."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from relay.core.changes import FLOOD, left_out
-from relay.core.document import ParsedEntry, Person
-from relay.core.source import Backlog, Rule, Source
+from relay.core.changes import FLOOD
+from relay.core.document import ParsedEntry
+from relay.core.expression.tree import Comparison
+from relay.core.source import Backlog, Source
 from tests.core.documents import decided, entry, known
 from tests.core.things import DAY, NOW, SOURCE
 
@@ -58,38 +59,6 @@ def test_many_new_entries_among_more_known_ones_are_news() -> None:
     assert sum(change.kind == "new" and not change.is_backlog for change in changes) == FLOOD + 1
 
 
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        (Rule("title", "~", "(?i)TITRE"), True),
-        (Rule("title", "~", "^itre"), False),
-        (Rule("title", "=", "titre 1"), True),
-        (Rule("title", "=", "titre"), False),
-        (Rule("summary", "~", "Texte"), True),
-        (Rule("content", "~", "<p>"), True),
-        (Rule("url", "~", r"a\.fr"), True),
-        (Rule("category", "=", "VILLE"), True),
-        (Rule("category", "~", "ill"), True),
-        (Rule("category", "=", "Vill"), False),
-        (Rule("author", "=", "anne"), True),
-    ],
-)
-def test_a_rule_looks_at_one_field(rule: Rule, expected: bool) -> None:  # noqa: FBT001  # a column of a table
-    one = entry(1, categories=("Logement", "Ville"), authors=(Person("Anne"),))
-    assert (left_out(one, replace(SOURCE, keep=(rule,))) is None) is expected
-    assert (left_out(one, replace(SOURCE, drop=(rule,))) is not None) is expected
-
-
-def test_dropping_wins_over_keeping() -> None:
-    rule = Rule("title", "~", "Titre")
-    assert left_out(entry(1), replace(SOURCE, keep=(rule,), drop=(rule,))) == "drop: title ~ Titre"
-
-
 def test_what_is_left_out_is_no_change() -> None:
-    assert decided([entry(1), entry(2)], (), replace(SOURCE, drop=(Rule("title", "=", "Titre 1"),)))[0].entry == entry(
-        2
-    )
-
-
-def test_without_a_field_a_rule_does_not_match() -> None:
-    assert left_out(entry(1, summary=None), replace(SOURCE, drop=(Rule("summary", "~", "."),))) is None
+    first = Comparison("title", "=", "Titre 1")
+    assert decided([entry(1), entry(2)], (), replace(SOURCE, drop=(first,)))[0].entry == entry(2)

@@ -1,20 +1,14 @@
 """What a document says that storage does not know yet."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from relay.core.changes import trustworthy
-from relay.core.document import ParsedEntry, Person, Picture
-from relay.core.entry import KnownEntry
-from tests.core.documents import decided, entry, known
-from tests.core.things import ENTRY, HOUR, NOW
-
-
-def kinds(parsed: Sequence[ParsedEntry], stored: Sequence[KnownEntry] = ()) -> list[str]:
-    return [change.kind for change in decided(parsed, stored)]
+from relay.core.document import Person, Picture
+from relay.core.recognition import trustworthy
+from tests.core.documents import decided, entry, kinds, known
+from tests.core.things import HOUR, NOW
 
 
 def test_an_entry_that_nobody_knows_is_new() -> None:
@@ -59,45 +53,6 @@ def test_what_no_reader_sees_leaves_it_the_same(change: dict[str, object]) -> No
 
 def test_the_order_of_categories_is_no_change() -> None:
     assert kinds([entry(1, categories=("a", "b"))], known(entry(1, categories=("b", "a")))) == ["same"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://a.fr/b",
-        "https://www.a.fr/b",
-        "https://A.fr/b",
-        "https://a.fr/b/",
-        "https://a.fr:443/b",
-        "https://a.fr/b?utm_source=rss&UTM_medium=feed",
-        "https://a.fr/b?xtor=RSS-1",
-        "https://a.fr/b#xtor=RSS-1",
-    ],
-)
-@pytest.mark.parametrize("field", ["id", "url"])
-def test_an_address_is_the_same_however_it_is_written(field: str, address: str) -> None:
-    plain = replace(ENTRY, id=None, url=None, title=None, published=None)
-    stored = known(replace(plain, **{field: "https://a.fr/b"}))  # type: ignore[arg-type]  # by name
-    (change,) = decided([replace(plain, **{field: address})], stored)  # type: ignore[arg-type]  # by name
-    assert change.known_id == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://a.fr/spip.php?article12", "https://a.fr/spip.php?article13"),
-        ("https://a.fr/?p=12", "https://a.fr/?p=13"),
-        ("https://a.fr/actus#une", "https://a.fr/actus#deux"),
-        ("https://a.fr/a", "https://b.fr/a"),
-        ("https://a.fr/A", "https://a.fr/a"),
-        ("http://[", "http://]"),
-        ("https://a.fr:x/", "https://a.fr:y/"),
-        ("https://a.fr:8080/", "https://a.fr/"),
-    ],
-)
-def test_two_addresses_are_two_entries(one: str, other: str) -> None:
-    plain = replace(ENTRY, id=None, published=None)
-    assert kinds([replace(plain, url=one), replace(plain, url=other)]) == ["new", "new"]
 
 
 def test_a_document_whose_guids_all_changed_is_not_news() -> None:

@@ -95,7 +95,8 @@ def test_any_title_makes_a_slug_for_any_web_server(title: str) -> None:
 
 
 def test_a_post_from_the_future_is_of_today() -> None:
-    assert posted(published=NOW + DAY).published == NOW
+    assert posted(published=NOW + DAY + timedelta(seconds=1)).published == NOW
+    assert posted(published=NOW + DAY).published == NOW + DAY
 
 
 def test_a_post_without_a_date_is_of_today() -> None:

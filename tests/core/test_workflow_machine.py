@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from relay.core import workflow
+from relay.core import withdrawal, workflow
 from relay.core.crosspost import (
     AuthLost,
     CannotTell,
@@ -96,6 +96,14 @@ class Life(RuleBasedStateMachine):
     def source_edited(self) -> None:
         draft = replace(WORDS, text=self.words())
         self.attempt(lambda: workflow.revise(self.crosspost, draft, self.now))
+
+    @rule()
+    def source_withdrawn(self) -> None:
+        self.attempt(lambda: withdrawal.withdraw(self.crosspost, self.now))
+
+    @rule()
+    def source_restored(self) -> None:
+        self.attempt(lambda: withdrawal.restore(self.crosspost, self.now))
 
     @rule()
     def expire(self) -> None:

@@ -149,6 +149,7 @@ def open_newsroom(
         mint=lambda: Keys(clock(), next(numbers)),
         token=lambda: f"session-{next(numbers)}",
         nudge=lambda: nudged.append("deliver"),
+        arrived=lambda: nudged.append("receive"),
     )
     with served(office) as url:
         room = Newsroom(office, clock, url, nudged)

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from relay.core.crosspost import State
-from tests.edges.newsroom import Newsroom, open_newsroom
+from relay.core.question import Kind
+from relay.storage import questions
+from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / ".lab" / "node_modules" / "axe-core" / "axe.min.js"
@@ -174,8 +176,11 @@ def test_nothing_on_the_page_keeps_anybody_out(
 
 
 @needs_axe
-@pytest.mark.parametrize("path", ["/sources", "/feeds/", "/review?state=sent", "/nowhere", "/c/used"])
+@pytest.mark.parametrize("path", ["/sources", "/questions", "/feeds/", "/review?state=sent", "/nowhere", "/c/used"])
 def test_nor_on_any_other_page(chromium: Browser, room: Newsroom, path: str) -> None:
+    with room.office.db.write() as tx:
+        questions.ask(tx, "anct", Kind.FLOOD, "", (1, 2, 3), NOON)
+        questions.ask(tx, "anct", Kind.MISSING, "https://anct.exemple.fr/actualites.xml", (), NOON)
     with chromium.new_context(bypass_csp=True) as context:
         page, _ = open_page(context)
         sign_in_by_keyboard(page, room)

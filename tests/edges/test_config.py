@@ -8,9 +8,10 @@ import pytest
 from relay.config.configuration import Service
 from relay.config.load import load, locate
 from relay.core.crosspost import Account, Pace, Secret
+from relay.core.expression.tree import Comparison
 from relay.core.feed import OutgoingFeed
 from relay.core.route import ApprovalRule, Quiet, Schedule, Slot
-from relay.core.source import Backlog, Rule, Source
+from relay.core.source import Backlog, Source
 from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, SECRET, SOURCE, good
 
 
@@ -31,8 +32,8 @@ def test_the_sample_becomes_the_blogs_source_and_feed(tmp_path: Path) -> None:
         every=timedelta(minutes=30),
         mentions=("cget", "min-territoires"),
         hashtags=("SMCL",),
-        keep=(Rule("title", "~", "(?i)quartier|ville|territoire"),),
-        drop=(Rule("category", "=", "Offres d'emploi"),),
+        keep=(Comparison("title", "~", "(?i)quartier|ville|territoire"),),
+        drop=(Comparison("category", "=", "Offres d'emploi"),),
     )
     blog = OutgoingFeed(
         id="blog",

@@ -24,6 +24,15 @@ def test_a_date_is_read_in_whatever_manner_it_is_written(text: str) -> None:
     assert dates.parse(text) == datetime(2024, 1, 15, 9, tzinfo=UTC)
 
 
+def test_a_day_of_the_year_is_a_date() -> None:
+    assert dates.parse("2024-065") == datetime(2024, 3, 5, tzinfo=UTC)
+    assert dates.parse("2023-366") is None
+
+
+def test_no_date_is_better_than_one_that_is_half_a_day_off() -> None:
+    assert dates.parse("2004-05-25 오후 11:23:17") is None
+
+
 @pytest.mark.parametrize("text", ["", "hier", "0000-00-00", "0001-01-01T00:00:00Z", "45/13/2024", "9" * 20, None, 7])
 def test_what_is_no_date_is_none(text: object) -> None:
     assert dates.parse(text) is None

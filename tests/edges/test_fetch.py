@@ -6,10 +6,11 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, Unreachable
+from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.guard import Guard
+from relay.intake.pace import Turns
 from relay.intake.transport import reading_client
 from tests.fakes.feed_server import Asked, Told, answer, listening
 
@@ -20,7 +21,7 @@ CONTACT = "https://www.exemple.fr/contact"
 
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
-    with reading_client(LOOPBACK, CONTACT, deadline=1.0) as client:
+    with reading_client(LOOPBACK, CONTACT, deadline=1.0, turns=Turns(gap=0)) as client:
         yield client
 
 
@@ -116,7 +117,8 @@ def test_a_body_shorter_than_it_says_is_an_error(http: httpx.Client) -> None:
 
 def test_not_modified_brings_its_own_validators(http: httpx.Client) -> None:
     answered = told(http, answer(304, headers=[(b"ETag", b'"new"'), (b"Cache-Control", b"max-age=60")]))
-    assert answered == NotModified(Validators(etag=b'"new"'), timedelta(minutes=1))
+    assert isinstance(answered, NotModified)
+    assert (answered.validators.etag, answered.max_age) == (b'"new"', timedelta(minutes=1))
 
 
 def test_gone_is_gone(http: httpx.Client) -> None:
@@ -135,12 +137,17 @@ def test_gone_is_gone(http: httpx.Client) -> None:
 )
 def test_it_waits_as_long_as_the_server_asks(http: httpx.Client, asked_for: bytes, wait: timedelta | None) -> None:
     headers = [(b"Retry-After", asked_for), (b"Date", b"Tue, 06 Mar 2018 14:05:09 GMT")]
-    assert told(http, answer(429, headers=headers)) == Blocked("127.0.0.1 says that relay asks too often (429).", wait)
+    answered = told(http, answer(429, headers=headers))
+    assert isinstance(answered, Busy)
+    assert answered.why == f"{answered.host} says that relay asks too often (429)."
+    assert (answered.host.partition(":")[0], answered.retry_after) == ("127.0.0.1", wait)
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refusal_to_this_reader_is_told_apart_from_a_failure(http: httpx.Client, status: int) -> None:
-    assert told(http, answer(status)) == Blocked(f"127.0.0.1 refuses this reader ({status}).")
+    answered = told(http, answer(status))
+    assert isinstance(answered, Blocked)
+    assert answered.why.endswith(f" refuses this reader ({status}).")
 
 
 @pytest.mark.parametrize(
@@ -151,12 +158,22 @@ def test_a_refusal_to_this_reader_is_told_apart_from_a_failure(http: httpx.Clien
     ],
 )
 def test_a_bot_check_is_recognised(http: httpx.Client, page: bytes) -> None:
-    assert told(http, page) == Blocked("127.0.0.1 wants proof that a person is asking (a bot check).")
+    answered = told(http, page)
+    assert isinstance(answered, Blocked)
+    assert answered.is_bot_check
 
 
 def test_a_server_error_is_said_in_a_sentence(http: httpx.Client) -> None:
-    told_wait = answer(503, headers=[(b"Retry-After", b"120")])
-    assert told(http, told_wait) == Unreachable("127.0.0.1 answered 503 It is so.", timedelta(minutes=2))
+    answered = told(http, answer(503))
+    assert isinstance(answered, Unreachable)
+    assert answered.why.endswith(" answered 503 It is so.")
+    assert answered.status == 503
+
+
+def test_a_server_that_is_busy_says_until_when(http: httpx.Client) -> None:
+    answered = told(http, answer(503, headers=[(b"Retry-After", b"120")]))
+    assert isinstance(answered, Busy)
+    assert answered.retry_after == timedelta(minutes=2)
 
 
 @pytest.mark.parametrize(

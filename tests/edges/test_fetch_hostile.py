@@ -9,13 +9,14 @@ from relay.core.document import Fetched, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.guard import Guard
+from relay.intake.pace import Turns
 from relay.intake.transport import reading_client
 from tests.fakes.feed_server import answer, listening
 
 
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
-    with reading_client(Guard(("127.0.0.1",)), None, deadline=2.0) as client:
+    with reading_client(Guard(("127.0.0.1",)), None, deadline=2.0, turns=Turns(gap=0)) as client:
         yield client
 
 

@@ -24,12 +24,6 @@ def test_the_feed_says_who_it_is() -> None:
     assert (feed.language, feed.ttl) == ("fr-FR", timedelta(hours=1))
 
 
-def test_the_longest_of_the_feed_s_own_hints_counts() -> None:
-    hints = "<ttl>60</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
-    feed = rss("<title>t</title>", hints, 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"')
-    assert feed.ttl == timedelta(hours=12)
-
-
 # Identity and addresses
 
 

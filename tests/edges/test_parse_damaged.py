@@ -36,8 +36,27 @@ def test_a_small_mistake_is_repaired_and_said(item: str, note: str) -> None:
 )
 def test_the_encoding_is_found_whatever_is_declared(encoding: str, declared: str, notes: tuple[str, ...]) -> None:
     text = f'<?xml version="1.0" encoding="{declared}"?><rss version="2.0"><channel><item><title>Été à 10 €</title>'
-    feed = parse(f"{text}</item></channel></rss>".encode(encoding), URL, "text/xml")
+    feed = parse(f"{text}</item></channel></rss>".encode(encoding), URL, "application/xml")
     assert (feed.entries[0].title, feed.repaired) == ("Été à 10 €", notes)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "title", "notes"),
+    [
+        ("text/xml", "Été", ("text/xml without a charset",)),
+        ("text/xml; charset=utf-8", "Été", ()),
+        ("application/xml", "Été", ()),
+        ("text/xml", "Ete", ()),
+    ],
+)
+def test_text_xml_without_a_charset_is_said(content_type: str, title: str, notes: tuple[str, ...]) -> None:
+    feed = parse(f"<rss><channel><item><title>{title}</title></item></channel></rss>".encode(), URL, content_type)
+    assert (feed.entries[0].title, feed.repaired) == (title, notes)
+
+
+def test_a_document_in_ebcdic_is_read() -> None:
+    text = '<?xml version="1.0" encoding="cp500"?><rss><channel><item><title>Été</title></item></channel></rss>'
+    assert parse(text.encode("cp500"), URL, None).entries[0].title == "Été"
 
 
 def test_a_document_type_is_harmless() -> None:
@@ -51,7 +70,8 @@ def test_a_document_type_is_harmless() -> None:
         (b"", "This document is empty."),
         (b" \n", "This document is empty."),
         (b"<!DOCTYPE html><html><body>Une page</body></html>", "This is a web page, not a feed."),
-        (b"<opml/>", "This is not a feed that relay can read."),
+        (b"<opml/>", "This is a list of feeds (OPML), not a feed."),
+        (b"<kml/>", "This is not a feed that relay can read."),
         (b'{"a": 1}', "This is JSON, but not a JSON Feed: it has no items."),
         (b'{"items": [', "This looks like JSON, but is not well-formed."),
         (

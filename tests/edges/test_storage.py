@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from relay.core.people import Editor, Role
-from relay.core.source import Origin, PollState, Validators
+from relay.core.pollstate import Hints, Moving, Place, PollState, Rhythm
+from relay.core.source import Origin, Validators
 from relay.storage import crossposts, people, service, sources
 from relay.storage.database import Database
 from tests.core.things import CROSSPOST, DAY, HOUR, MINUTE, NOW
@@ -24,7 +25,9 @@ STATE = PollState(
     failures=2,
     answer="304",
     reason="every 1 h",
-    max_age=12 * HOUR,
+    hints=Hints(12 * HOUR, ttl=HOUR, skip_hours=frozenset({3, 4})),
+    place=Place("https://a.example/", "https://b.example/", ("https://a.example/",), Moving("https://c.example/", NOW)),
+    rhythm=Rhythm(NOW - DAY, 5 * HOUR),
 )
 
 
@@ -46,8 +49,9 @@ def test_a_source_is_due_when_its_time_has_come(db: Database) -> None:
     with db.write() as tx:
         sources.save(tx, "cget", STATE, None)
         sources.save(tx, "retired", replace(STATE, due=NOW), None)
-        assert sources.due(tx, ("cget",), NOW + HOUR - MINUTE) == []
-        assert sources.due(tx, ("cget",), NOW + HOUR) == [("cget", STATE)]
+        sources.save(tx, "gone", replace(STATE, due=None), None)
+        assert sources.due(tx, ("cget", "gone"), NOW + HOUR - MINUTE) == []
+        assert sources.due(tx, ("cget", "gone"), NOW + HOUR) == [("cget", STATE)]
 
 
 def test_what_a_feed_says_of_itself_outlives_a_poll_that_is_silent_about_it(db: Database) -> None:

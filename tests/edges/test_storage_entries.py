@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from relay.core.document import Picture
-from relay.core.entry import KnownEntry, fingerprint, identities
+from relay.core.entry import Identity, KnownEntry, fingerprint, identities
 from relay.core.post import Post, Related
 from relay.storage import entries
 from relay.storage.database import Database
@@ -35,16 +35,51 @@ def test_an_entry_that_is_not_there_is_none(db: Database) -> None:
 def test_an_entry_is_known_by_any_of_its_names(db: Database) -> None:
     with db.write() as tx:
         id = entries.add(tx, NEW, POST, NOW)
-        known = KnownEntry(id, identities(ENTRY), fingerprint(ENTRY))
+        known = KnownEntry(id, identities(ENTRY), fingerprint(ENTRY), ENTRY.title, POST.published)
         found = [entries.known(tx, "cget", [name]) for name in identities(ENTRY)]
     assert found == [[known]] * 3
 
 
-def test_an_entry_is_known_in_its_own_source_only(db: Database) -> None:
+def test_another_source_knows_an_entry_by_its_address_only(db: Database) -> None:
+    address = identities(replace(ENTRY, id=None, title=None))
     with db.write() as tx:
         entries.add(tx, NEW, POST, NOW)
-        assert entries.known(tx, "anru", identities(ENTRY)) == []
+        (known,) = entries.known(tx, "anru", identities(ENTRY))
+        assert entries.known(tx, "anru", identities(ENTRY) - address) == []
         assert entries.known(tx, "cget", []) == []
+    assert (known.identities, known.is_own, known.is_here) == (address, False, False)
+
+
+def test_an_entry_that_a_second_source_shows_has_two_sources(db: Database) -> None:
+    there = replace(ENTRY, id="anru-1")
+    with db.write() as tx:
+        first, second = entries.add(tx, NEW, POST, NOW), add_entry(tx, "autre")
+        entries.remember(tx, "anru", first, identities(there))
+        (known,) = entries.known(tx, "anru", identities(there))
+        assert entries.sources(tx, (first, second)) == {first: ("cget", "anru"), second: ("cget",)}
+        assert entries.standing(tx, "cget") == {second}
+        assert [post.slug for post in entries.posts(tx, ("anru",))] == [POST.slug]
+    assert (known.identities, known.is_own, known.is_here) == (identities(there), False, True)
+
+
+def test_what_is_withdrawn_is_kept_and_not_published(db: Database) -> None:
+    with db.write() as tx:
+        id = entries.add(tx, NEW, POST, NOW)
+        entries.withdraw(tx, id, NOW)
+        assert entries.posts(tx, ("cget",)) == ()
+        assert entries.recent(tx, ("cget",), NOW, DAY) == []
+        assert entries.standing(tx, "cget") == set()
+        assert entries.is_withdrawn(tx, id)
+        assert [one.is_withdrawn for one in entries.known(tx, "cget", identities(ENTRY))] == [True]
+        entries.withdraw(tx, id, None)
+        assert entries.posts(tx, ("cget",)) == (POST,)
+
+
+def test_more_names_than_one_statement_takes_are_asked_for(db: Database) -> None:
+    names = [Identity("url", f"{number:064}") for number in range(2 * entries.AT_ONCE)]
+    with db.write() as tx:
+        id = entries.add(tx, replace(NEW, identities=frozenset(names[-1:])), POST, NOW)
+        assert [one.id for one in entries.known(tx, "cget", names)] == [id]
 
 
 def test_names_are_added_and_never_forgotten(db: Database) -> None:
@@ -53,9 +88,9 @@ def test_names_are_added_and_never_forgotten(db: Database) -> None:
         id = entries.add(tx, NEW, POST, NOW)
         entries.remember(tx, "cget", id, identities(later))
         entries.remember(tx, "cget", id, identities(later))
-        entries.change(tx, id, "f" * 64, replace(POST, lead="Mieux."))
+        entries.change(tx, id, "f" * 64, replace(POST, lead="Mieux."), "Mieux")
         (known,) = entries.known(tx, "cget", identities(ENTRY))
-    assert known == KnownEntry(id, identities(ENTRY) | identities(later), "f" * 64)
+    assert known == KnownEntry(id, identities(ENTRY) | identities(later), "f" * 64, "Mieux", POST.published, 1)
 
 
 def test_a_name_belongs_to_the_first_entry_that_had_it(db: Database) -> None:

@@ -11,6 +11,7 @@ from relay.core.document import Answer, Blocked, Fetched, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.guard import Forbidden, Guard, Resolve
+from relay.intake.pace import Turns
 from relay.intake.transport import posting_client, reading_client
 from tests.fakes.feed_server import Drip, Told, answer, listening
 from tests.fakes.wire import closed_port
@@ -22,7 +23,7 @@ CONTACT = "https://www.exemple.fr/contact"
 
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
-    with reading_client(LOOPBACK, CONTACT, deadline=1.0) as client:
+    with reading_client(LOOPBACK, CONTACT, deadline=1.0, turns=Turns(gap=0)) as client:
         yield client
 
 
@@ -50,10 +51,13 @@ def test_a_redirect_is_followed_and_the_last_address_kept(http: httpx.Client) ->
     assert answered.url == f"{server.url}/b"
 
 
-def test_conditions_go_along_with_a_redirect_on_one_host(http: httpx.Client) -> None:
+@pytest.mark.parametrize(("learnt_at", "sent"), [("/b", b'"a"'), ("/c", None), ("/a", None)])
+def test_conditions_go_along_with_a_redirect_to_where_they_were_learnt(
+    http: httpx.Client, learnt_at: str, sent: bytes | None
+) -> None:
     with listening(redirect("/b"), answer(304)) as server:
-        fetch(http, f"{server.url}/a", "cget", Validators(etag=b'"a"'))
-    assert [request.header(b"if-none-match") for request in server.asked] == [b'"a"', b'"a"']
+        fetch(http, f"{server.url}/a", "cget", Validators(b'"a"', url=f"{server.url}{learnt_at}"))
+    assert [request.header(b"if-none-match") for request in server.asked] == [b'"a"', sent]
 
 
 def test_conditions_do_not_go_to_another_host() -> None:

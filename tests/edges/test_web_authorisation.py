@@ -33,6 +33,8 @@ ROUTES = {
     ("POST", "/review/{id}/{action}"): JUDGES,
     ("POST", "/count"): MEMBERS,
     ("GET", "/sources"): MEMBERS,
+    ("GET", "/questions"): MEMBERS,
+    ("POST", "/questions/{id}/{word}"): JUDGES,
     ("GET", "/feeds/"): EVERYBODY,
     ("GET", "/feeds/{feed}"): EVERYBODY,
     ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
@@ -40,6 +42,9 @@ ROUTES = {
     ("GET", "/static/{path:path}"): EVERYBODY,
 }
 """Who may; a sign-in address that nobody made lets nobody in."""
+
+HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}")}
+"""Not for people: who may, and what, stands in test_websub_callback.py."""
 
 ACTS: dict[str, tuple[State, set[str]]] = {
     "approve": (State.WAITING, JUDGES),
@@ -88,7 +93,7 @@ def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
 def address(path: str, link: str = "nobody-made-this") -> str:
     file = "style.css" if path.startswith("/static") else "atom.xml"
     known = path.replace("{path:path}", file).replace("{feed}", "blog").replace("{token}", link)
-    return known.replace("{id}", "1").replace("{action}", "approve")
+    return known.replace("{id}", "1").replace("{action}", "approve").replace("{word}", "yes")
 
 
 def listed(room: Newsroom) -> set[tuple[str, str]]:
@@ -97,7 +102,7 @@ def listed(room: Newsroom) -> set[tuple[str, str]]:
 
 
 def test_every_route_has_a_rule(room: Newsroom) -> None:
-    assert listed(room) == set(ROUTES)
+    assert listed(room) == set(ROUTES) | HUBS
     assert all(isinstance(route, Route) for route in create(room.office).routes)
 
 

@@ -1,32 +1,88 @@
 """Why a source is asked when it is, in French too: whatever ``core/polling.py`` says is in the table."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, Unreachable
+from relay.core.document import Answer, Busy, Fetched, Gone, NotModified, Unreachable
+from relay.core.pause import Pause
 from relay.core.polling import next_poll
-from relay.core.source import PollState, Source
+from relay.core.pollstate import Hints, Lesson, PollState, Rhythm
+from relay.core.source import Source
 from relay.web.wording.said import said
 
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-SOURCE = Source("cget", "https://agence.example/rss", "Source : CGET")
+SOURCE = Source("cget", "https://agence.example/rss", "Source : CGET", every=HOUR)
+SAME = Lesson(is_same=True)
+
+
+def fetched(**hints: timedelta) -> Fetched:
+    return Fetched("https://agence.example/rss", b"", **hints)  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize(
-    ("answer", "failures", "french"),
+    ("source", "state", "answer", "lesson", "french"),
     [
-        (Fetched("https://agence.example/rss", b""), 0, "fréquence : 1 h, comme configuré"),
-        (NotModified(), 0, "fréquence : 1 h, comme configuré"),
-        (Fetched("", b"", max_age=timedelta(hours=12)), 0, "l’éditeur de la source demande 12 h"),
-        (Unreachable("refused"), 0, "premier échec : nouvel essai après 30 min"),
-        (Unreachable("refused"), 2, "3 échecs de suite : nouvel essai après 2 h"),
-        (Gone(), 0, "premier échec : nouvel essai après 30 min"),
-        (Blocked("429", timedelta(hours=1)), 0, "prié d’attendre : nouvel essai après 1 h"),
+        (SOURCE, PollState(), fetched(), Lesson(), "fréquence : 1 h, comme configuré"),
+        (SOURCE, PollState(), NotModified(), Lesson(), "elle ne se lit qu’en entier : fréquence 1 d"),
+        (replace(SOURCE, every=None), PollState(), fetched(), Lesson(), "fréquence : 1 h, plus souvent serait impoli"),
+        (
+            replace(SOURCE, every=None),
+            PollState(rhythm=Rhythm(NOW, 20 * HOUR)),
+            fetched(),
+            Lesson(),
+            "fréquence : 5 h, au rythme de ses nouvelles",
+        ),
+        (
+            SOURCE,
+            PollState(rhythm=Rhythm(NOW - 40 * DAY)),
+            fetched(),
+            Lesson(),
+            "silencieuse depuis plus d’un mois : fréquence 1 d",
+        ),
+        (
+            SOURCE,
+            PollState(rhythm=Rhythm(NOW - 400 * DAY)),
+            fetched(),
+            Lesson(),
+            "silencieuse depuis plus d’un an : fréquence 7 d",
+        ),
+        (SOURCE, PollState(), fetched(), SAME, "elle ne se lit qu’en entier : fréquence 1 d"),
+        (
+            SOURCE,
+            PollState(),
+            fetched(max_age=12 * HOUR),
+            Lesson(),
+            "l’éditeur de la source demande 12 h (Cache-Control)",
+        ),
+        (
+            SOURCE,
+            PollState(),
+            fetched(max_age=100 * DAY),
+            Lesson(),
+            "l’éditeur de la source demande 100 d (Cache-Control), retenu : 7 d",
+        ),
+        (
+            SOURCE,
+            PollState(),
+            fetched(),
+            Lesson(hints=Hints(skip_hours=frozenset({3}))),
+            "fréquence : 1 h, comme configuré, hors des heures qu’elle exclut",
+        ),
+        (SOURCE, PollState(), Unreachable("refused"), Lesson(), "premier échec : nouvel essai après 30 min"),
+        (SOURCE, PollState(backoff=2), Unreachable("refused"), Lesson(), "3 échecs de suite : nouvel essai après 2 h"),
+        (SOURCE, PollState(), Gone(), Lesson(), "premier échec : nouvel essai après 30 min"),
+        (SOURCE, PollState(gone_at=NOW - DAY), Gone(), Lesson(), "disparue : elle n’est plus interrogée"),
+        (SOURCE, PollState(), Busy("429", "agence.example"), Lesson(), "prié d’attendre : nouvel essai après 1 h"),
     ],
 )
-def test_every_reason_has_its_french(answer: Answer, failures: int, french: str) -> None:
-    after = next_poll(SOURCE, PollState(failures=failures), answer, NOW)
+def test_every_reason_has_its_french(
+    source: Source, state: PollState, answer: Answer, lesson: Lesson, french: str
+) -> None:
+    after = next_poll(source, state, answer, lesson, NOW, Pause(NOW + HOUR, 1, "429"))
 
     assert said(after.reason, "fr") == (french, "fr")
 

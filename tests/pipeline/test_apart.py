@@ -12,8 +12,9 @@ from relay.core import workflow
 from relay.core.crosspost import Account, Crosspost, Request, State
 from relay.core.post import Post
 from relay.networks import mastodon, sandbox
-from relay.pipeline import poll as polling
+from relay.pipeline import store
 from relay.pipeline.poll import poll_due
+from relay.pipeline.reader import Reader
 from relay.storage import crossposts, entries, sources
 from tests.pipeline.world import World
 
@@ -105,7 +106,7 @@ def poll_both(world: World) -> list[str]:
         return world.agency.answer(request)
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
-        return [one.source_id for one in poll_due(world.db, http, world.desk, None, world.now)]
+        return [one.source_id for one in poll_due(world.db, Reader.over(http), world.desk, None, world.now)]
 
 
 def test_a_source_that_fails_unforeseen_does_not_lose_the_others(world: World) -> None:
@@ -131,7 +132,7 @@ def without(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return real(entry, *others)
 
     real: Callable[..., Post] = core.normalise
-    monkeypatch.setattr(polling, "normalise", normalise)
+    monkeypatch.setattr(store, "normalise", normalise)
 
 
 def test_an_entry_that_cannot_be_stored_does_not_lose_the_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import pytest
 from relay import daemon
 from relay.config.configuration import Configuration, Service
 from relay.pipeline import publish as step
+from relay.pipeline.reader import Reader
 from relay.publish.write import write
 from relay.schedule import embedded
 from relay.schedule.embedded import Embedded
@@ -32,7 +33,7 @@ def relay(world: World) -> Iterator[Relay]:
             stack.enter_context(httpx.Client(transport=httpx.MockTransport(answer)))
             for answer in (world.agency.answer, world.network.answer)
         )
-        yield Relay(configuration, world.desk, world.db, reading, posting, lambda: world.now)
+        yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now)
 
 
 def full(*_: object) -> Any:

@@ -9,8 +9,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from relay.core.crosspost import State
-from relay.core.source import Backlog, PollState
-from relay.pipeline.poll import poll, poll_due
+from relay.core.pollstate import PollState
+from relay.core.source import Backlog
+from relay.pipeline.asking import ask
+from relay.pipeline.poll import poll_due
+from relay.pipeline.reader import Reader
+from relay.pipeline.turns import Asking, Member
 from relay.storage import database, service
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
@@ -44,17 +48,21 @@ def test_news_between_two_first_polls_at_once_is_news(world: World) -> None:
     world.poll()
     world.agency.titles.insert(0, "Une place du marché")
     world.agency.etag = '"v2"'
+    source = world.desk.sources["cget"]
+    both = Asking(source.url, (Member(source, PollState()),))
     with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
-        poll(world.db, http, world.desk, world.desk.sources["cget"], PollState(), world.now)
+        ask(world.db, Reader.over(http), world.desk, both, world.now)
 
     assert len(world.in_state(State.WAITING)) == 2
 
 
 def test_a_pass_over_many_sources_is_seen_to_be_alive(world: World) -> None:
     one = world.desk.sources["cget"]
-    world.desk = replace(world.desk, sources={name: replace(one, id=name) for name in ("a", "b", "c")})
+    world.desk = replace(
+        world.desk, sources={name: replace(one, id=name, url=f"{one.url}/{name}") for name in ("a", "b", "c")}
+    )
     beats: list[None] = []
     with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
-        poll_due(world.db, http, world.desk, None, world.now, lambda: beats.append(None))
+        poll_due(world.db, Reader.over(http), world.desk, None, world.now, lambda: beats.append(None))
 
     assert len(beats) == 3

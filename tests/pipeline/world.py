@@ -15,10 +15,12 @@ from relay.core.route import ApprovalRule, Route
 from relay.core.source import Backlog, Source
 from relay.networks import sandbox
 from relay.pipeline import review
+from relay.pipeline.asking import Polled
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
-from relay.pipeline.poll import Polled, poll_due
+from relay.pipeline.poll import poll_due
 from relay.pipeline.publish import publish
+from relay.pipeline.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.storage import crossposts
 from relay.storage.database import Database
@@ -95,7 +97,7 @@ class World:
 
     def poll(self) -> Polled:
         with httpx.Client(transport=httpx.MockTransport(self.agency.answer)) as http:
-            return poll_due(self.db, http, self.desk, ["cget"], self.now)[0]
+            return poll_due(self.db, Reader.over(http), self.desk, ["cget"], self.now)[0]
 
     def publish(self) -> list[str]:
         return publish(self.db, self.desk, FORMATS, self.feeds, self.now)

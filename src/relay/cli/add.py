@@ -1,83 +1,104 @@
-"""``relay add``: find the feed behind an address and write it into the configuration."""
+"""``relay add``: find the feed behind an address, show it, and write it into the configuration."""
 
 import argparse
 import os
-import shutil
-from pathlib import Path
+import sys
+from collections.abc import Sequence
 
-import tomlkit
-from tomlkit.items import Table
-
+from relay.cli import finding
 from relay.cli.ending import Ending
-from relay.cli.reading import read
-from relay.cli.session import configuration
-from relay.config.load import load, locate
+from relay.cli.finding import Choice
+from relay.cli.history import add_history, read_history, say_history
+from relay.cli.output import print_json
+from relay.cli.reading import client
+from relay.cli.session import add_json, configuration, service
+from relay.cli.writing import NewSource, free_name, write
+from relay.config.configuration import Configuration
+from relay.config.load import locate
 from relay.config.messages import report
-from relay.core.document import ParsedEntry, ParsedFeed
-from relay.core.normalise import slug
-from relay.wiring import network_keys
+from relay.core.document import ParsedFeed
+from relay.pipeline.history import ReadBack, Way
 
 EXAMPLE = "relay add https://www.exemple.fr/"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    parser.add_argument("url", metavar="URL", help="a feed, or a page that names one")
+    parser.add_argument("url", metavar="URL", help="a feed, or a site")
     parser.add_argument("--id", help="the name of the source in the configuration (default: from its title)")
+    parser.add_argument(
+        "--pick", type=int, metavar="N", help="write the N-th of what is found (default: the first feed)"
+    )
+    parser.add_argument(
+        "--select", metavar="CSS", help="read the page itself: its entries are what this selector finds"
+    )
+    add_history(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what is found, and write nothing")
+    add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the feed, and add it; comments and order of the file stay."""
+    """Show what is found; write the one that is meant, unless it takes a person to say which."""
     settings = configuration(arguments)
-    address, document = read(arguments.url, settings.service)
-    if document.error:
-        raise Ending(f"{arguments.url}: {document.error}")
-    if any(source.url == address for source in settings.sources):
-        raise Ending(f"{address} is a source already")
-    name = arguments.id or _name(document)
-    if any(source.id == name for source in settings.sources):
-        raise Ending(f"there already is a source {name!r}; choose another name with --id", code=2)
+    address = arguments.url if "://" in arguments.url else f"https://{arguments.url}"
+    with client(settings.service) as http:
+        found = finding.choices(http, address, arguments.select)
+    chosen = _chosen(found, arguments)
+    new = _new(chosen, arguments.id, settings) if chosen else None
+    if not arguments.json:
+        print("\n\n".join(finding.told(number, choice) for number, choice in enumerate(found, start=1)))
+    done = _add(new, chosen.document, arguments) if new and chosen and not arguments.dry_run else None
+    if arguments.json:
+        print_json({"found": [*map(finding.as_json, found)], "source": new, "history": done})
+    else:
+        print(f"\n{_ending(found, new, arguments)}")
+        if done:
+            say_history(done, as_json=False)
+    return 0 if new or arguments.dry_run else 1
+
+
+def _add(new: NewSource, document: ParsedFeed, arguments: argparse.Namespace) -> ReadBack | None:
+    """Write it; what ``relay check`` says of the file now goes to stderr. Then read its archives, if that is wanted."""
+    loaded = write(locate(arguments.config, os.environ), [new])
+    if loaded.messages:
+        print(report(loaded), file=sys.stderr)
+    if arguments.history is None:
+        return None
+    with service(arguments) as relay:
+        return read_history(relay, new.id, Way(document, arguments.history))
+
+
+def _chosen(found: Sequence[Choice], arguments: argparse.Namespace) -> Choice | None:
+    """What was picked, or the first feed; which selectors are right, only a person can tell."""
+    pick: int | None = arguments.pick
+    if pick is None:
+        return None if found[0].select and arguments.select is None else found[0]
+    if not 1 <= pick <= len(found):
+        raise Ending(f"there is no number {pick}: {len(found)} found", code=2)
+    return found[pick - 1]
+
+
+def _new(chosen: Choice, id: str | None, settings: Configuration) -> NewSource:
+    taken = {source.id for source in settings.sources}
+    if any(source.url == chosen.url for source in settings.sources):
+        raise Ending(f"{chosen.url} is a source already")
+    if id in taken:
+        raise Ending(f"there already is a source {id!r}; choose another name with --id", code=2)
+    title = chosen.document.title
+    name = id or free_name(title, taken)
+    return NewSource(name, chosen.url, title or name, chosen.select)
+
+
+def _ending(found: Sequence[Choice], new: NewSource | None, arguments: argparse.Namespace) -> str:
+    if new is None:
+        return (
+            "There is no feed, but the page can be read itself. Nothing was written: look which of these finds the\n"
+            f"entries, and `relay add {arguments.url} --pick N`; or name them yourself by --select CSS."
+        )
+    if arguments.dry_run:
+        return f"Nothing was written. It would be [sources.{new.id}]."
+    others = f"\nAnother one: `relay add {arguments.url} --pick N`." if len(found) > 1 else ""
     file = locate(arguments.config, os.environ)
-    _write(file, name, address, document.title or name)
-    _show(name, address, document)
-    print(f"\nAdded to {file} as [sources.{name}]. Name it in a feed's `from` and in a route, then `relay check`.")
-    return 0
-
-
-def _name(document: ParsedFeed) -> str:
-    return slug(ParsedEntry(id=None, url=None, title=document.title or "source"))[:40].strip("-")
-
-
-def _show(name: str, address: str, document: ParsedFeed) -> None:
-    print(f"{name}: {document.title} ({document.format}, {len(document.entries)} entries)\n  {address}")
-    for entry in document.entries[:3]:
-        print(f"  · {entry.title}")
-
-
-def _write(file: Path, name: str, address: str, title: str) -> None:
-    """Add the table, unless the file would no longer be good; the old one stays until the new one is whole."""
-    try:
-        before = file.read_text(encoding="utf-8")
-        new = file.with_suffix(".new")
-        new.write_text(_with_source(before, name, address, title), encoding="utf-8")
-        loaded = load(new, os.environ, network_keys())
-        if loaded.configuration is None:
-            new.unlink()
-            raise Ending(report(loaded), 78)
-        shutil.copymode(file, new)
-        new.replace(file)
-    except OSError as error:
-        raise Ending(f"{error.filename}: {error.strerror}") from error
-
-
-def _with_source(text: str, name: str, address: str, title: str) -> str:
-    document = tomlkit.parse(text)
-    source = tomlkit.table()
-    source.add("url", address)
-    source.add("attribution", f"Source : {title}")
-    source.add(tomlkit.nl())
-    sources = document.setdefault("sources", tomlkit.table(is_super_table=True))
-    if not isinstance(sources, Table):
-        raise Ending("`sources` is not written as tables; add the source by hand")
-    sources.add(name, source)
-    return tomlkit.dumps(document)
+    return (
+        f"Added to {file} as [sources.{new.id}]. Name it in a feed's `from` and in a route, then `relay check`.{others}"
+    )

@@ -3,9 +3,12 @@
 import argparse
 
 from relay.cli.ending import Ending
+from relay.cli.history import add_history, read_history, say_history
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
-from relay.pipeline.poll import Polled
+from relay.pipeline.asking import Polled
+from relay.pipeline.history import Way
+from relay.wiring import Relay
 
 EXAMPLE = "relay poll --source cget"
 
@@ -14,6 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--source", metavar="ID", help="just this source, due or not")
     parser.add_argument("--all", action="store_true", help="every source, due or not; still conditional")
+    add_history(parser)
     add_at(parser)
     add_json(parser)
 
@@ -24,10 +28,21 @@ def run(arguments: argparse.Namespace) -> int:
         known = list(relay.desk.sources)
         if arguments.source and arguments.source not in known:
             raise Ending(f"there is no source {arguments.source!r}; there are: {', '.join(known)}")
+        if arguments.history is not None:
+            return _history(relay, arguments)
         wanted = [arguments.source] if arguments.source else known if arguments.all else None
         polled = relay.poll(wanted)
     _say(polled, as_json=arguments.json)
     return 1 if any(one.state.failures for one in polled) else 0
+
+
+def _history(relay: Relay, arguments: argparse.Namespace) -> int:
+    """Instead of a poll: what is new in the feed itself waits for its turn."""
+    if not arguments.source:
+        raise Ending("--history needs --source ID: archives are read of one source at a time", code=2)
+    done = read_history(relay, arguments.source, Way(most=arguments.history))
+    say_history(done, as_json=arguments.json)
+    return 0 if done.documents else 1
 
 
 def _say(polled: list[Polled], *, as_json: bool) -> None:

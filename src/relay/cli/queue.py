@@ -95,10 +95,12 @@ def _show(relay: Relay, id: int, *, as_json: bool) -> None:
     one = _get(relay, id)
     with relay.db.read() as tx:
         history = journal.lines(tx, id)
+        sources = entries.sources(tx, (one.entry_id,)).get(one.entry_id, ())
     if as_json:
         print_json({**_object(relay, one), "history": history})
         return
     print_table([_line(relay, one)])
+    print(f"Source: {', '.join(sources)}")
     print(f"\n{one.draft.text}\n")
     print_table([(utc(line.at), line.who, line.to_state, f"revision {line.revision}", line.what) for line in history])
 
@@ -128,6 +130,7 @@ def _line(relay: Relay, one: Crosspost) -> tuple[object, ...]:
 def _object(relay: Relay, one: Crosspost) -> dict[str, object]:
     with relay.db.read() as tx:
         entry = entries.get(tx, one.entry_id)
+        sources = entries.sources(tx, (one.entry_id,)).get(one.entry_id, ())
     return {
         "id": one.id,
         "state": one.state,
@@ -139,6 +142,7 @@ def _object(relay: Relay, one: Crosspost) -> dict[str, object]:
         "counts": _counts(relay, one),
         "title": entry.post.headline if entry else None,
         "source": entry.source_id if entry else None,
+        "sources": sources,
         "approvals": one.approvals,
         "not_before": one.not_before,
         "remote_url": one.remote_url,

@@ -1,44 +1,76 @@
 """A feed that somebody names by address, by the address of its site, or as a file."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from relay.cli.ending import Ending
 from relay.config.configuration import Service
-from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, ParsedFeed, Unreachable
-from relay.core.source import Validators
-from relay.intake.discover import discover
-from relay.intake.fetch import fetch
+from relay.core.document import ParsedFeed
+from relay.core.source import Selectors, Source
 from relay.intake.guard import Guard
+from relay.intake.page import Page, get_page
 from relay.intake.parse import parse
+from relay.intake.robots import Robots
+from relay.intake.scrape import scrape
+from relay.intake.seek import seek
 from relay.intake.transport import reading_client
 
+_WEB = ("http://", "https://")
 
-def read(where: str, service: Service) -> tuple[str, ParsedFeed]:
-    """The address of the feed and what it says; a page is asked which feed is its own."""
-    if not where.startswith(("http://", "https://")):
-        return where, _file(where)
+
+def read(where: str, service: Service, sources: Sequence[Source] = ()) -> tuple[str, ParsedFeed]:
+    """The address of the feed and what it says; a page is asked which feed is its own, unless a source selects it."""
+    if not where.startswith(_WEB):
+        return where, parse(_file(where), "", None)
+    select = next((source.select for source in sources if source.url == where), None)
+    with client(service) as http:
+        if select:
+            return where, _made(http, where, select)
+        sought = seek(http, where)
+    if sought.feeds:
+        return sought.feeds[0].url, sought.feeds[0].document
+    if sought.page is None:
+        raise Ending(f"{where}: {sought.why}")
+    return sought.page.url, ParsedFeed(error=sought.why)
+
+
+def _made(http: httpx.Client, url: str, select: Selectors) -> ParsedFeed:
+    if refusal := Robots(http).refusal(url):
+        return ParsedFeed(error=refusal)
+    found = page(http, url)
+    return scrape(found.body, found.url, found.content_type, select)
+
+
+def content(where: str, service: Service) -> bytes:
+    """What is in a file, or at an address."""
+    if not where.startswith(_WEB):
+        return _file(where)
+    with client(service) as http:
+        return page(http, where).body
+
+
+def page(http: httpx.Client, url: str) -> Page:
+    """What is at an address."""
+    answer = get_page(http, url)
+    if not isinstance(answer, Page):
+        raise Ending(f"{url}: {answer.why}")
+    return answer
+
+
+@contextmanager
+def client(service: Service) -> Iterator[httpx.Client]:
+    """The guarded way out to the world, as the configuration has it."""
     with reading_client(Guard(service.allow), service.contact) as http:
-        answer = _fetched(fetch(http, where, "try", Validators()), where)
-        document = parse(answer.body, answer.url, answer.content_type)
-        feeds = discover(answer.body, answer.url) if document.error else ()
-        if feeds:
-            answer = _fetched(fetch(http, feeds[0], "try", Validators()), feeds[0])
-            document = parse(answer.body, answer.url, answer.content_type)
-    return answer.url, document
+        yield http
 
 
-def _file(where: str) -> ParsedFeed:
+def _file(where: str) -> bytes:
     try:
-        return parse(Path(where).read_bytes(), "", None)
+        return Path(where).read_bytes()
     except OSError as error:
         raise Ending(f"{where}: {error.strerror}") from error
-
-
-def _fetched(answer: Answer, where: str) -> Fetched:
-    match answer:
-        case Fetched():
-            return answer
-        case Blocked(why) | Unreachable(why):
-            raise Ending(f"{where}: {why}")
-        case Gone() | NotModified():
-            raise Ending(f"{where}: the publisher says that there is nothing here any more")
+    except ValueError as error:  # a name that no file can have
+        raise Ending(f"{where!r} is not the name of a file") from error

@@ -4,8 +4,9 @@ import argparse
 
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_json, service
-from relay.core.source import PollState
+from relay.core.pollstate import PollState
 from relay.pipeline.desk import Desk
+from relay.pipeline.subscribe import standing
 from relay.storage import crossposts, sources
 from relay.storage import service as heartbeat
 from relay.wiring import Relay
@@ -34,9 +35,12 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         states = sources.states(tx)
         counts = crossposts.count_by_state(tx)
         beats = heartbeat.beats(tx)
+        now = relay.clock()
+        known = {id: state for id, state in states.items() if id in relay.desk.sources}
+        pushes = {id: standing(tx, relay.desk, id, state, now) for id, state in known.items()}
     folder = relay.configuration.service.feeds
     return {
-        "sources": [_source(id, states.get(id, PollState())) for id in relay.desk.sources],
+        "sources": [_source(id, states.get(id, PollState()), pushes.get(id, "")) for id in relay.desk.sources],
         "accounts": [_account(relay.desk, id) for id in relay.desk.accounts],
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
         "feeds": [
@@ -47,7 +51,7 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _source(id: str, state: PollState) -> dict[str, object]:
+def _source(id: str, state: PollState, push: str) -> dict[str, object]:
     return {
         "source": id,
         "answer": state.answer,
@@ -55,6 +59,7 @@ def _source(id: str, state: PollState) -> dict[str, object]:
         "next_poll": utc(state.due) or "now",
         "reason": state.reason,
         "failures": state.failures,
+        "push": push,
     }
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 
 from relay.cli.ending import Ending
@@ -12,6 +13,7 @@ from relay.config.configuration import Configuration, Service
 from relay.config.load import locate
 from relay.core.crosspost import Account
 from relay.core.document import ParsedFeed
+from relay.core.filters import PATIENCE
 from relay.core.html import to_text
 from relay.core.route import Route
 from relay.core.source import Source
@@ -32,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show every entry as it would be taken; 1 if nothing could be read."""
     settings = _configuration(arguments)
-    address, document = read(arguments.where, settings.service)
+    address, document = read(arguments.where, settings.service, settings.sources)
     if document.error:
         raise Ending(f"{arguments.where}: {document.error}")
     source = _source(address, document, settings)
@@ -70,11 +72,12 @@ def _desk(settings: Configuration, source: Source) -> Desk:
 
 def _text(one: Preview) -> str:
     if one.post is None:
-        return f"── {one.entry.title}\n   left out — {one.left_out}"
+        return "\n".join([f"── {one.entry.title}", *_reasons(one)])
     post = one.post
     parts = [
         f"── {post.headline}",
         f"   {post.credit} · {post.published:%Y-%m-%d %H:%M} UTC · {post.more_url}",
+        *_reasons(one),
         "",
         post.lead,
     ]
@@ -85,6 +88,17 @@ def _text(one: Preview) -> str:
         used = ", ".join(f"{count.used}/{count.max} {count.unit}" for count in said.counts)
         parts += ["", f"→ {said.account} (route {said.route + 1}, {used})", _indented(said.text)]
     return "\n".join(parts)
+
+
+def _reasons(one: Preview) -> Iterator[str]:
+    """Which rules took or left out the entry and its post."""
+    if one.judgement.why:
+        yield f"   {'kept' if one.judgement.is_kept else 'left out'} — {one.judgement.why}"
+    for choice in one.choices:
+        if choice.why:
+            yield f"   route {choice.route + 1} {'takes it' if choice.takes else 'does not take it'} — {choice.why}"
+    for slow in (one.judgement.slow, *(choice.slow for choice in one.choices)):
+        yield from (f"   given up after {PATIENCE} s, as if nothing was found — {said}" for said in slow)
 
 
 def _indented(text: str) -> str:

@@ -60,6 +60,7 @@ def _with_routes(document: Table, sections: Sections, means: Means, bare: Config
         approvals={key: approval(key, table) for key, table in _named(sections["approvals"])},
         schedules={key: schedule(key, table, bare.zone) for key, table in _named(sections["schedules"])},
         networks=_networks(means),
+        zone=bare.zone,
     )
     written = routes(document, known)
     warn_of_plain_names(sections["handles"], bare, written, _networks_of(sections["accounts"]))

@@ -2,30 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import regex
-
 from relay.core.document import ParsedEntry
-from relay.core.entry import Identity, KnownEntry, fingerprint, identities
-from relay.core.source import Backlog, Rule, Source
+from relay.core.entry import Identity, KnownEntry, fingerprint
+from relay.core.filters import left_out
+from relay.core.question import Kind
+from relay.core.recognition import recognise, trustworthy
+from relay.core.source import Backlog, Source
 
 FLOOD = 10
 """More new entries than this in one fetch, and most of the document: the source has moved, it is not news."""
+DELUGE = 3 * FLOOD
+"""More than this are a flood, however long the document."""
+REVISIONS = 24
+"""An entry that has changed this often is not an entry that is being corrected: it is no longer followed."""
+FUTURE = timedelta(days=1)
+"""A date further ahead than this is a mistake, not a clock that is a little fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry to store: ``new``, ``edited``, or ``same`` (then only its names are remembered)."""
+    """One entry to store: ``new``, ``edited``, or ``same`` (then only its names are remembered).
 
-    kind: Literal["new", "edited", "same"]
+    ``shared`` is another source's entry that this one shows for the first time; ``frozen`` has changed too often.
+    """
+
+    kind: Literal["new", "edited", "same", "shared", "frozen"]
     entry: ParsedEntry
     identities: frozenset[Identity]
     fingerprint: str
     known_id: int | None = None
     is_backlog: bool = False
     """Recorded and published, but nobody is asked to announce it."""
+    asks: Kind | None = None
+    """The question that its document raises."""
+    is_renamed: bool = False
+    """Known, under another guid."""
+    is_back: bool = False
+    """Its source had withdrawn it."""
 
 
 def decide(
@@ -33,91 +49,67 @@ def decide(
 ) -> tuple[Change, ...]:
     """The changes a document brings, oldest first; entries that the source's rules leave out are not among them."""
     wanted = [entry for entry in trustworthy(parsed) if left_out(entry, source) is None]
-    names = _names(wanted)
-    changes = _once([_change(*found) for found in zip(wanted, names, _known_as(names, known), strict=True)])
-    new = [change for change in changes if change.kind == "new"]
-    flood = not is_first and len(new) > FLOOD and len(new) * 2 > len(wanted)
-    offered = _offered(new, source.backlog) if is_first else set() if flood else {id(change) for change in new}
+    changes = _once([_change(one.entry, one.names, one.owner) for one in recognise(wanted, known)])
+    fresh = [change for change in changes if change.kind in {"new", "shared"}]
+    asks = None if is_first else _question(changes, fresh)
+    offered = _offered(fresh, source.backlog) if is_first else set() if asks else {id(change) for change in fresh}
+    backlog = {id(change) for change in fresh} - offered
     changes.reverse()  # documents begin with their newest: so it stays where nothing is dated
     ordered = sorted(changes, key=_age)
-    return tuple(replace(change, is_backlog=change.kind == "new" and id(change) not in offered) for change in ordered)
+    return tuple(replace(change, is_backlog=id(change) in backlog, asks=asks) for change in ordered)
 
 
-def trustworthy(parsed: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
-    """The entries without the guids that several of them share: those identify nothing."""
-    bearers: dict[str, list[ParsedEntry]] = {}
-    for entry in parsed:
-        bearers.setdefault(entry.id or "", []).append(entry)
-    empty = {guid for guid, entries in bearers.items() if _are_different(entries)}
-    return tuple(replace(entry, id=None) if entry.id in empty else entry for entry in parsed)
-
-
-def _are_different(entries: Sequence[ParsedEntry]) -> bool:
-    """Whether they have several places, or several titles and dates: a corrected title alone is the same entry."""
-    if len({entry.url or entry.title for entry in entries}) > 1:
-        return True
-    return len({entry.title for entry in entries}) > 1 and len({entry.published for entry in entries}) > 1
-
-
-def left_out(entry: ParsedEntry, source: Source) -> str | None:
-    """Why the source's ``keep`` and ``drop`` leave this entry out; ``None`` when they do not."""
-    for rule in source.drop:
-        if _matches(entry, rule):
-            return f"drop: {rule.field} {rule.operator} {rule.operand}"
-    if source.keep and not any(_matches(entry, rule) for rule in source.keep):
-        return "keep: no rule matches"
-    return None
+def remarks(changes: Sequence[Change], now: datetime) -> tuple[str, ...]:
+    """What a person should know of a document, in sentences."""
+    frozen = [
+        f"“{change.entry.title or change.entry.url}” changes at every fetch: it is no longer followed."
+        for change in changes
+        if change.kind == "frozen"
+    ]
+    ahead = sum(change.entry.published > now + FUTURE for change in changes if change.entry.published)
+    future = ["1 entry is dated in the future." if ahead == 1 else f"{ahead} entries are dated in the future."]
+    return (*frozen, *(future if ahead else ()))
 
 
 def _change(entry: ParsedEntry, names: frozenset[Identity], match: KnownEntry | None) -> Change:
     seen = fingerprint(entry)
     if match is None:
         return Change("new", entry, names, seen)
-    return Change("same" if match.fingerprint == seen else "edited", entry, names, seen, known_id=match.id)
+    renamed = _renamed(names, match)
+    if len(_guids(match.identities)) > REVISIONS:
+        names = names - _guids(names)
+    kind = _kind(seen, match)
+    return Change(kind, entry, names, seen, match.id, is_renamed=renamed, is_back=match.is_withdrawn)
 
 
-def _names(entries: Sequence[ParsedEntry]) -> list[frozenset[Identity]]:
-    """What each entry is known by, without the names that different entries of this document share."""
-    named = [(entry, identities(entry)) for entry in entries]
-    bearers: dict[Identity, list[ParsedEntry]] = {}
-    for entry, names in named:
-        for name in names:
-            bearers.setdefault(name, []).append(entry)
-    empty = {name for name, of in bearers.items() if len(of) > 1 and _says_nothing(name, of)}
-    return [names - empty or frozenset({Identity("content", fingerprint(entry))}) for entry, names in named]
+def _kind(seen: str, match: KnownEntry) -> Literal["edited", "same", "shared", "frozen"]:
+    if not match.is_here:
+        return "shared"
+    if not match.is_own or match.fingerprint == seen:
+        return "same"
+    return "frozen" if match.revisions >= REVISIONS else "edited"
 
 
-def _says_nothing(name: Identity, bearers: Sequence[ParsedEntry]) -> bool:
-    """Whether they differ: every link is the home page's, or two notices of one day have the same title."""
-    if name.kind == "url":
-        several = len({entry.id or entry.title for entry in bearers}) > 1
-        return several and len({entry.title for entry in bearers}) > 1
-    if name.kind == "title":
-        several = len({entry.url or entry.id for entry in bearers}) > 1
-        return several and len({(entry.summary, entry.content_html) for entry in bearers}) > 1
-    return False
+def _renamed(names: frozenset[Identity], match: KnownEntry) -> bool:
+    """Whether the guid is another than the one or two known; where it is new at every fetch, that says nothing."""
+    before, now = _guids(match.identities), _guids(names)
+    return match.is_here and 0 < len(before) < 3 and bool(now) and not now <= before
 
 
-def _known_as(named: Sequence[frozenset[Identity]], known: Sequence[KnownEntry]) -> list[KnownEntry | None]:
-    """For each set of names the stored entry it belongs to; one that several claim is whose claim is strongest."""
-    index: dict[Identity, list[KnownEntry]] = {}
-    for candidate in known:
-        for name in candidate.identities:
-            index.setdefault(name, []).append(candidate)
-    claims: dict[int, tuple[int, int, KnownEntry]] = {}
-    for place, names in enumerate(named):
-        found = [(_strength(name), -owner.id, owner) for name in names for owner in index.get(name, ())]
-        if not found:
-            continue
-        strength, _, owner = max(found, key=lambda claim: claim[:2])
-        if owner.id not in claims or claims[owner.id][0] < strength:
-            claims[owner.id] = (strength, place, owner)
-    owners = {place: owner for _, place, owner in claims.values()}
-    return [owners.get(place) for place in range(len(named))]
+def _guids(names: frozenset[Identity]) -> frozenset[Identity]:
+    return frozenset(name for name in names if name.kind == "guid")
 
 
-def _strength(name: Identity) -> int:
-    return ("content", "title", "url", "guid").index(name.kind)
+def _question(changes: Sequence[Change], fresh: Sequence[Change]) -> Kind | None:
+    """Whether so much is new, or newly named, that a person is asked what it is."""
+    renamed = sum(change.is_renamed for change in changes)
+    identified = sum(bool(change.entry.id) for change in changes)
+    recognised = sum(change.known_id is not None for change in changes)
+    is_migration = renamed * 2 >= identified or renamed == recognised > 1
+    if renamed and is_migration and (fresh or renamed > 1):
+        return Kind.RENAMED
+    is_most = len(fresh) * 2 > len(changes)
+    return Kind.FLOOD if len(fresh) > DELUGE or (len(fresh) > FLOOD and is_most) else None
 
 
 def _once(changes: Sequence[Change]) -> list[Change]:
@@ -131,30 +123,14 @@ def _once(changes: Sequence[Change]) -> list[Change]:
     return kept
 
 
-def _offered(new: Sequence[Change], backlog: Backlog) -> set[int]:
+def _offered(fresh: Sequence[Change], backlog: Backlog) -> set[int]:
     """Which entries of a first poll editors are asked about."""
     if backlog.kind == "latest":
-        return {id(change) for change in sorted(new, key=_age, reverse=True)[: backlog.count]}
+        return {id(change) for change in sorted(fresh, key=_age, reverse=True)[: backlog.count]}
     if backlog.kind == "since" and backlog.moment:
-        return {id(change) for change in new if _age(change) >= backlog.moment}
+        return {id(change) for change in fresh if _age(change) >= backlog.moment}
     return set()
 
 
 def _age(change: Change) -> datetime:
     return change.entry.published or change.entry.updated or datetime.min.replace(tzinfo=UTC)
-
-
-def _matches(entry: ParsedEntry, rule: Rule) -> bool:
-    values = _values(entry, rule)
-    if rule.operator == "~":
-        return any(regex.search(rule.operand, value) for value in values)
-    return any(value.casefold() == rule.operand.casefold() for value in values)
-
-
-def _values(entry: ParsedEntry, rule: Rule) -> tuple[str, ...]:
-    if rule.field == "category":
-        return entry.categories
-    if rule.field == "author":
-        return tuple(person.name for person in entry.authors)
-    fields = {"title": entry.title, "summary": entry.summary, "content": entry.content_html, "url": entry.url}
-    return (fields[rule.field] or "",)

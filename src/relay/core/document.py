@@ -7,14 +7,27 @@ from relay.core.source import Validators
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect on the way to an answer: its status and the address it led to."""
+
+    status: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
-    """200 with a body. ``url`` is the address that answered, after redirects."""
+    """200, or 226 when ``is_delta`` (RFC 3229: only what is new). ``url`` is what answered, after ``hops``."""
 
     url: str
     body: bytes
     content_type: str | None = None
     validators: Validators = Validators()
     max_age: timedelta | None = None
+    hops: tuple[Hop, ...] = ()
+    hubs: tuple[str, ...] = ()
+    topic: str | None = None
+    """WebSub hubs and ``self`` of the ``Link`` header, which go before those of the document."""
+    is_delta: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,7 @@ class NotModified:
 
     validators: Validators = Validators()
     max_age: timedelta | None = None
+    hops: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +49,27 @@ class Unreachable:
     """No usable answer: network, TLS, 4xx, 5xx, too large, too slow. ``why`` is one sentence for a person."""
 
     why: str
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """429, or 503 with ``Retry-After``: the server is well and wants to be left alone; ``host`` is who said so."""
+
+    why: str
+    host: str
     retry_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """The server, or relay's own address guard, refuses this reader: 401, 403, 429, a bot check."""
+    """The server, or relay's own address guard, refuses this reader: 401, 403, a bot check."""
 
     why: str
-    retry_after: timedelta | None = None
+    is_bot_check: bool = False
 
 
-Answer = Fetched | NotModified | Gone | Unreachable | Blocked
+Answer = Fetched | NotModified | Gone | Unreachable | Busy | Blocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +101,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """The feed that an entry was first published in, as the entry says: ``atom:source``, RSS ``source``."""
+
+    title: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedEntry:
     """One entry as read: text fields are plain text, ``content_html`` is safe HTML with absolute addresses."""
 
@@ -93,6 +124,12 @@ class ParsedEntry:
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     picture: Picture | None = None
+    comments: str | None = None
+    """The page where readers answer: RSS ``comments``, Atom's ``replies`` (RFC 4685 §4)."""
+    provenance: Provenance | None = None
+    rights: str | None = None
+    article_html: str | None = None
+    """The article behind the entry, as safe HTML: not the feed's own words, and so no sign of an edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +145,26 @@ class ParsedFeed:
     language: str | None = None
     updated: datetime | None = None
     ttl: timedelta | None = None
+    """RSS ``ttl``."""
+    period: timedelta | None = None
+    """Of the syndication module: ``sy:updatePeriod`` divided by ``sy:updateFrequency``."""
+    skip_hours: frozenset[int] = frozenset()
+    """RSS ``skipHours``, 0 to 23, GMT."""
+    skip_days: frozenset[int] = frozenset()
+    """RSS ``skipDays``, Monday is 0, GMT."""
+    is_complete: bool = False
+    """``fh:complete`` (RFC 5005 §2): what is not in here any more is gone."""
+    previous: str | None = None
+    """The document with older entries: ``prev-archive`` or ``next`` (RFC 5005 §3, §4), JSON Feed's ``next_url``."""
     entries: tuple[ParsedEntry, ...] = ()
     repaired: tuple[str, ...] = ()
     error: str | None = None
+    description: str | None = None
+    rights: str | None = None
+    """What may be done with the texts, in the publisher's words."""
+    authors: tuple[Person, ...] = ()
+    categories: tuple[str, ...] = ()
+    picture: Picture | None = None
+    icon: str | None = None
+    generator: str | None = None
+    """The program that wrote the document."""

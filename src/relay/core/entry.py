@@ -1,15 +1,17 @@
 """An entry, and the several ways in which it is known again."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from string import punctuation
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from relay.core.document import ParsedEntry
 from relay.core.post import Post
 
-IdentityKind = Literal["guid", "url", "title", "content"]
+IdentityKind = Literal["guid", "url", "dated", "title", "content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,24 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """What storage knows of an entry already relayed."""
+    """What storage knows of an entry already relayed, as the source that is being read sees it.
+
+    Of an entry that another source brought, ``identities`` are this source's own and the addresses of all.
+    """
 
     id: int
     identities: frozenset[Identity]
     fingerprint: str
+    title: str | None = None
+    """As the source last wrote it; ``None`` also where nobody wrote it down."""
+    published: datetime | None = None
+    revisions: int = 0
+    """How often the source has changed its words."""
+    is_own: bool = True
+    """Whether its words are this source's: of two sources, those of the first are kept."""
+    is_here: bool = True
+    """Whether this source has shown it before."""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +58,28 @@ class Entry:
 
 
 def identities(entry: ParsedEntry) -> frozenset[Identity]:
-    """Every name this entry can be known by; a guid that is an address is compared as an address."""
+    """Every name this entry can be known by; a guid that is an address is compared as an address.
+
+    The address of a site as such names none of its entries. What has neither guid nor address is known by its words.
+    """
     found: set[Identity] = set()
-    for kind, text in (("guid", entry.id), ("url", entry.url)):
-        if text:
-            found.add(Identity("guid" if kind == "guid" else "url", _digest(_canonical(text))))
-    if entry.title and entry.published:
-        found.add(Identity("title", _digest(f"{entry.title.casefold()}|{entry.published.isoformat()}")))
+    if entry.id and (guid := _canonical(entry.id)):
+        found.add(Identity("guid", _digest(guid)))
+    if entry.url and (address := _canonical(entry.url)):
+        found.add(Identity("url", _digest(address)))
     if not found:
         found.add(Identity("content", fingerprint(entry)))
+    if entry.title and entry.published:
+        title = " ".join(unicodedata.normalize("NFC", entry.title).casefold().split())
+        found.add(Identity("title", _digest(f"{title}|{entry.published.isoformat()}")))
     return frozenset(found)
+
+
+def dated(entry: ParsedEntry) -> frozenset[Identity]:
+    """The name of an entry whose address several have: that address with its date."""
+    if not entry.url or not entry.published:
+        return frozenset()
+    return frozenset({Identity("dated", _digest(f"{_canonical(entry.url)}|{entry.published.isoformat()}"))})
 
 
 def fingerprint(entry: ParsedEntry) -> str:
@@ -71,21 +98,33 @@ _OWN_PORTS = (":80", ":443")
 
 
 def _canonical(address: str) -> str:
-    """One form for addresses that differ in scheme, ``www.``, trailing slash or tracking parameters only.
+    """One form for addresses that differ in scheme, ``www.``, trailing slash, escapes or tracking parameters only.
 
-    A query may be a bare word (``spip.php?article12``) and an anchor may be all that tells two entries apart.
+    A query may be a bare word (``spip.php?article12``), its parameters come in any order, and an anchor may be all that
+    tells two entries apart. Empty for the address of a whole site.
     """
+    text = unicodedata.normalize("NFC", address.strip())
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(text)
     except ValueError:
-        return address
+        return text
     if parts.scheme not in {"http", "https"}:
-        return address
+        return text
     host = parts.netloc.lower().removeprefix("www.")
     host = next((host.removesuffix(port) for port in _OWN_PORTS if host.endswith(port)), host)
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
+    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(pair[0]))
     anchor = "" if _tracks(parts.fragment) else parts.fragment
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(query)}#{anchor}"
+    path = _unescaped(parts.path.rstrip("/"))
+    return f"{host}{path}?{urlencode(query)}#{anchor}" if path or query or anchor else ""
+
+
+def _unescaped(path: str) -> str:
+    """``/%C3%A9`` and ``/é`` are one path (RFC 3987 §3.1)."""
+    octets = unquote_to_bytes(quote(path, safe=punctuation))
+    try:
+        return unicodedata.normalize("NFC", octets.decode())
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")
 
 
 def _tracks(name: str) -> bool:

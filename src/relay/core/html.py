@@ -152,11 +152,14 @@ _SECTIONS = regex.compile(
     r"(</?)(?:address|article|aside|center|details|fieldset|footer|form|header|main|nav|section|summary)\b",
     regex.IGNORECASE,
 )
+_CLOSED = regex.compile(rf"<({'|'.join(sorted(_DROPPED_WHOLE))})\b([^<>]*)/>", regex.IGNORECASE)
+"""XML's way of closing, which HTML reads as opening: all that follows would be dropped with it (HTML §13.1.2.1)."""
 
 
 def _readable(source: str) -> str:
     """What a parser can read without harm, and with ``div`` for all that only groups other blocks."""
-    return _SECTIONS.sub(r"\1div", _valid(_without_tags(source) if _is_trap(source) else source))
+    flat = regex.sub(r"<[^<>]{0,2000}>|<", " ", source) if _is_trap(source) else source
+    return _SECTIONS.sub(r"\1div", _CLOSED.sub(r"<\1\2></\1>", _valid(flat)))
 
 
 def _valid(source: str) -> str:
@@ -187,10 +190,6 @@ _TAG = regex.compile(r"<(/?)([a-z][^\s/>]*)", regex.IGNORECASE)
 _FLAT = regex.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|option")
 _FORMATTING = regex.compile("b|big|code|em|font|i|s|small|strike|strong|tt|u")
 """What a parser opens anew in the next block; of ``a`` there is never more than one."""
-
-
-def _without_tags(source: str) -> str:
-    return regex.sub(r"<[^<>]{0,2000}>|<", " ", source)
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ import regex
 
 from relay.core.document import ParsedEntry
 from relay.core.feed import RelatedRule
-from relay.core.html import Block, blocks, to_text
+from relay.core.html import Block, blocks, first_picture, to_text
 from relay.core.post import Post, Related
 from relay.core.source import Source
 from relay.core.text import cut, graphemes
@@ -71,7 +71,7 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
         credit=typeset(source.attribution, language),
         credit_url=entry.url or source.url,
         lead=typeset(lead, language),
-        picture=entry.picture,
+        picture=entry.picture or first_picture(entry.article_html or "", entry.url or ""),
         body_html=typeset("\n".join(block.html for block in body), language),
         more_url=entry.url or source.url,
         related=(),
@@ -118,7 +118,7 @@ def _words(headline: str, categories: tuple[str, ...]) -> frozenset[str]:
 
 def _lead_and_body(entry: ParsedEntry) -> tuple[str, tuple[Block, ...]]:
     """The lead is the source's summary, or else its first paragraph; the body never repeats it."""
-    body = _without_noise(blocks(entry.content_html or ""), _one_line(entry.title or ""))
+    body = _without_noise(blocks(entry.article_html or entry.content_html or ""), _one_line(entry.title or ""))
     summary = _one_line(entry.summary or "")
     if summary and _BOILERPLATE.match(summary):
         summary = ""
@@ -186,8 +186,9 @@ def _one_line(text: str) -> str:
 
 
 def _not_after(moment: datetime | None, now: datetime) -> datetime:
-    whole = now.replace(microsecond=0)
-    return min(moment.replace(microsecond=0), whole) if moment else whole
+    """A clock may be wrong and an event dated ahead, but not by more than a day."""
+    is_likely = moment is not None and moment <= now + timedelta(days=1)
+    return (moment if moment and is_likely else now).replace(microsecond=0)
 
 
 def _distinct(moment: datetime, recent: Sequence[Post]) -> datetime:

@@ -4,93 +4,162 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from relay.core.document import Answer, Blocked, Fetched, Gone, NotModified, Unreachable
-from relay.core.source import PollState, Source, Validators
+from relay.core import moves
+from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
+from relay.core.pause import Pause
+from relay.core.pollstate import Hints, Lesson, PollState
+from relay.core.rhythm import learn
+from relay.core.source import Source, Validators
+from relay.core.waiting import due, wait, words
 
-LONGEST_HINT = timedelta(days=7)
 FIRST_BACKOFF = timedelta(minutes=30)
-PAUSE = timedelta(minutes=10)
-LONG_PAUSE = timedelta(hours=4)
+LONGEST_BACKOFF = timedelta(days=7)
+REFUSED = timedelta(hours=4)
+"""The least wait where this reader is not wanted: 401, 403, a bot check."""
+GONE_AFTER = timedelta(hours=24)
+"""Between the two 410s that are believed."""
+MISSING_AFTER = 24
+"""Answers of 404 in a row."""
+SEARCHED = timedelta(days=7)
+"""Between two searches for a feed that is missing."""
+DOUBT_AFTER = timedelta(days=8)
+"""Of nothing but 304, before news seen elsewhere make relay ask once without validators."""
+
+
+def conditions(state: PollState, now: datetime) -> Validators:
+    """What to ask with: the stored validators, but once nothing where a server answers 304 for ever."""
+    since, seen = state.unchanged_since, state.evidence_at
+    doubtful = since is not None and seen is not None and seen > since and now - since >= DOUBT_AFTER
+    return Validators() if doubtful else state.validators
+
+
+def is_lost(state: PollState, now: datetime) -> bool:
+    """Whether to look on the source's site where its feed has gone: at once when gone, each week while missing."""
+    if state.is_gone:
+        return True
+    rested = state.sought_at is None or now - state.sought_at >= SEARCHED
+    return state.missing >= MISSING_AFTER and rested
 
 
 def next_poll(
-    source: Source,
-    state: PollState,
-    answer: Answer,
-    now: datetime,
-    *,
-    ttl: timedelta | None = None,
-    error: str | None = None,
+    source: Source, state: PollState, answer: Answer, lesson: Lesson, now: datetime, pause: Pause | None = None
 ) -> PollState:
-    """The state after ``answer``. ``ttl`` is the document's own hint; ``error`` says why it could not be read."""
+    """The state after ``answer``; ``pause`` is the one that a busy server has asked for."""
     asked = replace(state, polled_at=now)
-    if error is not None:
-        return _failed(asked, error, None, now)
     match answer:
-        case Fetched(validators=validators, max_age=max_age):
-            return _answered(asked, source, validators, _longest(max_age, ttl), "200", now)
-        case NotModified(validators=fresh, max_age=max_age):
-            kept = _renewed(state.validators, fresh)
-            return _answered(asked, source, kept, _shortest(max_age, state.max_age), "304", now)
+        case Fetched():
+            return _fetched(asked, source, answer, lesson, now)
+        case NotModified():
+            return _unchanged(asked, source, answer, now)
         case Gone():
-            return _failed(asked, "410: the publisher says this feed is gone", None, now)
-        case Blocked(why, retry_after):
-            pause = min(retry_after, LONGEST_HINT) if retry_after else max(LONG_PAUSE, source.every)
-            return _paused(asked, why, pause, now)
-        case Unreachable(why, retry_after):
-            return _failed(asked, why, retry_after, now)
+            return _gone(asked, source, now)
+        case Busy(why):
+            return _told_off(asked, source, why, pause, now)
+        case Blocked(why):
+            return _failed(asked, source, why, now, least=REFUSED)
+        case Unreachable():
+            return _unreached(asked, source, answer, now)
         case _:
             assert_never(answer)
 
 
-def _renewed(stored: Validators, fresh: Validators) -> Validators:
-    return Validators(fresh.etag or stored.etag, fresh.last_modified or stored.last_modified)
+def _fetched(state: PollState, source: Source, answer: Fetched, lesson: Lesson, now: datetime) -> PollState:
+    if lesson.error is not None:
+        return _failed(state, source, lesson.error, now)
+    return _read(state, source, answer, lesson, now)
 
 
-def _answered(
-    state: PollState, source: Source, validators: Validators, hint: timedelta | None, answer: str, now: datetime
-) -> PollState:
-    wanted = min(hint, LONGEST_HINT) if hint else timedelta(0)
-    gap = max(source.every, wanted)
-    reason = f"the publisher asks for {_words(gap)}" if wanted > source.every else f"every {_words(gap)}, as configured"
+def _read(state: PollState, source: Source, answer: Fetched, lesson: Lesson, now: datetime) -> PollState:
+    hints = state.hints if lesson.is_same else lesson.hints
+    landed = answer.hops[-1].target if answer.hops else moves.address(source, state)
+    is_copy = lesson.is_same and landed != state.place.landed
+    is_proved = is_copy or lesson.known > 0 or (state.is_first and lesson.new > 0)
+    place = moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=is_proved)
+    read = replace(
+        state,
+        validators=answer.validators,
+        hints=replace(hints, max_age=answer.max_age),
+        place=place,
+        rhythm=learn(state.rhythm, lesson, now),
+        succeeded_at=now,
+        unchanged_since=None,
+        evidence_at=None,
+        answer="200",
+    )
+    if not lesson.is_same:
+        read = replace(read, body=lesson.body, size=lesson.size, hubs=lesson.hubs, topic=lesson.topic)
+    if answer.is_delta:
+        read = replace(read, answer="226", body=state.body, size=state.size)
+    return _well(read, source, now, unchanged=lesson.is_same)
+
+
+def _unchanged(state: PollState, source: Source, answer: NotModified, now: datetime) -> PollState:
+    fresh, known = answer.validators, state.validators
+    renewed = Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified, fresh.url or known.url)
+    hints = replace(state.hints, max_age=_shortest(answer.max_age, state.hints.max_age))
+    place = moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=False)
+    since = None if conditions(state, now) != known else state.unchanged_since or now
+    seen = state.evidence_at if since else None
+    same = replace(state, validators=renewed, hints=hints, place=place, answer="304")
+    return _well(replace(same, unchanged_since=since or now, evidence_at=seen), source, now, unchanged=True)
+
+
+def _well(state: PollState, source: Source, now: datetime, *, unchanged: bool) -> PollState:
+    found = wait(source, state, now, unchanged=unchanged)
+    skips = ", outside of its skipped hours" if state.hints.skip_hours or state.hints.skip_days else ""
     return replace(
         state,
-        validators=validators,
-        due=now + gap,
-        succeeded_at=now if answer == "200" else state.succeeded_at,
+        due=due(source.id, found.gap, state.hints, now),
+        reason=found.why + skips,
         failures=0,
-        answer=answer,
-        reason=reason,
-        max_age=hint,
+        backoff=0,
+        missing=0,
+        gone_at=None,
     )
 
 
-def _failed(state: PollState, why: str, retry_after: timedelta | None, now: datetime) -> PollState:
+def _unreached(state: PollState, source: Source, answer: Unreachable, now: datetime) -> PollState:
+    """A server that is out of service (503) says nothing against the feed."""
+    failed = _failed(state, source, answer.why, now)
+    if answer.status == 503:
+        return replace(failed, failures=state.failures)
+    return replace(failed, missing=state.missing + 1) if answer.status == 404 else failed
+
+
+def _failed(state: PollState, source: Source, why: str, now: datetime, least: timedelta = timedelta(0)) -> PollState:
     """Validators stay: what could not be read must not hide behind the next 304."""
-    failures = state.failures + 1
-    backoff = min(FIRST_BACKOFF * 2 ** min(failures - 1, 12), LONGEST_HINT)
-    gap = max(backoff, min(retry_after, LONGEST_HINT)) if retry_after else backoff
-    times = "first failure" if failures == 1 else f"{failures} failures in a row"
-    return replace(state, due=now + gap, failures=failures, answer=why, reason=f"{times}: again after {_words(gap)}")
+    backoff = state.backoff + 1
+    gap = max(min(FIRST_BACKOFF * 2 ** min(backoff - 1, 12), LONGEST_BACKOFF), least)
+    times = "first failure" if backoff == 1 else f"{backoff} failures in a row"
+    return replace(
+        state,
+        due=due(source.id, gap, Hints(), now),
+        failures=state.failures + 1,
+        backoff=backoff,
+        answer=why,
+        reason=f"{times}: again after {words(gap)}",
+    )
 
 
-def _paused(state: PollState, why: str, pause: timedelta, now: datetime) -> PollState:
-    gap = max(pause, PAUSE)
-    return replace(state, due=now + gap, answer=why, reason=f"told to wait: again after {_words(gap)}")
+def _gone(state: PollState, source: Source, now: datetime) -> PollState:
+    first = state.gone_at or now
+    failed = _failed(replace(state, gone_at=first), source, "410: the publisher says this feed is gone", now)
+    if now - first < GONE_AFTER:
+        return failed
+    return replace(failed, is_gone=True, due=None, reason="gone: it is not asked any more")
 
 
-def _longest(*hints: timedelta | None) -> timedelta | None:
-    return max((hint for hint in hints if hint), default=None)
+def _told_off(state: PollState, source: Source, why: str, pause: Pause | None, now: datetime) -> PollState:
+    until = pause.until if pause else now + REFUSED
+    return put_off(replace(state, answer=why), source, until, now)
+
+
+def put_off(state: PollState, source: Source, until: datetime, now: datetime) -> PollState:
+    """Its host is left alone ``until`` then."""
+    moment = due(source.id, until - now, Hints(), now)
+    return replace(state, due=moment, reason=f"told to wait: again after {words(until - now)}")
 
 
 def _shortest(*hints: timedelta | None) -> timedelta | None:
     """A 304 may shorten what the 200 asked for, and not prolong it: servers get that one wrong."""
     return min((hint for hint in hints if hint is not None), default=None)
-
-
-def _words(gap: timedelta) -> str:
-    minutes = round(gap.total_seconds() / 60)
-    for unit, size in (("d", 1440), ("h", 60)):
-        if minutes >= size and minutes % size == 0:
-            return f"{minutes // size} {unit}"
-    return f"{minutes} min" if minutes else f"{gap.total_seconds():g} s"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from relay.core.expression.tree import Expression
+
 DEFAULT_TEXT = "{title}\n\n{lead:160}\n\n{link} {hashtags}"
 
 
@@ -63,3 +65,5 @@ class Route:
     text: str = DEFAULT_TEXT
     approval: ApprovalRule = ApprovalRule()
     schedule: Schedule = Schedule()
+    when: tuple[Expression, ...] = ()
+    """It takes a post only if all of them hold."""

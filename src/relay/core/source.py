@@ -1,8 +1,10 @@
 """A source, what the operator wants from it, and what its last answers taught us."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from relay.core.expression.tree import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,19 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of ``keep`` or ``drop``: a field of the entry and what it is compared with.
+class Selectors:
+    """How a page without a feed is read as one: CSS selectors, ``entry`` in the page, the others in each entry.
 
-    ``~`` searches a regular expression, ``=`` wants equality (of any value, for lists such as categories).
+    The first element that says something counts, or the entry itself: an entry may be a link.
     """
 
-    field: Literal["title", "summary", "content", "category", "author", "url"]
-    operator: Literal["~", "="]
-    operand: str
+    entry: str
+    title: str = "h1, h2, h3, h4, h5, h6"
+    """An entry without one is called by the words of its link."""
+    link: str = "a[href]"
+    date: str = "time, [class*=date]"
+    summary: str = "p"
+    image: str = "img"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,24 @@ class Source:
     id: str
     url: str
     attribution: str
-    every: timedelta = timedelta(hours=1)
+    every: timedelta | None = None
+    """How often the operator wants it asked; ``None`` leaves that to the source's own rhythm."""
+    longest: timedelta = timedelta(days=7)
+    """The longest that a publisher's hint may make relay wait."""
     mentions: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     language: str = "fr"
     backlog: Backlog = Backlog()
-    keep: tuple[Rule, ...] = ()
-    drop: tuple[Rule, ...] = ()
+    keep: tuple[Expression, ...] = ()
+    """Where there are any, an entry must match one of them."""
+    drop: tuple[Expression, ...] = ()
+    """An entry that matches any of them is left out, whatever ``keep`` says."""
+    select: Selectors | None = None
+    """Set where ``url`` is a page without a feed."""
+    fulltext: bool = False
+    """Whether the article behind each new entry is read too."""
+    push: bool = True
+    """Whether a hub that the feed names is asked to push (WebSub)."""
 
     @property
     def name(self) -> str:
@@ -63,27 +80,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """ETag and Last-Modified exactly as the server sent them: bytes, never parsed (RFC 9110 §8.8)."""
+    """ETag and Last-Modified exactly as the server sent them: bytes, never parsed (RFC 9110 §8.8).
+
+    ``url`` is the address that sent them: no other address is told them, but the one it was reached by.
+    """
 
     etag: bytes | None = None
     last_modified: bytes | None = None
+    url: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class PollState:
-    """What relay remembers of a source between two polls; ``due is None`` means it was never asked."""
-
-    validators: Validators = field(default_factory=Validators)
-    due: datetime | None = None
-    polled_at: datetime | None = None
-    succeeded_at: datetime | None = None
-    failures: int = 0
-    answer: str = "never asked"
-    reason: str = "never asked"
-    max_age: timedelta | None = None
-    """What the server last asked for by ``max-age``; a 304 that is silent about it keeps it (RFC 9111 §4.3.4)."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether no poll has brought entries yet: everything found now is backlog."""
-        return self.succeeded_at is None
+    def __bool__(self) -> bool:
+        """Whether there is anything to make a request conditional with."""
+        return bool(self.etag or self.last_modified)

@@ -10,7 +10,7 @@ from relay.core.document import Fetched, ParsedFeed
 from relay.core.html import to_text
 from relay.core.normalise import normalise, slug
 from relay.core.people import Editor
-from relay.core.source import PollState, Source
+from relay.core.source import Source, Validators
 from relay.core.text import measure
 from relay.intake.fetch import fetch
 from relay.intake.parse import parse
@@ -43,7 +43,7 @@ def _due(relay: Relay) -> Source:
 
 
 def _read(relay: Relay, source: Source) -> ParsedFeed:
-    answer = fetch(relay.reading, source.url, source.id, PollState().validators)
+    answer = fetch(relay.reader.http, source.url, source.id, Validators())
     if not isinstance(answer, Fetched):
         raise SystemExit(f"relay: the sample source did not answer: {answer}")
     etag = (answer.validators.etag or b"none").decode("latin-1")

@@ -44,6 +44,8 @@ _CLOCK = re.compile(
     r"\s?(?P<name>etc/gmt|[a-z]+/[a-z_]+(?:/[a-z_]+)?|[a-z]{1,4}(?![a-z]))?"
     r"\s?(?:(?P<sign>[+-])(?P<oh>\d{1,2}?):?(?P<om>\d\d)?(?!\d))?"
 )
+_FOREIGN = re.compile("[^\\W\\d_\x00-\u036f]")
+"""A letter that is not Latin: what it says of the hour is not known, and no date is better than a wrong one."""
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -64,7 +66,7 @@ def parse(text: object) -> datetime | None:
         return None
     found = " ".join(text[:100].split()).removesuffix(" 00")
     try:
-        instant = _unix(found) or _iso(found) or _written(_folded(found))
+        instant = _unix(found) or _iso(found) or _ordinal(found) or _written(_folded(found))
     except (ValueError, OverflowError):
         return None
     return instant if instant and instant.year >= OLDEST else None
@@ -88,12 +90,23 @@ def _iso(text: str) -> datetime | None:
     return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
 
 
+def _ordinal(text: str) -> datetime | None:
+    """Year and day of the year (ISO 8601 §5.2.2)."""
+    match = re.match(r"(\d{4})-(\d{3})(?!\d|-)", text)
+    if not match:
+        return None
+    moment = datetime(int(match[1]), 1, 1, tzinfo=UTC) + timedelta(days=int(match[2]) - 1)
+    return moment if moment.year == int(match[1]) else None
+
+
 def _folded(text: str) -> str:
     """Lower case, without accents."""
     return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)).lower()
 
 
 def _written(text: str) -> datetime | None:
+    if _FOREIGN.search(text):
+        return None
     clock = _CLOCK.search(text)
     rest = f"{text[: clock.start()]} {text[clock.end() :]}" if clock else text
     day = _day(" ".join(rest.split()))

@@ -1,37 +1,56 @@
 """GET, and whereto it leads: redirects are followed here, each hop through the guard."""
 
 import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_fixed
 
+from relay.core.document import Hop
+from relay.core.source import Validators
 from relay.intake.failure import causes
 from relay.intake.guard import Forbidden
 
 HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_CONDITIONS = (b"if-none-match", b"if-modified-since")
 
 Headers = list[tuple[bytes, bytes]]
 
 
-def get(http: httpx.Client, url: str, headers: Headers) -> httpx.Response:
-    """The answer at the end of at most ``HOPS`` redirects, its body read; ``httpx.RequestError`` where there is none.
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The answer at the end of the way, its body read, and the redirects on it."""
 
-    The conditions among ``headers`` are those of ``url``: they go along while the host stays the same (a site that
-    moved to https, a new path) and not to another host, whose validators are others.
+    response: httpx.Response
+    hops: tuple[Hop, ...] = ()
+
+
+def get(http: httpx.Client, url: str, headers: Headers, validators: Validators | None = None) -> Reached:
+    """What is found after at most ``HOPS`` redirects; ``httpx.RequestError`` where nothing is.
+
+    ``validators`` go to ``url``, which they are stored for, and on the way to the address that gave them: to no other.
     """
-    response = _once(http, httpx.URL(url), headers)
-    for _ in range(HOPS):
-        target = _target(response)
-        if target is None:
-            return response
-        if target.host != response.url.host:
-            headers = [(name, value) for name, value in headers if name not in _CONDITIONS]
-        response = _once(http, target, headers)
-    if _target(response) is None:
-        return response
-    raise httpx.TooManyRedirects(f"it redirects more than {HOPS} times", request=response.request)
+    known = validators or Validators()
+    reached = Reached(_once(http, httpx.URL(url), [*headers, *_conditions(known)]))
+    while target := _target(reached.response):
+        if len(reached.hops) == HOPS:
+            why = f"it redirects more than {HOPS} times"
+            raise httpx.TooManyRedirects(why, request=reached.response.request)
+        conditions = _conditions(known) if str(target) == known.url else ()
+        hop = Hop(reached.response.status_code, str(target))
+        reached = Reached(_once(http, target, [*headers, *conditions]), (*reached.hops, hop))
+    return reached
+
+
+def _conditions(validators: Validators) -> Sequence[tuple[bytes, bytes]]:
+    """Byte for byte as they came (RFC 9110 §13.1); who can send a delta may (RFC 3229 §10.5.3)."""
+    found = []
+    if validators.etag:
+        found += [(b"if-none-match", validators.etag), (b"a-im", b"feed")]
+    if validators.last_modified:
+        found.append((b"if-modified-since", validators.last_modified))
+    return found
 
 
 def _target(response: httpx.Response) -> httpx.URL | None:

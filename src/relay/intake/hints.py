@@ -1,4 +1,4 @@
-"""What the headers of an answer say about the next request (RFC 9110 §10.2.3, RFC 9111 §5)."""
+"""What the headers of an answer say: when to ask again (RFC 9110 §10.2.3, RFC 9111 §5), and who else tells of news."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -9,6 +9,7 @@ import httpx
 from relay.core.source import Validators
 
 _LONGEST = timedelta(days=36500)
+_LINKS = re.compile(r"""<[^<>]*>(?:\s*;\s*[\w*-]+(?:\s*=\s*(?:"[^"]*"|[^\s";,]*))?)*""")
 
 
 def validators(response: httpx.Response) -> Validators:
@@ -16,7 +17,8 @@ def validators(response: httpx.Response) -> Validators:
     found: dict[bytes, bytes] = {}
     for name, value in response.headers.raw:
         found.setdefault(name.lower(), value)
-    return Validators(etag=found.get(b"etag") or None, last_modified=found.get(b"last-modified") or None)
+    etag, last_modified = found.get(b"etag") or None, found.get(b"last-modified") or None
+    return Validators(etag, last_modified, str(response.url)) if etag or last_modified else Validators()
 
 
 def max_age(response: httpx.Response) -> timedelta | None:
@@ -42,6 +44,25 @@ def retry_after(response: httpx.Response) -> timedelta | None:
         return _seconds(asked)
     until, date = moment(asked), moment(response.headers.get("date", ""))
     return until - date if until and date and until > date else None
+
+
+def linked(response: httpx.Response, rel: str) -> tuple[str, ...]:
+    """The targets of ``Link`` headers of this relation (RFC 8288), absolute, in their order."""
+    found = (link.split(";", 1) for value in response.headers.get_list("link") for link in _LINKS.findall(value))
+    named = [target.strip(" <>") for target, parameters in found if _has_relation(parameters, rel)]
+    return tuple(str(response.url.join(target)) for target in named if _is_address(target))
+
+
+def _has_relation(parameters: str, rel: str) -> bool:
+    stated = re.search(r"""\brel\s*=\s*(?:"([^"]*)"|([^\s;,]+))""", parameters, re.IGNORECASE)
+    return rel in (stated[1] or stated[2] or "").lower().split() if stated else False
+
+
+def _is_address(target: str) -> bool:
+    try:
+        return bool(httpx.URL(target))
+    except httpx.InvalidURL:
+        return False
 
 
 def moment(text: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from relay.core.document import Enclosure, ParsedEntry, ParsedFeed, Person, Picture
@@ -32,6 +33,11 @@ def read(text: str, url: str) -> ParsedFeed:
         self_url=fields.address(url, found.get("feed_url")),
         hubs=tuple(hub for one in _objects(found, "hubs") if (hub := fields.address(url, one.get("url")))),
         language=language,
+        previous=fields.address(url, found.get("next_url")),
+        description=fields.prose(found.get("description"), is_html=False),
+        authors=authors,
+        picture=_picture(found, url, "icon", "favicon"),
+        icon=fields.address(url, found.get("favicon")),
         entries=tuple(_entry(item, url, language, authors) for item in _objects(found, "items")[:MOST_ENTRIES]),
     )
 
@@ -52,33 +58,45 @@ def _entry(item: Object, base: str, language: str | None, authors: tuple[Person,
         authors=_authors(item, base) or authors,
         categories=tuple(dict.fromkeys(tag for one in _list(item, "tags") if (tag := fields.line(one)))),
         enclosures=_attachments(item, base),
-        picture=_picture(item, base) or first_picture(content or "", url or base),
+        picture=_picture(item, base, "image", "banner_image") or first_picture(content or "", url or base),
     )
 
 
 def _id(written: object) -> str | None:
     """The id; numbers are met although the standard wants text, and are read as such ("coerced")."""
-    return str(written) if isinstance(written, int) and not isinstance(written, bool) else fields.line(written)
+    is_number = isinstance(written, int | float) and not isinstance(written, bool)
+    return str(written) if is_number else fields.line(written)
 
 
 def _authors(found: Object, base: str) -> tuple[Person, ...]:
-    """Version 1.1's ``authors``, or version 1's ``author``."""
-    people = _objects(found, "authors") or [one for one in [found.get("author")] if isinstance(one, dict)]
-    named = ((fields.line(one.get("name")), fields.address(base, one.get("url"))) for one in people)
-    return tuple(Person(name or url or "", None, url) for name, url in named if name or url)
+    """Version 1.1's ``authors``, or version 1's ``author``; a single one stands where there should be a list."""
+    single = [one for one in (found.get("authors"), found.get("author")) if isinstance(one, dict)]
+    people = (_person(one, base) for one in _objects(found, "authors") or single)
+    return tuple(person for person in people if person)
+
+
+def _person(one: Object, base: str) -> Person | None:
+    name, url = fields.line(one.get("name")), fields.address(base, one.get("url"))
+    written = fields.clean(one.get("url")).strip()
+    email = fields.line(written.removeprefix("mailto:")) if written.startswith("mailto:") else None
+    called = name or email or url
+    return Person(called, email, url) if called else None
 
 
 def _attachments(item: Object, base: str) -> tuple[Enclosure, ...]:
     return tuple(
-        Enclosure(url, fields.line(one.get("mime_type")), fields.number(one.get("size_in_bytes")))
+        Enclosure(url, fields.line(one.get("mime_type")), _size(one.get("size_in_bytes")))
         for one in _objects(item, "attachments")
         if (url := fields.address(base, one.get("url")))
     )
 
 
-def _picture(item: Object, base: str) -> Picture | None:
-    url = fields.address(base, item.get("image")) or fields.address(base, item.get("banner_image"))
-    return Picture(url) if url else None
+def _size(written: object) -> int | None:
+    return fields.number(int(written) if isinstance(written, float) and isfinite(written) else written)
+
+
+def _picture(found: Object, base: str, *names: str) -> Picture | None:
+    return next((Picture(url) for name in names if (url := fields.address(base, found.get(name)))), None)
 
 
 def _list(found: Object, name: str) -> list[Any]:

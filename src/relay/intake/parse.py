@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from relay.core.document import ParsedFeed
 from relay.intake import jsonfeed, xmlfeed
-from relay.intake.reading.decoding import decode
+from relay.intake.reading.decoding import Decoded, decode
 
 
 def parse(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
@@ -23,6 +23,14 @@ def _parse(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     if start.startswith(("{", "[")):
         return jsonfeed.read(start, url)
     document = xmlfeed.read(decoded.text, url)
-    if decoded.is_misdeclared and not document.error:
-        return replace(document, repaired=("wrong encoding", *document.repaired))
-    return document
+    notes = _notes_on_encoding(decoded, body, content_type)
+    return document if document.error else replace(document, repaired=(*notes, *document.repaired))
+
+
+def _notes_on_encoding(decoded: Decoded, body: bytes, content_type: str | None) -> tuple[str, ...]:
+    """``text/xml`` alone was US-ASCII until RFC 7303 §9.2 replaced RFC 3023: some readers hold to it."""
+    if decoded.is_misdeclared:
+        return ("wrong encoding",)
+    named = (content_type or "").lower().replace(" ", "")
+    is_bare = named.partition(";")[0] == "text/xml" and "charset=" not in named
+    return ("text/xml without a charset",) if is_bare and not (decoded.is_marked or body.isascii()) else ()

@@ -1,8 +1,8 @@
 """A document as ``relay parse --json`` prints it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from relay.core.document import ParsedEntry, ParsedFeed
+from relay.core.document import ParsedEntry, ParsedFeed, Person, Picture
 
 
 def as_json(file: str, feed: ParsedFeed) -> dict[str, object]:
@@ -13,22 +13,44 @@ def as_json(file: str, feed: ParsedFeed) -> dict[str, object]:
         "error": feed.error,
         "repaired": list(feed.repaired),
         "format": feed.format,
-        "feed": {
-            "id": feed.id,
-            "title": feed.title,
-            "url": feed.url,
-            "self": feed.self_url,
-            "hub": list(feed.hubs),
-            "language": feed.language,
-            "updated": _time(feed.updated),
-            "ttl_minutes": int(feed.ttl.total_seconds() // 60) if feed.ttl else None,
-        },
+        "feed": {**_masthead(feed), **_rhythm(feed)},
         "entries": [_entry(entry) for entry in feed.entries],
     }
 
 
+def _masthead(feed: ParsedFeed) -> dict[str, object]:
+    return {
+        "id": feed.id,
+        "title": feed.title,
+        "url": feed.url,
+        "self": feed.self_url,
+        "hub": list(feed.hubs),
+        "language": feed.language,
+        "updated": _time(feed.updated),
+        "description": feed.description,
+        "rights": feed.rights,
+        "authors": _people(feed.authors),
+        "categories": list(feed.categories),
+        "image": _image(feed.picture),
+        "icon": feed.icon,
+        "generator": feed.generator,
+    }
+
+
+def _rhythm(feed: ParsedFeed) -> dict[str, object]:
+    """What the publisher asks of readers, and where the rest of the entries is."""
+    return {
+        "ttl_minutes": _minutes(feed.ttl),
+        "period_minutes": _minutes(feed.period),
+        "skip_hours": sorted(feed.skip_hours),
+        "skip_days": sorted(feed.skip_days),
+        "complete": feed.is_complete,
+        "previous": feed.previous,
+    }
+
+
 def _entry(entry: ParsedEntry) -> dict[str, object]:
-    picture = entry.picture
+    origin = entry.provenance
     return {
         "id": entry.id,
         "url": entry.url,
@@ -38,11 +60,26 @@ def _entry(entry: ParsedEntry) -> dict[str, object]:
         "published": _time(entry.published),
         "updated": _time(entry.updated),
         "language": entry.language,
-        "authors": [{"name": one.name, "email": one.email, "url": one.url} for one in entry.authors],
+        "authors": _people(entry.authors),
         "categories": list(entry.categories),
         "enclosures": [{"url": one.url, "type": one.type, "length": one.length} for one in entry.enclosures],
-        "image": {"url": picture.url, "alt": picture.alt} if picture else None,
+        "image": _image(entry.picture),
+        "comments": entry.comments,
+        "source": {"title": origin.title, "url": origin.url} if origin else None,
+        "rights": entry.rights,
     }
+
+
+def _people(people: tuple[Person, ...]) -> list[dict[str, str | None]]:
+    return [{"name": one.name, "email": one.email, "url": one.url} for one in people]
+
+
+def _image(picture: Picture | None) -> dict[str, str] | None:
+    return {"url": picture.url, "alt": picture.alt} if picture else None
+
+
+def _minutes(span: timedelta | None) -> int | None:
+    return int(span.total_seconds() // 60) if span else None
 
 
 def _time(moment: datetime | None) -> str | None:

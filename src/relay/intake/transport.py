@@ -14,6 +14,7 @@ import httpx
 from relay.intake.body import inflated
 from relay.intake.connect import GuardedBackend
 from relay.intake.guard import Guard
+from relay.intake.pace import Paced, Turns
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -21,20 +22,22 @@ ACCEPT = (
 )
 
 
-def reading_client(guard: Guard, contact: str | None, deadline: float = 30.0) -> httpx.Client:
-    """A client for sources; ``deadline`` is in seconds, for a whole request with its body."""
-    return _client(guard, contact, deadline, {"Accept": ACCEPT})
+def reading_client(
+    guard: Guard, contact: str | None, deadline: float = 30.0, turns: Turns | None = None
+) -> httpx.Client:
+    """A client for sources; ``deadline`` is in seconds, for a whole request with its body, once its turn has come."""
+    return _client(Paced(Transport(guard, deadline), turns or Turns()), contact, {"Accept": ACCEPT})
 
 
 def posting_client(guard: Guard, contact: str | None, deadline: float = 60.0) -> httpx.Client:
     """A client for networks. It never follows a redirect: that would hand its keys to another host."""
-    return _client(guard, contact, deadline, {})
+    return _client(Transport(guard, deadline), contact, {})
 
 
-def _client(guard: Guard, contact: str | None, deadline: float, headers: dict[str, str]) -> httpx.Client:
+def _client(transport: httpx.BaseTransport, contact: str | None, headers: dict[str, str]) -> httpx.Client:
     """Keeps no cookies, and takes no proxy or certificate from the environment."""
     return httpx.Client(
-        transport=Transport(guard, deadline),
+        transport=transport,
         headers={"User-Agent": _user_agent(contact), "Accept-Encoding": "gzip", **headers},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         trust_env=False,

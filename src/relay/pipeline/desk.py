@@ -1,18 +1,23 @@
 """What the steps know of the operator's wishes: one frozen value, handed to each."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from relay.core.compose import compose
 from relay.core.crosspost import Account, Crosspost, Draft, Limits
+from relay.core.facts import Facts, of_post
 from relay.core.feed import OutgoingFeed
+from relay.core.filters import PATIENCE, all_hold
 from relay.core.handles import Directory
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.networks.network import Network
+
+log = logging.getLogger("relay")
 
 LOST = -1
 """The number of no route."""
@@ -29,6 +34,8 @@ class Desk:
     directory: Directory
     networks: Mapping[str, Network]
     public_url: str
+    own_hosts: frozenset[str] = frozenset()
+    """Names and addresses of machines of the operator's own, where one address may stand for many services."""
 
     def home(self, source_id: str) -> Home:
         """Where the posts of a source live: in the first feed that takes it."""
@@ -57,22 +64,45 @@ class Desk:
         strictest = sorted(own, key=lambda route: (-len(route.approval.steps), route.approval.self_approval))
         return next(iter(same or strictest), Route(crosspost.route, (), ()))
 
+    def ways(self, source_id: str, account_id: str) -> tuple[Route, ...]:
+        """The routes from this source to this account, whatever posts they take."""
+        return tuple(route for route in self.routes if source_id in route.sources and account_id in route.accounts)
+
     def number(self, source_id: str, account_id: str) -> int:
         """The route from this source to this account, by its place; ``LOST`` where there is none any more."""
-        ways = (route for route in self.routes if source_id in route.sources and account_id in route.accounts)
-        return next((route.number for route in ways), LOST)
+        return next((route.number for route in self.ways(source_id, account_id)), LOST)
 
-    def drafts(self, post: Post) -> dict[str, tuple[Route, Draft]]:
-        """The words for every account that a route sends this post to; the first route to an account decides."""
+    def number_of(self, post: Post, account_id: str, sources: Sequence[str] = ()) -> int:
+        """The route that takes this post to this account, by its place; ``LOST`` where there is none any more."""
+        return next((route.number for route in self.taking(post, sources) if account_id in route.accounts), LOST)
+
+    def taking(self, post: Post, sources: Sequence[str] = ()) -> tuple[Route, ...]:
+        """The routes that take this post: they name a source of it, and what they say of ``when`` holds."""
+        facts, shown_by = of_post(post), {*(sources or (post.source_id,))}
+        return tuple(route for route in self.routes if shown_by.intersection(route.sources) and _holds(route, facts))
+
+    def drafts(self, post: Post, sources: Sequence[str] = ()) -> dict[str, tuple[Route, Draft]]:
+        """The words for every account that a route takes this post to; the first route to an account decides.
+
+        ``sources`` are those that show it, where it is not only the one whose words it has.
+        """
         found: dict[str, tuple[Route, Draft]] = {}
-        for route in self.routes:
-            if post.source_id in route.sources:
-                for account_id in route.accounts:
-                    found.setdefault(account_id, (route, self._draft(post, route, account_id)))
+        for route in self.taking(post, sources):
+            for account_id in route.accounts:
+                found.setdefault(account_id, (route, self.draft(post, route, account_id)))
         return found
 
-    def _draft(self, post: Post, route: Route, account_id: str) -> Draft:
+    def draft(self, post: Post, route: Route, account_id: str) -> Draft:
+        """The words for one account, by this route's template."""
         account = self.accounts[account_id]
         known_as = self.networks[account.network].directory_name(account)
-        source = self.sources[post.source_id]
-        return compose(post, source.name, route.text, self.limits(account_id), known_as, self.directory)
+        source = self.sources.get(post.source_id)
+        name = source.name if source else post.credit.rpartition(":")[2].strip()
+        return compose(post, name, route.text, self.limits(account_id), known_as, self.directory)
+
+
+def _holds(route: Route, facts: Facts) -> bool:
+    verdict = all_hold(route.when, facts)
+    for slow in verdict.slow:
+        log.warning("routes, %d: given up after %s s, as if nothing was found: %s", route.number + 1, PATIENCE, slow)
+    return verdict.holds

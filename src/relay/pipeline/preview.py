@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from relay.core.changes import left_out, trustworthy
 from relay.core.crosspost import Draft
 from relay.core.document import ParsedEntry, ParsedFeed
+from relay.core.expression.tree import wording
+from relay.core.facts import Facts, of_post
+from relay.core.filters import Judgement, all_hold, judge
 from relay.core.normalise import normalise, slug
 from relay.core.post import Post
+from relay.core.recognition import trustworthy
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.core.text import Count, measure
@@ -26,13 +29,28 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether a route from the source takes the post; ``why`` names its ``when``, or the part that does not hold.
+
+    ``slow`` are comparisons whose search was given up.
+    """
+
+    route: int
+    takes: bool
+    why: str
+    slow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """One entry: the post made of it and its announcements, or why it is left out."""
+    """One entry: the post made of it and its announcements, or why it is left out; and which rules decided."""
 
     entry: ParsedEntry
     post: Post | None
     announcements: tuple[Announcement, ...]
     left_out: str | None
+    judgement: Judgement
+    choices: tuple[Choice, ...] = ()
 
 
 def preview(document: ParsedFeed, source: Source, desk: Desk, now: datetime) -> tuple[Preview, ...]:
@@ -40,14 +58,25 @@ def preview(document: ParsedFeed, source: Source, desk: Desk, now: datetime) -> 
     posts: list[Post] = []
     found: list[Preview] = []
     for entry in reversed(trustworthy(document.entries)):
-        why = left_out(entry, source)
-        if why:
-            found.append(Preview(entry, None, (), why))
+        judgement = judge(entry, source)
+        if not judgement.is_kept:
+            found.append(Preview(entry, None, (), judgement.why, judgement))
             continue
         post = normalise(entry, source, desk.home(source.id), slug(entry), posts, now)
         posts.append(post)
-        found.append(Preview(entry, post, _announcements(desk, post), None))
+        found.append(Preview(entry, post, _announcements(desk, post), None, judgement, _choices(desk, post)))
     return tuple(found)
+
+
+def _choices(desk: Desk, post: Post) -> tuple[Choice, ...]:
+    facts = of_post(post)
+    return tuple(_choice(route, facts) for route in desk.routes if post.source_id in route.sources)
+
+
+def _choice(route: Route, facts: Facts) -> Choice:
+    verdict = all_hold(route.when, facts)
+    said = verdict.by or "; ".join(map(wording, route.when))
+    return Choice(route.number, verdict.holds, f"when: {said}" if said else "", verdict.slow)
 
 
 def _announcements(desk: Desk, post: Post) -> tuple[Announcement, ...]:

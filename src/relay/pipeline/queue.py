@@ -1,42 +1,72 @@
 """Step 7: what a new or edited post asks of the editors, in the transaction that stores it."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.post import Post
 from relay.core.workflow import revise as revise_crosspost
-from relay.pipeline.desk import Desk
-from relay.storage import crossposts, journal
+from relay.pipeline.desk import LOST, Desk
+from relay.storage import crossposts, entries, journal
 from relay.storage.journal import Actor
 
 RELAY = Actor("relay", "poll")
 CHANGEABLE = tuple(state for state in State if state not in {State.SENT, State.ABANDONED})
+OLD = timedelta(days=30)
+"""An entry that is older when it appears may be one that came back: editors are told."""
+AT_ONCE = 500
+"""Entries that are read together."""
 
 
 def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bool, now: datetime) -> int:
     """Queue a cross-post for each account; backlog is recorded as skipped, visible, and can be reopened."""
+    drafts = desk.drafts(post)
     state = State.SKIPPED if is_backlog else State.WAITING
-    for account_id, (route, draft) in desk.drafts(post).items():
-        new = Crosspost(0, entry_id, account_id, route.number, state, 1, draft, created_at=now, changed_at=now)
-        stored = replace(new, id=crossposts.queue(tx, new))
-        journal.write(tx, RELAY, None, stored, "older than the first poll" if is_backlog else "new entry", now)
-    return 0 if is_backlog else len(desk.drafts(post))
+    note = "" if is_backlog else _doubt(post, now)
+    for account, (route, draft) in drafts.items():
+        _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft, note=note), now)
+    return 0 if is_backlog else len(drafts)
+
+
+def share(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bool, now: datetime) -> int:
+    """One source more shows the entry: queue cross-posts for the accounts that no route reached until now."""
+    state = State.SKIPPED if is_backlog else State.WAITING
+    taken = {crosspost.account for crosspost in crossposts.of_entry(tx, entry_id)}
+    drafts = desk.drafts(post, entries.sources(tx, (entry_id,))[entry_id])
+    missing = {account: found for account, found in drafts.items() if account not in taken}
+    for account, (route, draft) in missing.items():
+        _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft), now)
+    return 0 if is_backlog else len(missing)
+
+
+def _queue(tx: Connection, new: Crosspost, now: datetime) -> None:
+    dated = replace(new, created_at=now, changed_at=now)
+    stored = replace(dated, id=crossposts.queue(tx, dated))
+    what = "recorded, not announced" if new.state is State.SKIPPED else "new entry"
+    journal.write(tx, RELAY, None, stored, what, now)
+
+
+def _doubt(post: Post, now: datetime) -> str:
+    return f"It is dated {post.published:%Y-%m-%d}, and new only now." if post.published < now - OLD else ""
 
 
 def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, now: datetime) -> int:
     """The source edited its entry: words that change wait for a fresh yes; what has left stays as it is.
 
-    Words are compared as relay would write them: an editor's own stay while the source says the same.
+    Words are compared as relay would write them: an editor's own stay while the source says the same. The route
+    stays too, though the post may not be what its ``when`` wants any more: an editor has seen it, and judges.
     """
-    unchanged = desk.drafts(before)
-    drafts = {account: draft for account, (_, draft) in desk.drafts(post).items()}
     changed = 0
+    sources = entries.sources(tx, (entry_id,))[entry_id]
     for old in crossposts.of_entry(tx, entry_id):
-        draft = drafts.get(old.account)
-        if draft is None or draft in (old.draft, unchanged[old.account][1]):
+        if not any(desk.ways(source_id, old.account) for source_id in sources):
+            continue
+        route = desk.route(old)
+        draft, unchanged = (desk.draft(form, route, old.account) for form in (post, before))
+        if draft in (old.draft, unchanged):
             continue
         new = revise_crosspost(old, draft, now)
         if new and crossposts.replace(tx, old, new):
@@ -47,6 +77,27 @@ def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, 
 
 def reroute(tx: Connection, desk: Desk) -> None:
     """The configuration may number its routes anew: each cross-post keeps to the one from its source to its account."""
+    choosing: set[tuple[str, str]] = set()
     for source_id, account, number in crossposts.routes(tx, CHANGEABLE):
-        if number != desk.number(source_id, account):
+        ways = desk.ways(source_id, account)
+        if any(route.when for route in ways) or (not ways and number != LOST):
+            choosing.add((source_id, account))
+        elif number != desk.number(source_id, account):
             crossposts.reroute(tx, CHANGEABLE, source_id, account, desk.number(source_id, account))
+    if choosing:
+        _reroute_each(tx, desk, choosing)
+
+
+def _reroute_each(tx: Connection, desk: Desk, choosing: Collection[tuple[str, str]]) -> None:
+    """From these sources to these accounts, which of the routes it is depends on the post, and on who else shows it."""
+    accounts = {account for _, account in choosing}
+    own = [crosspost for crosspost in crossposts.by_state(tx, CHANGEABLE) if crosspost.account in accounts]
+    for start in range(0, len(own), AT_ONCE):
+        some = own[start : start + AT_ONCE]
+        stored = entries.by_ids(tx, (crosspost.entry_id for crosspost in some))
+        shown_by = entries.sources(tx, stored)
+        for old in some:
+            post = stored[old.entry_id].post
+            number = desk.number_of(post, old.account, shown_by[old.entry_id])
+            if (post.source_id, old.account) in choosing and number != old.route:
+                crossposts.replace(tx, old, replace(old, route=number))

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
+from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -51,8 +52,8 @@ class Embedded:
         """No job starts any more; whether those running ended within ``seconds``."""
         self._ended.set()
         self._scheduler.shutdown(wait=False)
-        share = seconds / len(self._idle)
-        return all(lock.acquire(timeout=share) for lock in self._idle.values())
+        end = monotonic() + seconds
+        return all(lock.acquire(timeout=max(end - monotonic(), 0)) for lock in self._idle.values())
 
     def _watch(self) -> None:
         """By the clock that only goes forward: a job that neither ran nor is running gets its next tick anew."""

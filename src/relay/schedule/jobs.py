@@ -14,9 +14,19 @@ class Job:
     run: Callable[[], object]
 
 
-def jobs(poll_and_publish: Callable[[], object], deliver: Callable[[], object]) -> tuple[Job, ...]:
-    """The daemon's two loops: news in and out every few seconds, deliveries every second."""
+def jobs(
+    poll_and_publish: Callable[[], object],
+    deliver: Callable[[], object],
+    receive: Callable[[], object],
+    subscribe: Callable[[], object],
+) -> tuple[Job, ...]:
+    """The daemon's loops: news in and out every few seconds, deliveries and what hubs push every second.
+
+    What is pushed does not wait for sources that are slow to answer, nor do these wait for hubs that are.
+    """
     return (
         Job("poll", timedelta(seconds=5), poll_and_publish),
         Job("deliver", timedelta(seconds=1), deliver),
+        Job("receive", timedelta(seconds=1), receive),
+        Job("subscribe", timedelta(seconds=10), subscribe),
     )

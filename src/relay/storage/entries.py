@@ -1,9 +1,10 @@
 """Entries, the names they are known by, and the posts made of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import Connection, Row, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, tuple_, update
 
 from relay.core.changes import Change
 from relay.core.entry import Entry, Identity, KnownEntry
@@ -11,24 +12,54 @@ from relay.core.post import Post
 from relay.storage import rows
 from relay.storage.tables import entries, identities
 
+Value = TypeVar("Value")
+
+AT_ONCE = 5000
+_WHAT_IS_KNOWN = (
+    entries.c.id,
+    entries.c.source_id,
+    entries.c.title,
+    entries.c.fingerprint,
+    entries.c.published,
+    entries.c.revisions,
+    entries.c.withdrawn_at,
+)
+
 
 def known(tx: Connection, source_id: str, names: Iterable[Identity]) -> list[KnownEntry]:
-    """The entries of a source that any of ``names`` fits, with every name each is known by."""
-    wanted = [(name.kind, name.value) for name in names]
-    if not wanted:
-        return []
-    own = identities.c.source_id == source_id
-    matching = select(identities.c.entry_id).where(own, tuple_(identities.c.kind, identities.c.value).in_(wanted))
-    found = tx.execute(
-        select(entries.c.id, entries.c.fingerprint, identities.c.kind, identities.c.value)
-        .join(identities, identities.c.entry_id == entries.c.id)
-        .where(entries.c.id.in_(matching))
-    ).all()
-    named: dict[int, set[Identity]] = {}
-    for row in found:
-        named.setdefault(row.id, set()).add(Identity(row.kind, row.value))
-    fingerprints = {row.id: row.fingerprint for row in found}
-    return [KnownEntry(id, frozenset(of), fingerprints[id]) for id, of in named.items()]
+    """The entries that any of ``names`` fits, as ``source_id`` knows them; by its address also another source's."""
+    ids: set[int] = set()
+    for some in _chunks(sorted({(name.kind, name.value) for name in names})):
+        addresses = [value for kind, value in some if kind == "url"]
+        own = (identities.c.source_id == source_id, tuple_(identities.c.kind, identities.c.value).in_(some))
+        shared = (identities.c.kind == "url", identities.c.value.in_(addresses))
+        ids |= {*tx.execute(select(identities.c.entry_id).where(*own)).scalars()}
+        ids |= {*tx.execute(select(identities.c.entry_id).where(*shared)).scalars()} if addresses else set()
+    return [one for some in _chunks(sorted(ids)) for one in _known(tx, source_id, some)]
+
+
+def _known(tx: Connection, source_id: str, ids: Sequence[int]) -> list[KnownEntry]:
+    named: dict[int, set[Identity]] = {id: set() for id in ids}
+    here: set[int] = set()
+    for row in tx.execute(select(identities).where(identities.c.entry_id.in_(ids))):
+        if row.source_id == source_id:
+            here.add(row.entry_id)
+        if row.source_id == source_id or row.kind == "url":
+            named[row.entry_id].add(Identity(row.kind, row.value))
+    return [
+        KnownEntry(
+            id=row.id,
+            identities=frozenset(named[row.id]),
+            fingerprint=row.fingerprint,
+            title=row.title,
+            published=row.published,
+            revisions=row.revisions,
+            is_own=row.source_id == source_id,
+            is_here=row.source_id == source_id or row.id in here,
+            is_withdrawn=row.withdrawn_at is not None,
+        )
+        for row in tx.execute(select(*_WHAT_IS_KNOWN).where(entries.c.id.in_(ids)))
+    ]
 
 
 def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
@@ -37,6 +68,7 @@ def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
         "source_id": post.source_id,
         "guid": change.entry.id,
         "url": change.entry.url,
+        "title": change.entry.title,
         "fingerprint": change.fingerprint,
         "first_seen": now,
         "slug": post.slug,
@@ -47,18 +79,21 @@ def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
     return id
 
 
-def change(tx: Connection, id: int, fingerprint: str, post: Post) -> None:
-    """Store the new form of an entry."""
-    tx.execute(update(entries).where(entries.c.id == id).values(fingerprint=fingerprint, **_post(post)))
+def change(tx: Connection, id: int, fingerprint: str, post: Post, title: str | None = None) -> None:
+    """Store the new form of an entry: one revision more."""
+    values = {"fingerprint": fingerprint, "title": title, "revisions": entries.c.revisions + 1, **_post(post)}
+    tx.execute(update(entries).where(entries.c.id == id).values(values))
 
 
 def remember(tx: Connection, source_id: str, id: int, names: frozenset[Identity]) -> None:
     """Add names to an entry; names are never forgotten, so an old entry that comes back is known."""
-    for name in sorted(names, key=lambda name: (name.kind, name.value)):
-        own = {"source_id": source_id, "kind": name.kind, "value": name.value}
-        there = select(identities.c.entry_id).filter_by(**own)
-        if tx.execute(there).first() is None:
-            tx.execute(insert(identities).values(entry_id=id, **own))
+    wanted = sorted((name.kind, name.value) for name in names)
+    own = (identities.c.source_id == source_id, tuple_(identities.c.kind, identities.c.value).in_(wanted))
+    taken = {(row.kind, row.value) for row in tx.execute(select(identities.c.kind, identities.c.value).where(*own))}
+    free = [(kind, value) for kind, value in wanted if (kind, value) not in taken]
+    if free:
+        new = [{"source_id": source_id, "entry_id": id, "kind": kind, "value": value} for kind, value in free]
+        tx.execute(insert(identities), new)
 
 
 def get(tx: Connection, id: int) -> Entry | None:
@@ -73,16 +108,45 @@ def by_ids(tx: Connection, ids: Iterable[int]) -> dict[int, Entry]:
     return {row.id: _entry(row) for row in found}
 
 
+def sources(tx: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Which sources show each entry: first the one whose words it has."""
+    found: dict[int, dict[str, None]] = {}
+    for some in _chunks(sorted(set(ids))):
+        for row in tx.execute(select(entries.c.id, entries.c.source_id).where(entries.c.id.in_(some))):
+            found[row.id] = {row.source_id: None}
+        others = select(identities.c.entry_id, identities.c.source_id).where(identities.c.entry_id.in_(some)).distinct()
+        for row in tx.execute(others.order_by(identities.c.source_id)):
+            found[row.entry_id][row.source_id] = None
+    return {id: tuple(of) for id, of in found.items()}
+
+
+def standing(tx: Connection, source_id: str) -> set[int]:
+    """The entries that this source alone has shown, and has not withdrawn."""
+    others = select(identities.c.entry_id).where(identities.c.source_id != source_id)
+    own = (entries.c.source_id == source_id, entries.c.withdrawn_at.is_(None), entries.c.id.not_in(others))
+    return {*tx.execute(select(entries.c.id).where(*own)).scalars()}
+
+
+def withdraw(tx: Connection, id: int, at: datetime | None) -> None:
+    """The source has taken an entry back: it is kept, and published no more; ``None`` when it shows it again."""
+    tx.execute(update(entries).where(entries.c.id == id).values(withdrawn_at=at))
+
+
+def is_withdrawn(tx: Connection, id: int) -> bool:
+    """Whether its source has taken it back."""
+    return tx.execute(select(entries.c.withdrawn_at).where(entries.c.id == id)).scalar() is not None
+
+
 def posts(tx: Connection, source_ids: Sequence[str]) -> tuple[Post, ...]:
-    """Every post of these sources, newest first."""
-    own = select(entries.c.post).where(entries.c.source_id.in_(source_ids))
+    """Every post of an entry that one of these sources shows, newest first."""
+    own = select(entries.c.post).where(*_shown_by(source_ids))
     found = tx.execute(own.order_by(entries.c.published.desc(), entries.c.id.desc())).scalars()
     return tuple(rows.load(text, Post) for text in found)
 
 
 def recent(tx: Connection, source_ids: Sequence[str], now: datetime, within: timedelta) -> list[Post]:
     """The posts that a new one may refer to."""
-    own = select(entries.c.post).where(entries.c.source_id.in_(source_ids), entries.c.published >= now - within)
+    own = select(entries.c.post).where(*_shown_by(source_ids), entries.c.published >= now - within)
     return [rows.load(text, Post) for text in tx.execute(own.order_by(entries.c.published.desc())).scalars()]
 
 
@@ -91,6 +155,17 @@ def free_slug(tx: Connection, wanted: str) -> str:
     like = select(entries.c.slug).where(entries.c.slug.startswith(wanted, autoescape=True))
     taken = {"index", *tx.execute(like).scalars()}
     return next(name for number in range(1, len(taken) + 2) if (name := _numbered(wanted, number)) not in taken)
+
+
+def _shown_by(source_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    """Not withdrawn, and brought by one of them or shown by one of them too."""
+    joined = select(identities.c.entry_id).where(identities.c.source_id.in_(source_ids))
+    return entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined), entries.c.withdrawn_at.is_(None)
+
+
+def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Databases take only so many values in one statement."""
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
 
 
 def _numbered(slug: str, number: int) -> str:

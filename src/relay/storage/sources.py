@@ -1,31 +1,36 @@
 """What relay remembers of its sources between two polls."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from relay.core.source import Origin, PollState, Validators
+from relay.core.pollstate import PollState
+from relay.core.source import Origin
 from relay.storage import rows
 from relay.storage.tables import sources
 
 
 def states(tx: Connection) -> dict[str, PollState]:
     """Every source ever polled, by identifier."""
-    return {row.id: _state(row) for row in tx.execute(select(sources))}
+    return {row.id: rows.load(row.state, PollState) for row in tx.execute(select(sources.c.id, sources.c.state))}
 
 
 def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
-    """Which of the configured sources are to be asked at ``now``, those never asked first."""
-    known = states(tx)
-    found = [(id, known.get(id, PollState())) for id in ids]
-    return [(id, state) for id, state in found if state.due is None or state.due <= now]
+    """Which of the configured sources are to be asked at ``now``: those never asked, then the longest overdue."""
+    asked = set(tx.execute(select(sources.c.id)).scalars())
+    found = tx.execute(
+        select(sources.c.id, sources.c.state).where(sources.c.due <= now).order_by(sources.c.due, sources.c.id)
+    )
+    wanted = set(ids)
+    overdue = [(row.id, rows.load(row.state, PollState)) for row in found if row.id in wanted]
+    return [*((id, PollState()) for id in ids if id not in asked), *overdue]
 
 
 def state(tx: Connection, id: str) -> PollState:
     """The state of one source; a new one if it was never asked."""
-    row = tx.execute(select(sources).where(sources.c.id == id)).first()
-    return _state(row) if row else PollState()
+    text = tx.execute(select(sources.c.state).where(sources.c.id == id)).scalar()
+    return rows.load(text, PollState) if text else PollState()
 
 
 def origins(tx: Connection) -> dict[str, Origin]:
@@ -34,36 +39,21 @@ def origins(tx: Connection) -> dict[str, Origin]:
     return {row.id: rows.load(row.origin, Origin) for row in found}
 
 
-def save(tx: Connection, id: str, state: PollState, origin: Origin | None) -> None:
+def origin(tx: Connection, id: str) -> Origin | None:
+    """What this source's feed says of itself."""
+    return rows.load_or_none(tx.execute(select(sources.c.origin).where(sources.c.id == id)).scalar(), Origin)
+
+
+def save(tx: Connection, id: str, state: PollState, told: Origin | None) -> None:
     """Remember ``state``; an origin that this poll did not tell keeps its stored value."""
-    if origin is None:
-        origin = origins(tx).get(id)
+    kept = told or origin(tx, id)
     tx.execute(delete(sources).where(sources.c.id == id))
-    tx.execute(
-        insert(sources).values(
-            id=id,
-            etag=state.validators.etag,
-            last_modified=state.validators.last_modified,
-            due=state.due,
-            polled_at=state.polled_at,
-            succeeded_at=state.succeeded_at,
-            failures=state.failures,
-            answer=state.answer,
-            reason=state.reason,
-            max_age=int(state.max_age.total_seconds()) if state.max_age else None,
-            origin=rows.dump(origin) if origin else None,
-        )
-    )
+    places = {"due": state.due, "landed": state.place.landed or None}
+    words = {"state": rows.dump(state), "origin": rows.dump(kept) if kept else None}
+    tx.execute(insert(sources).values(id=id, **places, **words))
 
 
-def _state(row: Row[tuple[object, ...]]) -> PollState:
-    return PollState(
-        validators=Validators(row.etag, row.last_modified),
-        due=row.due,
-        polled_at=row.polled_at,
-        succeeded_at=row.succeeded_at,
-        failures=row.failures,
-        answer=row.answer,
-        reason=row.reason,
-        max_age=None if row.max_age is None else timedelta(seconds=row.max_age),
-    )
+def landed(tx: Connection, urls: Sequence[str]) -> list[tuple[str, PollState]]:
+    """The sources whose last answer came from one of these addresses."""
+    found = tx.execute(select(sources.c.id, sources.c.state).where(sources.c.landed.in_(urls)))
+    return [(row.id, rows.load(row.state, PollState)) for row in found]

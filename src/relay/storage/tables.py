@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -59,16 +60,76 @@ sources = Table(
     "sources",
     metadata,
     Column("id", String(200), primary_key=True),
-    Column("etag", LargeBinary),
-    Column("last_modified", LargeBinary),
     Column("due", Moment, index=True),
-    Column("polled_at", Moment),
-    Column("succeeded_at", Moment),
-    Column("failures", Integer, nullable=False, default=0),
-    Column("answer", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("max_age", Integer),
+    Column("landed", Text, index=True),
+    Column("state", Text, nullable=False),
     Column("origin", Text),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    _key(),
+    Column("source_id", String(200), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("saved", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("edited", Integer, nullable=False),
+    Column("notes", Text, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("name", String(300), primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("refusals", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("source_id", String(200), nullable=False, unique=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("asked_at", Moment),
+    Column("leased_at", Moment),
+    Column("lease_until", Moment),
+    Column("pushed_at", Moment),
+    Column("misses", Integer, nullable=False, default=0),
+    Column("note", Text, nullable=False, default=""),
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    _key(),
+    Column("source_id", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content_type", Text),
+    Column("body", LargeBinary, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _key(),
+    Column("source_id", String(200), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("entries", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_at", Moment, index=True),
+    Column("answer", String(20), nullable=False, default=""),
+    Column("by", String(200), nullable=False, default=""),
 )
 
 entries = Table(
@@ -78,8 +139,11 @@ entries = Table(
     Column("source_id", String(200), nullable=False),
     Column("guid", Text),
     Column("url", Text),
+    Column("title", Text),
     Column("fingerprint", String(64), nullable=False),
+    Column("revisions", Integer, nullable=False, default=0, server_default="0"),
     Column("first_seen", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
     Column("slug", String(200), nullable=False, unique=True),
     Column("published", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
@@ -94,6 +158,7 @@ identities = Table(
     Column("kind", String(10), primary_key=True),
     Column("value", String(64), primary_key=True),
     Column("entry_id", ForeignKey("entries.id"), nullable=False, index=True),
+    Index(None, "kind", "value"),
 )
 
 crossposts = Table(

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from relay.web import auth, documents, feeds, review, sources
+from relay.web import auth, documents, feeds, questions, review, sources, websub
 from relay.web.health import health
 from relay.web.office import Office
 from relay.web.pages import page, problem
@@ -37,20 +37,29 @@ def create(office: Office) -> Starlette:
             Route("/review/{id}/{action}", review.judge, methods=["POST"]),
             Route("/count", review.count, methods=["POST"]),
             Route("/sources", sources.listing),
+            Route("/questions", questions.listing),
+            Route("/questions/{id}/{word}", questions.judge, methods=["POST"]),
             Route("/feeds/", feeds.listing),
             Route("/feeds/{feed}", feeds.folder),
             Route("/feeds/{feed}/{path:path}", feeds.document),
+            Route("/websub/{token}", websub.verify),
+            Route("/websub/{token}", websub.take, methods=["POST"], middleware=[_limit(websub.LARGEST_PUSH)]),
             Route("/health", health),
             Route("/static/{path:path}", static),
         ],
         middleware=[
             Middleware(Guarded, public_url=office.public_url, refused=_other_site),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_FORM),
+            _limit(LARGEST_FORM),
         ],
         exception_handlers={HTTPException: problem, Exception: problem},
     )
     app.state.office = office
     return app
+
+
+def _limit(size: int) -> Middleware:
+    """Of a request's body, in bytes; the limit of a route takes the place of that of the whole application."""
+    return Middleware(RequestBodyLimitMiddleware, max_body_size=size)
 
 
 def home(request: Request) -> Response:

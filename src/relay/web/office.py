@@ -12,7 +12,10 @@ from relay.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text."""
+    """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text.
+
+    ``arrived`` wakes whoever reads what hubs push.
+    """
 
     db: Database
     desk: Desk
@@ -24,6 +27,7 @@ class Office:
     mint: Callable[[], Keys]
     token: Callable[[], str]
     nudge: Callable[[], None]
+    arrived: Callable[[], None] = lambda: None
 
     @property
     def is_https(self) -> bool:

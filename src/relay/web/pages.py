@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from relay.storage import questions
 from relay.web import moments, security
 from relay.web.auth import editor_of
 from relay.web.office import Office
@@ -29,12 +30,13 @@ _YEAR = 365 * 24 * 3600
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page in the reader's language; ``?lang=`` chooses it and is remembered."""
     office: Office = request.app.state.office
-    tongue = language(request)
+    tongue, editor = language(request), editor_of(request)
     shared: dict[str, Any] = {
         "w": speaker(tongue),
         "language": tongue,
         "languages": [(code, _again(request, code)) for code in LANGUAGES],
-        "editor": editor_of(request),
+        "editor": editor,
+        "asked": _asked(office) if editor else 0,
         "path": request.url.path,
         "said": lambda text: said(text, tongue),
         "moment": _teller(office, tongue),
@@ -46,6 +48,12 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
             "relay-language", tongue, max_age=_YEAR, secure=office.is_https, httponly=True, samesite="lax"
         )
     return response
+
+
+def _asked(office: Office) -> int:
+    """How many questions wait for an answer: the way to them is shown while there are any."""
+    with office.db.read() as tx:
+        return questions.count(tx)
 
 
 def language(request: Request) -> str:

@@ -43,6 +43,8 @@ class Line:
     entry_id: int
     entry: Entry | None
     crossposts: tuple[Crosspost, ...]
+    sources: int = 1
+    """How many sources show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,16 @@ def counts(tx: Connection) -> dict[str, int]:
 def load(tx: Connection, tab: Tab, after: int | None) -> Queue:
     """The tab's entries that come after entry ``after``, or its first ones."""
     found = crossposts.of_entries(tx, tab.states, newest_first=tab.is_past, after=after, limit=LINES + 1)
-    lines = _lines(found, entries.by_ids(tx, {one.entry_id for one in found}))
+    ids = {one.entry_id for one in found}
+    lines = _lines(found, entries.by_ids(tx, ids), entries.sources(tx, ids))
     beyond = lines[LINES - 1].entry_id if len(lines) > LINES else None
     return Queue(tab, lines[:LINES], beyond)
 
 
-def _lines(found: Sequence[Crosspost], known: Mapping[int, Entry]) -> tuple[Line, ...]:
+def _lines(
+    found: Sequence[Crosspost], known: Mapping[int, Entry], sources: Mapping[int, Sequence[str]]
+) -> tuple[Line, ...]:
     by_entry: dict[int, list[Crosspost]] = {}
     for one in found:
         by_entry.setdefault(one.entry_id, []).append(one)
-    return tuple(Line(id, known.get(id), tuple(own)) for id, own in by_entry.items())
+    return tuple(Line(id, known.get(id), tuple(own), len(sources.get(id, (id,)))) for id, own in by_entry.items())

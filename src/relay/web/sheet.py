@@ -80,11 +80,10 @@ def focus(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost, 
     words = crosspost.draft.text if text is None else text
     actions = available(crosspost, editor)
     judges = any(action.name == "approve" for action in actions)
-    source = desk.sources.get(entry.source_id) if entry else None
     return Focus(
         crosspost=crosspost,
         entry=entry,
-        credit=source.name if source else (entry.source_id if entry else ""),
+        credit=_credit(tx, desk, entry) if entry else "",
         source_html=_source(entry, desk) if entry else Markup(),
         siblings=tuple(crossposts.of_entry(tx, crosspost.entry_id)),
         text=words,
@@ -134,6 +133,12 @@ def _sheet(tx: Connection, found: Queue, at: Focus | None) -> Sheet:
 
 def _is_in(found: Queue, at: Focus) -> bool:
     return any(line.entry_id == at.crosspost.entry_id for line in found.lines)
+
+
+def _credit(tx: Connection, desk: Desk, entry: Entry) -> str:
+    """Every source that shows the entry; first the one whose words it has."""
+    ids = entries.sources(tx, (entry.id,))[entry.id]
+    return ", ".join(desk.sources[id].name if id in desk.sources else id for id in ids)
 
 
 def _source(entry: Entry, desk: Desk) -> Markup:

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from relay.core.source import PollState
+from relay.core.pollstate import PollState
 from relay.storage import sources
 from relay.web.auth import signed_in
 from relay.web.office import Office

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from relay.web.wording.asking import ASKING
 from relay.web.wording.frame import FRAME
 from relay.web.wording.judging import JUDGING
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING
+WORDS = FRAME | JUDGING | ASKING
 """A key → the French, the English."""
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from relay.config.sections.filters import rule
 from relay.config.sections.templates import template
 from relay.config.table import Fault, Table
 from relay.config.values import choice, one_of
 from relay.core.route import DEFAULT_TEXT, ApprovalRule, Route, Schedule
 
-_KEYS = ("from", "to", "text", "approval", "schedule", "on_edit", "on_delete")
+_KEYS = ("from", "to", "when", "text", "approval", "schedule", "on_edit", "on_delete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Known:
     approvals: Mapping[str, ApprovalRule]
     schedules: Mapping[str, Schedule]
     networks: Collection[str]
+    zone: str = "UTC"
 
 
 def routes(document: Table, known: Known) -> tuple[Route, ...]:
@@ -41,6 +43,7 @@ def _route(number: int, table: Table, known: Known) -> Route:
         text=template(table, "text", DEFAULT_TEXT, known.networks),
         approval=known.approvals.get(approval, ApprovalRule()),
         schedule=known.schedules.get(schedule, Schedule()),
+        when=table.some("when", rule(known.zone)),
     )
 
 

@@ -4,18 +4,30 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
-from relay.config.patterns import fault_of_pattern
+from relay.config.sections.filters import rule
+from relay.config.sections.selectors import selectors
 from relay.config.table import Fault, Table
 from relay.config.values import duration, hashtag, language, one_of, text, url
-from relay.core.source import Backlog, Rule, Source
+from relay.core.source import Backlog, Source
 
-_KEYS = ("url", "every", "attribution", "mentions", "hashtags", "language", "backlog", "keep", "drop")
+_KEYS = (
+    "url",
+    "every",
+    "longest",
+    "attribution",
+    "mentions",
+    "hashtags",
+    "language",
+    "backlog",
+    "keep",
+    "drop",
+    "select",
+    "fulltext",
+    "push",
+)
 _OFTENEST = timedelta(minutes=5)
-_RULE = re.compile(r"(\w+)\s*([~=])\s*(\S.*)", re.DOTALL)
-_FIELDS: tuple[str, ...] = get_args(get_type_hints(Rule)["field"])
 _BACKLOG = re.compile(r"none|latest (?P<count>[1-9]\d{0,3})|since (?P<day>\d{4}-\d\d-\d\d)")
 
 
@@ -35,13 +47,17 @@ def source(name: str, table: Table, around: Surroundings) -> Source:
         id=name,
         url=table.need("url", url, ""),
         attribution=table.one("attribution", text, f"Source : {name.upper()}"),
-        every=table.one("every", _every, timedelta(hours=1)),
+        every=table.one("every", _every, None),
+        longest=table.one("longest", duration, timedelta(days=7)),
         mentions=table.many("mentions", one_of(around.bodies, "R034")),
         hashtags=table.many("hashtags", hashtag),
         language=table.one("language", language, around.language),
         backlog=table.one("backlog", lambda value: _backlog(value, around.zone), Backlog()),
-        keep=table.many("keep", _rule),
-        drop=table.many("drop", _rule),
+        keep=table.many("keep", rule(around.zone)),
+        drop=table.many("drop", rule(around.zone)),
+        push=table.flag("push", default=True),
+        select=selectors(table),
+        fulltext=table.flag("fulltext", default=False),
     )
 
 
@@ -63,16 +79,3 @@ def _backlog(value: str, zone: str) -> Backlog | Fault:
         return Backlog("since", moment=morning.astimezone(UTC))
     except (ValueError, OverflowError):
         return Fault("R055", {"value": value})
-
-
-def _rule(value: str) -> Rule | Fault:
-    match = _RULE.fullmatch(value)
-    if match is None or match[1] not in _FIELDS:
-        return Fault("R056", {"value": value, "known": ", ".join(_FIELDS)})
-    if "\b" in value:
-        at = value.index("\b")
-        return Fault("R058", {}, (at, at + 1))
-    if match[2] == "~" and (fault := fault_of_pattern(match[3], match.start(3))):
-        return fault
-    parts: list[Any] = [*match.groups()]  # the expression has made sure of the literals
-    return Rule(*parts)

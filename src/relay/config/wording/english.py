@@ -1,5 +1,7 @@
 """Every message in English: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
+from relay.config.wording.filters import ENGLISH_FILTERS
+
 ENGLISH: dict[str, tuple[str, str]] = {
     "guess": ("did you mean “{guess}”?", ""),
     "none": ("this file defines none", ""),
@@ -112,7 +114,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "“{value}” does not say what to do with earlier entries",
         'write "none", "latest 3" or "since 2026-11-01"',
     ),
-    "R056": ("“{value}” is not a rule", 'write "title ~ expression" or "category = value"; fields: {known}'),
+    "R056": ("“{value}” is not a filter", 'write "title ~ expression" or "category = value"; fields: {known}'),
     "R057": ("this is not a regular expression: {reason}", "put \\\\ before a sign that stands for itself"),
     "R058": (
         "between quotation marks, \\b is not the edge of a word but a backspace",
@@ -126,4 +128,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R062": ("“{value}” is not a database that relay knows", 'a path, "data/relay.db" (SQLite), or "postgresql://…"'),
     "R063": ("“{value}” is not an e-mail address", 'write "newsroom@example.org"'),
     "R064": ("version {value} of this file is not known", "write version = 1"),
+    "R070": ("“{value}” is not a CSS selector", 'write "article.news", "h2 a", "div[class*=date]"'),
+    "R071": (
+        "relay reads the page, it does not look at it: this part of “{value}” says nothing to it",
+        "without ::text, ::attr(…), :hover: relay takes the words itself, and the addresses of links and pictures",
+    ),
+    **ENGLISH_FILTERS,
 }

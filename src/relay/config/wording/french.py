@@ -1,5 +1,7 @@
 """Every message in French: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
+from relay.config.wording.filters import FRENCH_FILTERS
+
 FRENCH: dict[str, tuple[str, str]] = {
     "guess": ("vouliez-vous dire « {guess} » ?", ""),
     "none": ("ce fichier n'en définit aucun", ""),
@@ -140,7 +142,7 @@ FRENCH: dict[str, tuple[str, str]] = {
         'écrivez "none", "latest 3" ou "since 2026-11-01"',
     ),
     "R056": (
-        "« {value} » n'est pas une règle",
+        "« {value} » n'est pas un filtre",
         'écrivez "title ~ expression" ou "category = valeur" ; champs : {known}',
     ),
     "R057": (
@@ -165,4 +167,10 @@ FRENCH: dict[str, tuple[str, str]] = {
     ),
     "R063": ("« {value} » n'est pas une adresse électronique", 'écrivez "redaction@exemple.fr"'),
     "R064": ("la version {value} de ce fichier n'est pas connue", "écrivez version = 1"),
+    "R070": ("« {value} » n'est pas un sélecteur CSS", 'écrivez "article.news", "h2 a", "div[class*=date]"'),
+    "R071": (
+        "relay lit la page, il ne la regarde pas : cette partie de « {value} » ne lui dit rien",
+        "sans ::text, ::attr(…), :hover : relay prend lui-même les mots, et les adresses des liens et des images",
+    ),
+    **FRENCH_FILTERS,
 }

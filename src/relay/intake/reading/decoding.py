@@ -24,6 +24,8 @@ _SUPERSETS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+_EBCDIC = "<?xml".encode("cp037")
+"""What a document of a mainframe begins with (XML 1.0 appendix F.1); its declaration names the code page."""
 _HIDDEN = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_kr"})
 """Encodings whose bytes are all ASCII: only a declaration tells them, and only the Japanese one is met in feeds."""
 
@@ -33,10 +35,11 @@ _NOT_TEXT = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "u
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, and whether it was not in the encoding that was declared."""
+    """The text, whether it was not in the encoding that was declared, and whether a mark at its start told which."""
 
     text: str
     is_misdeclared: bool = False
+    is_marked: bool = False
 
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
@@ -44,9 +47,13 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
     What is valid UTF-8 is UTF-8, whatever is declared: no other text looks like it by chance.
     """
+    if body.startswith(_EBCDIC):
+        return Decoded(
+            body.decode(next(iter(_declared(body[:200].decode("cp037").encode(), None)), "cp037"), "replace")
+        )
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return Decoded(body.decode(encoding, "replace").removeprefix("\ufeff"))
+            return Decoded(body.decode(encoding, "replace").removeprefix("\ufeff"), is_marked=True)
     declared = _declared(body, content_type)
     if body.isascii():
         hidden = next((name for name in declared if name == "iso2022_jp"), "ascii")
@@ -86,8 +93,9 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """The bytes of a text that is UTF-8 only in part, or not at all, as Windows reads them."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    return "".join([_WINDOWS[byte] for byte in error.object[error.start : error.end]]), error.end
 
 
+_WINDOWS = bytes(range(256)).decode("cp1252", "replace")
 _AS_WINDOWS = "relay.windows-1252"
 codecs.register_error(_AS_WINDOWS, _as_windows)

@@ -5,19 +5,21 @@ import re
 LONGEST_WORD = 20_000
 """Characters without white space or markup; longer ones are no words."""
 
+_LONGEST_ADDRESS = 200
 _PERSON = re.compile(
     r"<(/?)(?:[\w.-]{1,40}:)?(author|contributor|creator|email|managingeditor|name|owner|publisher|webmaster)\b[^<>]*?(/?)>",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"[\w.+-]{200,}", re.ASCII)
+_RUN = re.compile(rf"[\w.+-]{{{_LONGEST_ADDRESS},}}", re.ASCII)
 """What could be the beginning of an e-mail address, were it not longer than any (RFC 5321 §4.5.3.1)."""
 
 
 def without_endless_words(xml: str) -> str:
     """The same XML without words that nobody writes; those in the names of people are judged more strictly."""
-    if max(map(len, xml.split()), default=0) >= LONGEST_WORD:
+    long = [word for word in xml.split() if len(word) >= _LONGEST_ADDRESS]
+    if any(len(word) >= LONGEST_WORD for word in long):
         xml = re.sub(r"[^\s<>\"']+", lambda word: word[0] if len(word[0]) < LONGEST_WORD else "", xml)
-    return _with_short_names(xml) if _RUN.search(xml) else xml
+    return _with_short_names(xml) if any(_RUN.search(word) for word in long) else xml
 
 
 def _with_short_names(xml: str) -> str:

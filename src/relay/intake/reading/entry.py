@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from relay.core.document import Enclosure, ParsedEntry, Person
+from relay.core.document import Enclosure, ParsedEntry, Person, Provenance
 from relay.intake import dates
 from relay.intake.reading import fields
-from relay.intake.reading.mending import CAPTION, HEADING
+from relay.intake.reading.people import people
 from relay.intake.reading.pictures import picture
+from relay.intake.reading.steering import CAPTION, HEADING, OF_ATOM
 
 Found = Mapping[str, Any]
 
@@ -29,35 +30,25 @@ class Surroundings:
 def entry(found: Found, around: Surroundings) -> ParsedEntry:
     """The entry; without an id of its own it is called by its address, without authors it has the feed's."""
     content, base = _content(found, around.url)
-    url = fields.address(around.url, found.get("link")) or _permalink(found, around.url)
+    url = _address(found, around.url)
     enclosures = _enclosures(found, around.url)
     return ParsedEntry(
         id=fields.line(found.get("id")) or fields.line(found.get("dc_identifier")) or url,
         url=url,
         title=_title(found),
-        summary=_summary(found),
+        summary=text(found, "summary") if found.get("summary_detail") else text(found, CAPTION),
         content_html=content,
         published=_date(found, "published", "created", "updated"),
         updated=_date(found, "updated"),
         language=_language(found) or around.language,
         authors=people(found, around.url) or people(found.get("source") or {}, around.url) or around.authors,
-        categories=_categories(found),
+        categories=categories(found),
         enclosures=enclosures,
         picture=picture(found, enclosures, content or "", base, around.media),
+        comments=_comments(found, around.url),
+        provenance=_provenance(found.get("source") or {}, around.url),
+        rights=text(found, "rights"),
     )
-
-
-def people(found: Found, base: str) -> tuple[Person, ...]:
-    """The authors of an entry or of a feed; one who is known by an address only is called by it."""
-    named = [person for person in found.get("authors") or () if person] or [found.get("author_detail") or {}]
-    people = []
-    for person in named:
-        email = fields.line(person.get("email"))
-        url = fields.address(base, person.get("href"))
-        name = (fields.line(person.get("name"), is_html=True) or "").removesuffix("(mailto:").rstrip() or email or url
-        if name:
-            people.append(Person(name, email, url))
-    return tuple(dict.fromkeys(people))
 
 
 def _title(found: Found) -> str | None:
@@ -65,11 +56,9 @@ def _title(found: Found) -> str | None:
     return fields.line(found.get("title"), is_html=kind in _HTML) or fields.line(found.get(HEADING), is_html=True)
 
 
-def _summary(found: Found) -> str | None:
-    """The entry's own summary: feedparser also calls the content so where there is none."""
-    detail = found.get("summary_detail") or {}
-    text = found.get("summary") if detail else found.get(CAPTION)
-    return fields.prose(text, is_html=_is_html(detail, text))
+def text(found: Found, name: str) -> str | None:
+    """A field of several lines; of the summary only what is the entry's own: feedparser also calls the content so."""
+    return fields.prose(found.get(name), is_html=_is_html(found.get(f"{name}_detail") or {}, found.get(name)))
 
 
 def _content(found: Found, url: str) -> tuple[str | None, str]:
@@ -88,14 +77,41 @@ def _is_html(detail: Found, text: object) -> bool:
     return fields.looks_like_html(text) if detail.get("type") not in _HTML else bool(text)
 
 
-def _permalink(found: Found, base: str) -> str | None:
-    """The guid of an item that has no link, where it is an address (RSS 2.0, ``isPermaLink``)."""
-    own = fields.clean(found.get("id")).strip()
-    return fields.address(base, own) if own.startswith(("http://", "https://")) else None
+def _address(found: Found, base: str) -> str | None:
+    """The page of the entry itself: what a service that counts clicks puts in its place is an ``origLink``.
+
+    The guid serves an item that has no link, where it is an address (RSS 2.0, ``isPermaLink``).
+    """
+    guid = fields.clean(found.get("id")).strip()
+    permalink = guid if guid.startswith(("http://", "https://")) else None
+    written = (found.get("feedburner_origlink"), own_link(found), permalink)
+    return next((url for one in written if (url := fields.address(base, one))), None)
+
+
+def own_link(found: Found) -> Any:
+    """The link of an item or a channel: RSS's own before Atom's, which feedparser does not tell apart."""
+    pages = [link for link in found.get("links") or () if link.get("rel") == "alternate" and link.get("href")]
+    plain = [link["href"] for link in pages if OF_ATOM not in link]
+    return plain[-1] if plain and len(plain) < len(pages) else found.get("link")
+
+
+def _comments(found: Found, base: str) -> str | None:
+    pages = (link for link in found.get("links") or () if link.get("rel") == "replies" and link.get("type") in _HTML)
+    written = (found.get("comments"), *(link.get("href") for link in pages))
+    return next((url for one in written if (url := fields.address(base, one))), None)
+
+
+def _provenance(source: Found, base: str) -> Provenance | None:
+    """The feed that an entry came from: Atom names it by its link ``self``, RSS by ``url``."""
+    itself = next((link.get("href") for link in source.get("links") or () if link.get("rel") == "self"), None)
+    written = (source.get("href"), itself, source.get("link"))
+    url = next((url for one in written if (url := fields.address(base, one))), None)
+    title = fields.line(source.get("title"), is_html=True)
+    return Provenance(title, url) if title or url else None
 
 
 def _date(found: Found, *names: str) -> datetime | None:
-    return next((moment for name in names if (moment := dates.parse(found.get(name)))), None)
+    return next((moment for name in names if (moment := dates.parse(fields.clean(found.get(name))))), None)
 
 
 def _language(found: Found) -> str | None:
@@ -103,7 +119,8 @@ def _language(found: Found) -> str | None:
     return next((tag for detail in details if (tag := fields.language(detail.get("language")))), None)
 
 
-def _categories(found: Found) -> tuple[str, ...]:
+def categories(found: Found) -> tuple[str, ...]:
+    """The names of the categories, once each; a label, where there is one, is but another name for it."""
     tags = (tag.get("term") or tag.get("label") for tag in found.get("tags") or ())
     return tuple(dict.fromkeys(name for tag in tags if (name := fields.line(tag, is_html=True))))
 

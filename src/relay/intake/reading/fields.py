@@ -11,12 +11,12 @@ LONGEST = 200_000
 LONGEST_ADDRESS = 2_000
 LONGEST_LINE = 1_000
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});")
 
 
 def clean(text: object) -> str:
-    """``text`` without what XML cannot carry; anything that is no text is empty."""
+    """``text`` without what XML cannot carry and no text has; anything that is no text is empty."""
     return _CONTROLS.sub("", text[:LONGEST]) if isinstance(text, str) else ""
 
 

@@ -2,15 +2,17 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
 from relay.intake.reading.endless import without_endless_words
+from relay.intake.reading.nesting import without_nested
+from relay.intake.reading.sections import sections
+from relay.intake.reading.steering import steered
+from relay.intake.reading.twice import decoded_once
 
 MOST_ENTRIES = 1000
-CAPTION, HEADING = "media_caption", "media_heading"
-"""What Media RSS calls description and title, under names that feedparser does not take for those of the entry."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _AMPERSAND = re.compile(
@@ -37,8 +39,8 @@ def mend(text: str) -> Mended:
         notes.append("characters that XML does not allow")
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
-    whole = _with_known_entities(_first_entries(xml), declared, notes)
-    return Mended(_with_plain_guids(_with_own_media_words(without_endless_words(whole))), tuple(notes))
+    whole = _with_known_entities(without_nested(_first_entries(xml)), declared, notes)
+    return Mended(steered(decoded_once(without_endless_words(whole), notes), notes), tuple(notes))
 
 
 def _without_preface(text: str, notes: list[str]) -> str:
@@ -79,11 +81,11 @@ def _first_entries(xml: str) -> str:
 
 
 def _with_known_entities(xml: str, declared: dict[str, str], notes: list[str]) -> str:
-    """Every ``&`` outside CDATA begins something that XML knows without a document type."""
+    """Every ``&`` of mark-up begins something that XML knows without a document type."""
     if not _AMPERSAND.search(xml):
         return xml
     known = _known(declared, notes)
-    return "".join(part if part.startswith("<![CDATA[") else _AMPERSAND.sub(known, part) for part in sections(xml))
+    return "".join(_AMPERSAND.sub(known, part) if is_markup else part for part, is_markup in sections(xml))
 
 
 def _known(declared: dict[str, str], notes: list[str]) -> Callable[[re.Match[str]], str]:
@@ -100,27 +102,3 @@ def _known(declared: dict[str, str], notes: list[str]) -> Callable[[re.Match[str
         return html.escape(meant)
 
     return known
-
-
-def sections(xml: str) -> Iterator[str]:
-    """The text cut before and after each CDATA section."""
-    end = 0
-    while (start := xml.find("<![CDATA[", end)) >= 0 and (close := xml.find("]]>", start)) >= 0:
-        yield xml[end:start]
-        end = close + 3
-        yield xml[start:end]
-    yield xml[end:]
-
-
-def _with_own_media_words(xml: str) -> str:
-    prefix = re.search(r"xmlns:([\w-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss", xml)
-    if prefix:
-        for old, new in (("description", CAPTION), ("title", HEADING)):
-            own = new.replace("media_", f"{prefix[1]}:")
-            xml = xml.replace(f"<{prefix[1]}:{old}", f"<{own}").replace(f"</{prefix[1]}:{old}", f"</{own}")
-    return xml
-
-
-def _with_plain_guids(xml: str) -> str:
-    """A guid is what it is: feedparser would make an address of it, by that of the feed, which may change."""
-    return xml.replace("<guid>", '<guid isPermaLink="false">')

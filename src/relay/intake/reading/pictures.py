@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from relay.core.document import Enclosure, Picture
 from relay.core.html import first_picture
 from relay.intake.reading import fields
-from relay.intake.reading.mending import CAPTION, HEADING
+from relay.intake.reading.steering import CAPTION, HEADING
 
+_MEDIA = "http://search.yahoo.com/mrss/"
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
 
@@ -31,15 +30,9 @@ def picture(
     return best
 
 
-def texts_of_media(xml: str) -> dict[str, str]:
+def texts_of_media(root: Any) -> dict[str, str]:
     """What Media RSS says of each picture: its description, or else its title, by the address of the picture."""
-    if "search.yahoo.com/mrss" not in xml:
-        return {}
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
-    root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
-    if root is None:
-        return {}
-    media = (element for name in ("content", "thumbnail") for element in root.iter(f"{{*}}{name}"))
+    media = (element for name in ("content", "thumbnail") for element in root.iter(f"{{{_MEDIA}}}{name}"))
     return {element.get("url", ""): words for element in media if element.get("url") and (words := _words(element))}
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from relay.intake.reading.mending import sections
+from relay.intake.reading.sections import sections
 
 DEEPEST = 500
 """Elements within one another; a feed that writes XHTML needs some thirty."""
@@ -26,8 +26,8 @@ def swelling(text: str) -> str | None:
 
 
 def attack(xml: str) -> str | None:
-    """What in ``xml`` would take a parser minutes; ``None`` for a document like others. In CDATA, all is text."""
-    markup = [part for part in sections(xml) if not part.startswith("<![CDATA[")]
+    """What in ``xml`` would take a parser minutes; ``None`` for a document like others. CDATA and comments are text."""
+    markup = [part for part, is_markup in sections(xml) if is_markup]
     if sum(part.count("<") for part in markup) > MOST_TAGS:
         return "it has too many elements"
     return _first_excess(tag for part in markup for tag in _TAG.finditer(part))

@@ -16,6 +16,7 @@ JUDGING: dict[str, tuple[str, str]] = {
     "queue.previous": ("Précédent", "Previous"),
     "queue.more": ("La suite", "More"),
     "queue.accounts": ("{n} comptes", "{n} accounts"),
+    "queue.sources": ("{n} sources", "{n} sources"),
     "queue.fresh": ("La file a changé : actualiser", "The queue has changed: refresh"),
     "queue.entry_gone": ("(entrée supprimée)", "(entry deleted)"),
     "empty.waiting": ("Tout est relu.", "Everything is reviewed."),

@@ -20,7 +20,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"There is no cross-post (\d+); .*", r"Il n’y a pas d’envoi \1."),
     (r"The account (.+) is no longer in the configuration\.", r"Le compte \1 n’est plus dans la configuration."),
     (r"The text is too long for (.+): (\d+) of (\d+) (\w+)\.", r"Le texte est trop long pour \1 : \2 sur \3."),
+    (r"There is no question (\d+); .*", r"Il n’y a pas de question \1."),
+    (r"No new address is known: .*", "On ne connaît pas de nouvelle adresse : écrivez-la dans la configuration."),
+    (r"The source (.+) is no longer in the configuration\.", r"La source \1 n’est plus dans la configuration."),
     # Notes
+    (r"The source has withdrawn this entry\.", "La source a retiré cette entrée."),
+    (r"The source shows this entry again\.", "La source montre de nouveau cette entrée."),
+    (r"It is dated (\S+), and new only now\.", r"Elle est datée du \1, et n’apparaît que maintenant."),
     (r"The source has changed this entry\.", "La source a modifié cette entrée."),
     (r"Proved absent: it is sent again\.", "Absence prouvée : il repart."),
     (
@@ -40,12 +46,28 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     # Sources
     (r"never asked", "jamais lue"),
     (r"every (.+), as configured", r"fréquence : \1, comme configuré"),
-    (r"the publisher asks for (.+)", r"l’éditeur de la source demande \1"),
+    (r"every (.+): more often is not polite", r"fréquence : \1, plus souvent serait impoli"),
+    (r"every (.+), after the rhythm of its news", r"fréquence : \1, au rythme de ses nouvelles"),
+    (r"quiet for more than a month: every (.+)", r"silencieuse depuis plus d’un mois : fréquence \1"),
+    (r"quiet for more than a year: every (.+)", r"silencieuse depuis plus d’un an : fréquence \1"),
+    (r"it can only be fetched whole: every (.+)", r"elle ne se lit qu’en entier : fréquence \1"),
+    (r"the publisher asks for (.+) \((.+)\), taken as (.+)", r"l’éditeur de la source demande \1 (\2), retenu : \3"),
+    (r"the publisher asks for (.+) \((.+)\)", r"l’éditeur de la source demande \1 (\2)"),
+    (r"gone: it is not asked any more", "disparue : elle n’est plus interrogée"),
+    (r"its address was changed", "son adresse a changé"),
     (r"first failure: again after (.+)", r"premier échec : nouvel essai après \1"),
     (r"(\d+) failures in a row: again after (.+)", r"\1 échecs de suite : nouvel essai après \2"),
     (r"told to wait: again after (.+)", r"prié d’attendre : nouvel essai après \1"),
+    (r"“(.+)” changes at every fetch: .*", r"« \1 » change à chaque lecture : relay ne la suit plus."),
+    (r"1 entry is dated in the future\.", "Une entrée est datée dans l’avenir."),
+    (r"(\d+) entries are dated in the future\.", r"\1 entrées sont datées dans l’avenir."),
+    (r"1 entry was withdrawn\.", "Une entrée a été retirée."),
+    (r"(\d+) entries were withdrawn\.", r"\1 entrées ont été retirées."),
+    (r"Not one entry is known from before: .*", "Aucune entrée n’est connue d’avant : il en manque peut-être."),
+    (r"So much is new, or newly named, .*", "Tant de nouveautés, ou de nouveaux noms, qu’une question est posée."),
     # History
     (r"new entry", "nouvelle entrée"),
+    (r"recorded, not announced", "noté, sans annonce"),
     (r"older than the first poll", "antérieur à la première lecture"),
     (r"source edited", "modifié à la source"),
     (r"approved", "accord"),
@@ -64,6 +86,9 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"sent", "publié"),
 )
 
+_OUTSIDE = ", outside of its skipped hours"
+"""What may follow any of the reasons for an interval."""
+
 _FRENCH = tuple((re.compile(pattern, re.DOTALL), french) for pattern, french in SENTENCES)
 
 
@@ -71,8 +96,9 @@ def said(text: str, language: str) -> tuple[str, str]:
     """The sentence, and the language it is in now: one that is not in the table stays English."""
     if language != "fr":
         return text, "en"
+    sentence, outside, _ = text.partition(_OUTSIDE)
     for pattern, french in _FRENCH:
-        match = pattern.fullmatch(text)
+        match = pattern.fullmatch(sentence)
         if match:
-            return match.expand(french), "fr"
+            return match.expand(french) + (", hors des heures qu’elle exclut" if outside else ""), "fr"
     return text, "en"

@@ -1,0 +1,72 @@
+"""The article behind an entry, for a source whose feed gives only its beginning. robots.txt is obeyed."""
+
+from dataclasses import dataclass, replace
+
+import httpx
+
+from relay.core.document import ParsedEntry
+from relay.core.html import blocks, first_picture, to_text
+from relay.intake.finding.tree import LONGEST, text_of
+from relay.intake.page import Page, get_page
+from relay.intake.reading import fields
+from relay.intake.robots import Robots
+
+MISSING = "`fulltext` needs a library that is not installed: pip install 'relay[fulltext]'."
+_NOTHING = "No article was found on {url}: the entry is as its feed has it."
+_HEADINGS = ("h1", "h2", "h3")
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The entry, and why it has no more than its feed gave, where that is so."""
+
+    entry: ParsedEntry
+    note: str | None = None
+
+
+def complete(http: httpx.Client, robots: Robots, entry: ParsedEntry) -> Completed:
+    """``entry`` with the article as its content: one request, beside that for robots.txt. Whatever fails leaves it."""
+    if not entry.url:
+        return Completed(entry)
+    refusal = robots.refusal(entry.url)
+    page = get_page(http, entry.url) if refusal is None else None
+    if isinstance(page, Page) and page.url != entry.url:
+        refusal = robots.refusal(page.url)
+    if refusal or page is None:
+        return Completed(entry, refusal)
+    return _with_article(entry, page) if isinstance(page, Page) else Completed(entry, page.why)
+
+
+def _with_article(entry: ParsedEntry, page: Page) -> Completed:
+    try:
+        found = _extracted(text_of(page.body, page.content_type)[:LONGEST], page.url)
+    except ImportError:
+        return Completed(entry, MISSING)
+    except Exception as error:  # noqa: BLE001  # the library is fed by strangers: one page stops no other
+        return Completed(entry, f"{page.url} cannot be read ({type(error).__name__}).")
+    content = _without_title(fields.markup(found, page.url) or "", entry.title or "")
+    if len(to_text(content)) <= len(to_text(entry.content_html or entry.summary or "")):
+        return Completed(entry, _NOTHING.format(url=page.url))
+    return Completed(replace(entry, content_html=content, picture=entry.picture or first_picture(content, page.url)))
+
+
+def _extracted(page: str, url: str) -> str | None:
+    """The article as HTML; the library takes a second to load, and is there only where somebody asked for it."""
+    import trafilatura  # noqa: PLC0415  # see above
+
+    return trafilatura.extract(
+        page,
+        url=url,
+        output_format="html",
+        include_comments=False,
+        include_formatting=True,
+        include_images=True,
+        include_links=True,
+    )
+
+
+def _without_title(content: str, title: str) -> str:
+    """The headline stands above the article already."""
+    parts = blocks(content)
+    is_told = bool(parts) and parts[0].tag in _HEADINGS and parts[0].text.casefold() == title.casefold()
+    return "\n".join(part.html for part in parts[is_told:])

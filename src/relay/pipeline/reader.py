@@ -1,0 +1,40 @@
+"""How a source is read: what it is asked with, and how its answer becomes a document."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from relay.core.document import Answer, Blocked, Fetched, ParsedFeed
+from relay.core.source import Source, Validators
+from relay.intake.fetch import fetch, user_agent
+from relay.intake.parse import parse
+from relay.intake.robots import Robots
+from relay.intake.scrape import scrape
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The guarded client, and what sites let robots read."""
+
+    http: httpx.Client
+    robots: Robots
+
+    @classmethod
+    def over(cls, http: httpx.Client) -> "Reader":
+        """A reader that knows no site's rules yet."""
+        return cls(http, Robots(http))
+
+    def ask(self, source: Source, url: str, conditions: Validators) -> Answer:
+        """A feed is made to be fetched; a page that is read instead of one is, if its site lets robots."""
+        refusal = self.robots.refusal(url) if source.select else None
+        return Blocked(refusal) if refusal else fetch(self.http, url, source.id, conditions)
+
+    def read(self, source: Source, answer: Fetched) -> ParsedFeed:
+        """What the answer says."""
+        if source.select:
+            return scrape(answer.body, answer.url, answer.content_type, source.select)
+        return parse(answer.body, answer.url, answer.content_type)
+
+    def name(self, source_id: str) -> str:
+        """The User-Agent that the publisher of a source sees."""
+        return user_agent(self.http, source_id)

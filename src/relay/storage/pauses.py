@@ -1,0 +1,32 @@
+"""Hosts that said that relay asks too often, and until when they are left alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from relay.core.pause import Pause
+from relay.storage.tables import pauses
+
+
+def running(tx: Connection, now: datetime) -> dict[str, Pause]:
+    """By name, those that are not over at ``now``."""
+    found = tx.execute(select(pauses).where(pauses.c.until > now))
+    return {row.name: Pause(row.until, row.refusals, row.why) for row in found}
+
+
+def get(tx: Connection, name: str) -> Pause | None:
+    """The last pause of this name, over or not; none once it answered."""
+    row = tx.execute(select(pauses).where(pauses.c.name == name)).first()
+    return Pause(row.until, row.refusals, row.why) if row else None
+
+
+def put(tx: Connection, name: str, pause: Pause) -> None:
+    """Leave ``name`` alone."""
+    forget(tx, [name])
+    tx.execute(insert(pauses).values(name=name, until=pause.until, refusals=pause.refusals, why=pause.why))
+
+
+def forget(tx: Connection, names: Iterable[str]) -> None:
+    """They answered: the next refusal is a first one again."""
+    tx.execute(delete(pauses).where(pauses.c.name.in_(tuple(names))))

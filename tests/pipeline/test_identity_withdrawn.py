@@ -1,0 +1,81 @@
+"""G8: what is no longer in a feed stays, unless the feed says that it is complete."""
+
+import pytest
+
+from relay.core.crosspost import State
+from relay.core.people import Editor, Role
+from relay.core.transitions import Event
+from relay.pipeline import review
+from relay.storage.database import Database
+from tests.pipeline.reading import Reading, item, two_sources
+from tests.pipeline.world import NOON
+
+
+@pytest.fixture
+def reading(db: Database) -> Reading:
+    return Reading(db)
+
+
+def test_what_is_missing_from_a_feed_stays(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    read = reading.read(item("b"), hours=1)
+
+    assert reading.headlines("cget") == ["Nouvelle a", "Nouvelle b"]
+    assert read.notes == ()
+
+
+def test_what_is_missing_from_a_complete_feed_is_withdrawn(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    read = reading.read(item("b"), hours=1, complete=True)
+
+    assert reading.headlines("cget") == ["Nouvelle b"]
+    assert read.notes == ("1 entry was withdrawn.",)
+    assert {(one.state, one.note) for one in reading.crossposts(2)} == {
+        (State.HELD, "The source has withdrawn this entry.")
+    }
+    assert reading.states(1) == {"masto": "waiting", "bsky": "waiting"}
+
+
+def test_a_complete_feed_that_has_all_withdraws_nothing(reading: Reading) -> None:
+    reading.read(item("a"))
+    read = reading.read(item("a", summary="Corrigé"), item("c"), hours=1, complete=True)
+
+    assert (read.new, read.edited, read.notes) == (1, 1, ())
+    assert reading.headlines("cget") == ["Nouvelle a", "Nouvelle c"]
+
+
+def test_it_is_said_once(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    reading.read(item("b"), hours=1, complete=True)
+
+    assert reading.read(item("b"), hours=2, complete=True).notes == ()
+
+
+def test_what_the_source_shows_again_is_back_and_waits_for_a_fresh_yes(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    reading.read(item("b"), hours=1, complete=True)
+    read = reading.read(item("a"), item("b"), hours=2)
+
+    assert read.new == 0
+    assert reading.headlines("cget") == ["Nouvelle a", "Nouvelle b"]
+    assert reading.states(2) == {"masto": "waiting", "bsky": "waiting"}
+
+
+def test_what_an_editor_holds_stays_held_when_the_source_shows_it_again(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    held = reading.crossposts(2)[0]
+    actor = (Editor("camille", Role.EDITOR), "test")
+    review.move(reading.db, held.id, Event.HOLD, actor, "Pas avant lundi", NOON)
+    reading.read(item("b"), hours=1, complete=True)
+    reading.read(item("a"), item("b"), hours=2)
+
+    assert reading.states(2) == {"masto": "held", "bsky": "waiting"}
+
+
+def test_what_another_source_still_shows_stays(db: Database) -> None:
+    reading = Reading(db, two_sources())
+    reading.read(item("a"), item("b"))
+    reading.read(item("a", id="anct-1"), source="anct")
+    reading.read(item("b"), hours=1, complete=True)
+
+    assert reading.headlines("cget") == ["Nouvelle a", "Nouvelle b"]

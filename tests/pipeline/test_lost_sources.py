@@ -1,0 +1,72 @@
+"""What an editor answers where a source is gone, missing or has moved."""
+
+import pytest
+
+from relay.core.people import Editor, Role
+from relay.core.pollstate import Moving, Place, PollState
+from relay.core.question import Kind
+from relay.core.source import Validators
+from relay.core.workflow import Refusal
+from relay.pipeline.answer import Said, answer
+from relay.storage import questions, sources
+from relay.storage.database import Database
+from tests.pipeline.reading import Reading
+from tests.pipeline.world import NOON
+
+CAMILLE = Editor("camille", Role.EDITOR)
+ELSEWHERE = "https://ailleurs.example/rss"
+
+
+@pytest.fixture
+def reading(db: Database) -> Reading:
+    return Reading(db)
+
+
+def say(reading: Reading, id: int, *, yes: bool, editor: Editor = CAMILLE) -> int:
+    return answer(reading.db, reading.desk, id, Said(editor, "test", yes), NOON)
+
+
+def asked(reading: Reading, kind: Kind, subject: str) -> int:
+    with reading.db.write() as tx:
+        return questions.ask(tx, "cget", kind, subject, (), NOON)
+
+
+def state(reading: Reading) -> PollState:
+    with reading.db.read() as tx:
+        return sources.state(tx, "cget")
+
+
+@pytest.mark.parametrize("kind", [Kind.GONE, Kind.MISSING])
+def test_a_yes_moves_a_lost_source_to_its_new_address(reading: Reading, kind: Kind) -> None:
+    with reading.db.write() as tx:
+        place = Place("https://agence.example/rss", moving=Moving("https://x.example/", NOON))
+        lost = PollState(
+            validators=Validators(b'"v1"'), gone_at=NOON, is_gone=True, missing=24, failures=24, place=place
+        )
+        sources.save(tx, "cget", lost, None)
+    say(reading, asked(reading, kind, ELSEWHERE), yes=True)
+
+    now = state(reading)
+    assert now.place == Place("https://agence.example/rss", ELSEWHERE, ("https://agence.example/rss",))
+    assert (now.due, now.is_gone, now.missing, now.failures) == (NOON, False, 0, 0)
+    assert now.validators == Validators()
+
+
+def test_a_no_leaves_a_lost_source_where_it_is(reading: Reading) -> None:
+    say(reading, asked(reading, Kind.GONE, ELSEWHERE), yes=False)
+
+    assert state(reading) == PollState()
+
+
+def test_a_yes_without_an_address_says_what_to_do_and_leaves_the_question_open(reading: Reading) -> None:
+    id = asked(reading, Kind.GONE, "")
+    with pytest.raises(Refusal, match="write it into the configuration"):
+        say(reading, id, yes=True)
+    assert len(reading.questions()) == 1
+
+
+def test_that_a_source_moved_is_only_taken_note_of(reading: Reading) -> None:
+    assert say(reading, asked(reading, Kind.MOVED, ELSEWHERE), yes=True) == 0
+
+    assert state(reading) == PollState()
+    assert reading.questions() == []
