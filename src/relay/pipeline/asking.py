@@ -1,6 +1,5 @@
 """Steps 3 to 8 for one request: ask, read, and store for each source the answer is for, one transaction a source."""
 
-import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,16 +8,17 @@ from time import monotonic
 from sqlalchemy import Connection
 
 from relay.core import moves, polling, pushing
-from relay.core.document import Answer, Blocked, Fetched, NotModified, ParsedFeed, Unreachable
-from relay.core.fetched import Fetch
-from relay.core.pollstate import Hints, Lesson, PollState
+from relay.core.document import Answer, Unreachable
+from relay.core.pollstate import Lesson, PollState
 from relay.core.question import Kind
-from relay.core.source import Origin, Source, Validators
+from relay.core.source import Source, Validators
 from relay.pipeline import search, telling_off
 from relay.pipeline.desk import Desk
 from relay.pipeline.fulltext import completed
+from relay.pipeline.lesson import origin, read
 from relay.pipeline.reader import Reader
-from relay.pipeline.store import Stored, store
+from relay.pipeline.record import Exchange, Taken, advice, record
+from relay.pipeline.store import store
 from relay.pipeline.subscribe import count_misses
 from relay.pipeline.turns import Asking, Member
 from relay.storage import fetches, questions, sources
@@ -44,15 +44,6 @@ class Asked:
 
     polled: tuple[Polled, ...]
     is_enough: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and its answer, and how long that took, in seconds."""
-
-    url: str
-    answer: Answer
-    seconds: float
 
 
 def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
@@ -93,9 +84,9 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
 
 def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
     source, answer = member.source, exchange.answer
-    document, lesson = _read(reader, source, answer, member.state)
+    document, lesson = read(reader, source, answer, member.state)
     document, notes = completed(db, reader, source, document)
-    notes = (*notes, *_advice(reader, source, exchange))
+    notes = (*notes, *advice(reader, source, exchange))
     with db.write() as tx:
         # Read anew: another process may have asked meanwhile.
         before = moves.current(source, sources.state(tx, source.id))
@@ -106,38 +97,11 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         after = polling.next_poll(source, before, answer, lesson, now, pause)
         after = _admitting(after, before, stored.lost)
         # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
-        told = _origin(document, source, now) if stored.new or stored.edited else None
+        told = origin(document, source, now) if stored.new or stored.edited else None
         sources.save(tx, source.id, after, told)
-        notes = (*(f"repaired: {what}" for what in document.repaired), *stored.notes, *notes)
-        fetches.add(tx, source.id, _fetch(exchange, before, after, replace(stored, notes=notes), now))
+        fetches.add(tx, source.id, record(exchange, Taken(before, after, document, stored, notes), now))
         _tell(tx, source, before, after, now)
     return Polled(source.id, after, stored.new, stored.edited, stored.queued)
-
-
-def _read(reader: Reader, source: Source, answer: Answer, state: PollState) -> tuple[ParsedFeed, Lesson]:
-    """The document, and what it teaches; the very bytes of the last one are not read again."""
-    if not isinstance(answer, Fetched):
-        return ParsedFeed(), Lesson()
-    digest = hashlib.sha256(answer.body).hexdigest()
-    if digest == state.body and not answer.is_delta:
-        return ParsedFeed(), Lesson(is_same=True, body=digest, size=len(answer.body))
-    document = reader.read(source, answer)
-    if answer.is_delta:
-        document = replace(document, is_complete=False)
-    return document, _lesson(document, answer, digest)
-
-
-def _lesson(document: ParsedFeed, answer: Fetched, digest: str) -> Lesson:
-    moments = (entry.published or entry.updated for entry in document.entries)
-    return Lesson(
-        error=document.error,
-        hints=Hints(None, document.ttl, document.period, document.skip_hours, document.skip_days),
-        moments=tuple(moment for moment in moments if moment),
-        body=digest,
-        size=len(answer.body),
-        hubs=answer.hubs or document.hubs,
-        topic=answer.topic or document.self_url,
-    )
 
 
 def _admitting(after: PollState, before: PollState, lost: int) -> PollState:
@@ -149,50 +113,7 @@ def _admitting(after: PollState, before: PollState, lost: int) -> PollState:
     return replace(after, validators=before.validators, body=before.body, answer=answer)
 
 
-def _advice(reader: Reader, source: Source, exchange: Exchange) -> tuple[str, ...]:
-    """Whoever is refused can only ask the publisher, and has to say as whom it asks."""
-    if not isinstance(exchange.answer, Blocked):
-        return ()
-    return (f"Write to its publisher: {exchange.url} refuses “{reader.name(source.id)}”.",)
-
-
-def _fetch(exchange: Exchange, before: PollState, after: PollState, stored: Stored, now: datetime) -> Fetch:
-    answer = exchange.answer
-    return Fetch(
-        at=now,
-        answer=after.answer,
-        url=exchange.url,
-        size=len(answer.body) if isinstance(answer, Fetched) else 0,
-        saved=before.size if isinstance(answer, NotModified) else 0,
-        seconds=exchange.seconds,
-        new=stored.new,
-        edited=stored.edited,
-        notes=(*stored.notes, *_gap(answer, before, stored)),
-    )
-
-
-def _gap(answer: Answer, before: PollState, stored: Stored) -> tuple[str, ...]:
-    """A whole document that shares nothing with what is known: news may have come and gone between two polls."""
-    is_whole = isinstance(answer, Fetched) and not answer.is_delta
-    if before.is_first or not is_whole or stored.known or not stored.new:
-        return ()
-    return ("Not one entry is known from before: some may have been missed.",)
-
-
 def _tell(tx: Connection, source: Source, before: PollState, after: PollState, now: datetime) -> None:
     """What an editor should know of a source beside its entries."""
     if after.place.url != before.place.url:
         questions.ask(tx, source.id, Kind.MOVED, after.place.url, (), now)
-
-
-def _origin(document: ParsedFeed, source: Source, now: datetime) -> Origin | None:
-    if not document.entries:
-        return None
-    dates = [moment for entry in document.entries if (moment := entry.updated or entry.published)]
-    return Origin(
-        id=document.id or document.self_url or source.url,
-        title=document.title or source.name,
-        feed_url=document.self_url or source.url,
-        site_url=document.url,
-        updated=document.updated or max(dates, default=now.replace(microsecond=0)),
-    )

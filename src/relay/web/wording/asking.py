@@ -15,16 +15,24 @@ ASKING: dict[str, tuple[str, str]] = {
     ),
     "questions.acknowledge": ("C’est noté", "Understood"),
     "ask.flood": (
-        "D’un coup, il y a ici bien plus de nouvelles entrées que d’habitude. Rien n’est proposé à l’annonce : "
-        "la source a pu déménager. Sont-ce de vraies nouvelles ?",
-        "All at once there are far more new entries than usual. None was put up for announcement: "
-        "the source may have moved. Are they really news?",
+        (
+            "D’un coup, il y a ici bien plus de nouvelles entrées que d’habitude. Rien n’est proposé à l’annonce : "
+            "la source a pu déménager. Sont-ce de vraies nouvelles ?"
+        ),
+        (
+            "All at once there are far more new entries than usual. None was put up for announcement: "
+            "the source may have moved. Are they really news?"
+        ),
     ),
     "ask.renamed": (
-        "Cette source a renommé d’un coup tout ce qu’elle montre. Ce qui semble nouveau n’est pas proposé à "
-        "l’annonce. Sont-ce de vraies nouvelles ?",
-        "This source gave new names to all that it shows at once. What looks new was not put up for announcement. "
-        "Is it really news?",
+        (
+            "Cette source a renommé d’un coup tout ce qu’elle montre. Ce qui semble nouveau n’est pas proposé à "
+            "l’annonce. Sont-ce de vraies nouvelles ?"
+        ),
+        (
+            "This source gave new names to all that it shows at once. What looks new was not put up for announcement. "
+            "Is it really news?"
+        ),
     ),
     "ask.gone": (
         "La source dit que ce flux n’existe plus. Relay ne l’interroge plus.",
