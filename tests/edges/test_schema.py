@@ -45,7 +45,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         assert inspect(tx).get_table_names() == []
 
 
-def _half_an_upgrade(tx: object) -> None:
+def _half_an_upgrade(tx: object, to: str = "head") -> None:
     metadata.create_all(tx)  # type: ignore[arg-type]  # a connection, as the original takes
     raise RuntimeError
 

@@ -32,14 +32,14 @@ def migrate(db: Database) -> tuple[str | None, str]:
     return before, HEAD
 
 
-def _upgrade(tx: Connection) -> None:
+def _upgrade(tx: Connection, to: str = "head") -> None:
     from alembic import command  # noqa: PLC0415  # only a start that migrates pays for loading it
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = tx
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _cause(error: SQLAlchemyError) -> str:
