@@ -54,14 +54,20 @@ def test_text_xml_without_a_charset_is_said(content_type: str, title: str, notes
     assert (feed.entries[0].title, feed.repaired) == (title, notes)
 
 
+def test_a_mark_at_the_start_is_as_good_as_a_charset() -> None:
+    text = "\ufeff<rss><channel><item><title>Été</title></item></channel></rss>"
+    assert parse(text.encode(), URL, "text/xml").repaired == ()
+
+
 def test_a_document_in_ebcdic_is_read() -> None:
     text = '<?xml version="1.0" encoding="cp500"?><rss><channel><item><title>Été</title></item></channel></rss>'
     assert parse(text.encode("cp500"), URL, None).entries[0].title == "Été"
 
 
-def test_a_document_type_is_harmless() -> None:
-    body = b'<!DOCTYPE rss [<!ENTITY ville "Saint-Denis">]><rss version="2.0"><channel><item><title>&ville;</title>'
-    assert parse(body + b"</item></channel></rss>", URL, None).entries[0].title == "Saint-Denis"
+def test_a_document_type_names_characters_and_expands_to_nothing_longer() -> None:
+    named = b'<!DOCTYPE rss [<!ENTITY ville "Saint-Denis"><!ENTITY tiret "&#8211;">]>'
+    body = named + b'<rss version="2.0"><channel><item><title>A &tiret; &ville;</title></item></channel></rss>'
+    assert parse(body, URL, None).entries[0].title == "A \u2013 &ville;"
 
 
 @pytest.mark.parametrize(

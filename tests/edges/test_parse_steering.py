@@ -98,3 +98,7 @@ def test_a_wrong_end_tag_does_not_hide_what_follows() -> None:
         ("ill-formed XML",),
         ["https://www.exemple.fr/?a=1&b=2"],
     )
+
+
+def test_the_address_of_an_ill_formed_feed_is_whole() -> None:
+    assert rss("<title>t</title><br>", "<link>/?a=1&amp;b=2</link>").url == "https://www.exemple.fr/?a=1&b=2"

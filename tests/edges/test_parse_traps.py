@@ -32,19 +32,25 @@ def item(inside: str) -> bytes:
         item('<media:content url="https://www.exemple.fr/a.jpg"/>' * 100_000),
         item("<a/>" * 500_000),
         b"<a" * 1_000_000,
+        item("<!--x-->" * 600_000),
         item(f"<description>{'&' * 5_000_000}</description>"),
         item("<description>&lt;div&gt;" + "".join(f"&lt;b id={n}&gt;" for n in range(230)) + "&lt;/div&gt;" + "&lt;div&gt;x&lt;/div&gt;" * 4_000 + "</description>"),
         b'<?xml version="1.0" encoding="punycode"?>' + item("<title>\xff" + "a" * 150_000 + "-" + "a" * 150_000 + "</title>").replace("ÿ".encode(), b"\xff"),
     ],
     ids=[
         *("author", "name", "CDATA", "creator", "unclosed author", "categories", "enclosures", "media", "elements"),
-        *("tags that never end", "ampersands", "formatting opened anew", "punycode"),
+        *("tags that never end", "comments", "ampersands", "formatting opened anew", "punycode"),
     ],
 )  # fmt: skip
 def test_a_trap_costs_little(body: bytes) -> None:
     started = time.process_time()
     parse(body, URL, None)
     assert time.process_time() - started < 3
+
+
+def test_more_comments_than_anybody_writes_are_refused() -> None:
+    error = parse(item("<!--x-->" * 100_001), URL, None).error
+    assert error == "This document is no feed to read: it has too many comments."
 
 
 @pytest.mark.parametrize(

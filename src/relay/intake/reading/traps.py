@@ -15,14 +15,18 @@ MOST_ALIKE = 3_000
 """Elements of one name in one entry: feedparser compares each category with every other."""
 MOST_AMPERSANDS = 2_000_000
 """Each may become five characters."""
+MOST_SECTIONS = 100_000
+"""Comments and CDATA sections, each of which is cut out before anything looks at the mark-up."""
 
 _TAG = re.compile(r"<(?:(/)|(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,40}))[^<>]*?(/)?>")
 _ENTRIES = frozenset({"item", "entry"})
 
 
 def swelling(text: str) -> str | None:
-    """What would make ``text`` swell while it is mended; ``None`` for a document like others."""
-    return "it has too many ampersands" if text.count("&") > MOST_AMPERSANDS else None
+    """What would make ``text`` swell, or fall to pieces, while it is mended; ``None`` for a document like others."""
+    if text.count("&") > MOST_AMPERSANDS:
+        return "it has too many ampersands"
+    return "it has too many comments" if text.count("<!") > MOST_SECTIONS else None
 
 
 def attack(xml: str) -> str | None:
