@@ -29,13 +29,13 @@ def _spells(reply: str, begins: float = 0, lasts: float = 24 * 3650, every: floa
 
 
 WELL = (
-    Kind("both validators, news every 2 h", 16, BUSY),
-    Kind("both validators, daily news", 25, DAILY),
-    Kind("both validators, weekly news", 16, WEEKLY),
+    Kind("both validators, news every 2 h", 8, BUSY),
+    Kind("both validators, daily news", 20, DAILY),
+    Kind("both validators, weekly news", 25, WEEKLY),
     Kind("ETag only", 10, DAILY, {"modified": False, "atom": True}),
     Kind("weak ETag, news every 2 h", 5, BUSY, {"etag": "weak"}),
     Kind("Last-Modified only", 12, DAILY, {"etag": "none"}),
-    Kind("silent for months", 12, DAILY, {"silent_since": START - 90 * DAY}),
+    Kind("silent for months", 16, DAILY, {"silent_since": START - 90 * DAY}),
     Kind("silent for years", 4, DAILY, {"silent_since": START - 700 * DAY}),
     Kind("no validators", 8, DAILY, {"etag": "none", "modified": False, "steady": True}),
     Kind("new ETag on the same bytes", 4, DAILY, {"etag": "restless", "modified": False}),
@@ -46,7 +46,7 @@ WELL = (
     Kind("news that scroll out in 2 h", 3, FAST, {"shown": 6}),
     Kind("one entry at a time, daily", 3, DAILY, {"shown": 1}),
     Kind("silent, then a burst", 2, DAILY, {"silent_since": START - 40 * DAY, "burst_at": timedelta(hours=20)}),
-    Kind("the news of another", 4, DAILY, {"told_as": -1, "atom": True}),
+    Kind("the news of another", 4, DAILY, {"together": 2, "atom": True}),
     Kind("all guids change", 3, DAILY, {"renamed_at": timedelta(hours=30)}),
 )
 HINTED = (
@@ -73,7 +73,7 @@ UNWELL = (
     Kind("429 with Retry-After", 2, BUSY, _spells("429", 12, 3, 12)),
     Kind("429 with a date, by a clock 3 h behind", 1, BUSY, {"skew": -3 * HOUR, **_spells("429 date", 12, 3, 24)}),
     Kind("429 without a word", 2, BUSY, _spells("429 bare", 24, 12)),
-    Kind("six feeds on a host, the first says 429", 6, BUSY, {"path": "shared"}),
+    Kind("six feeds on a host, the first says 429", 6, BUSY, {"together": 6}),
     Kind("503 for a day", 1, DAILY, _spells("503", 20, 24)),
     Kind("503 with Retry-After", 1, DAILY, _spells("503 asked", 20, 8)),
     Kind("500 every third hour", 2, DAILY, _spells("500", 1, 1, 3)),
@@ -98,23 +98,32 @@ def sites(count: int, seed: int) -> tuple[Site, ...]:
     return tuple(_site(number, SLOTS[number % len(SLOTS)], seed) for number in range(count))
 
 
+def one_of_each(seed: int) -> tuple[Site, ...]:
+    """The first of each kind, and whoever it cannot do without: neighbours, the other of a pair."""
+    needed = [place for place, kind in enumerate(SLOTS) if _place(place, kind) < kind.more.get("together", 1)]
+    return tuple(_site(number, SLOTS[number], seed) for number in needed)
+
+
 def _site(number: int, kind: Kind, seed: int) -> Site:
-    more = dict(kind.more)
-    shown = more.get("shown", 10)
-    told_as = number + more.pop("told_as", 0)
-    if more.pop("path", None):
+    more, place = dict(kind.more), _place(number, kind)
+    together = more.pop("together", 1)
+    if together > 2:
         return _shared(number, kind, seed)
-    first = START - (shown + 1 + chance(seed, told_as)) * kind.rhythm
-    if silent := more.get("silent_since"):
-        first = silent - (shown + 1 + chance(seed, number)) * kind.rhythm
-    own = {"host": f"s{number:04}.test", "path": "/feed", "told_as": told_as}
-    return Site(number=number, kind=kind.name, rhythm=kind.rhythm, first=first, **{**own, **more})
+    told_as = number - place % together
+    age = more.get("shown", 10) + 1 + chance(seed, told_as)
+    first = more.get("silent_since", START) - age * kind.rhythm
+    return Site(number, kind.name, f"s{number:04}.test", "/feed", kind.rhythm, first, told_as, **more)
 
 
 def _shared(number: int, kind: Kind, seed: int) -> Site:
-    """Six neighbours have one host, and the first of them is told off in the name of all."""
-    place = next(back for back in range(7) if SLOTS[(number - back - 1) % len(SLOTS)] != kind)
+    """Neighbours have one host, and the first of them is told off in the name of all."""
+    place = _place(number, kind)
     spells = (Spell("429", timedelta(hours=20), timedelta(hours=6), DAY),) if place == 0 else ()
     first = START - (11 + chance(seed, number)) * kind.rhythm
     host = f"shared{number - place:04}.test"
     return Site(number, kind.name, host, f"/feed/{place}", kind.rhythm, first, number, spells=spells)
+
+
+def _place(number: int, kind: Kind) -> int:
+    """Which one of its kind it is, among neighbours."""
+    return number % len(SLOTS) - SLOTS.index(kind)

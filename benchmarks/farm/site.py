@@ -35,8 +35,9 @@ class Spell:
 class Site:
     """One feed. Entry ``n`` is published at ``first + n * rhythm``, a little later where it is not ``steady``.
 
-    ``shown`` entries are in the document. ``first`` is so early that it is full at the start. ``hops`` are the redirects
-    on the way to it. ``skew`` is how far the server's clock is ahead. ``told_as`` is the number its news go by.
+    ``shown`` entries are in the document. ``first`` is so early that it is full at the start. ``hops`` are the
+    redirects on the way to it. ``skew`` is how far the server's clock is ahead. ``told_as`` is the number
+    its news go by.
     """
 
     number: int

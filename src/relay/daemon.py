@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from socket import AF_INET, AF_INET6, create_server, socket
 from types import FrameType
 
@@ -41,13 +42,15 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     scheduler = Embedded(
         jobs(
             lambda: news(relay, wanted, behind),
+            lambda: bring_up(relay, behind),
             lambda: deliveries(relay),
             lambda: pushed(relay, behind),
             lambda: subscriptions(relay),
         )
     )
     settings = relay.configuration.service
-    app = create(relay.office(lambda: scheduler.nudge("deliver"), lambda: scheduler.nudge("receive")))
+    deliver, receive = (partial(scheduler.nudge, job) for job in ("deliver", "receive"))
+    app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind)))
     server = _Server(
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
     )
@@ -73,21 +76,23 @@ def _listen(settings: Service) -> socket:
 
 
 def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) -> None:
-    """The poll loop: sources that are due, or those ``wanted``, then the feeds if they are ``behind`` the tables.
+    """The poll loop: sources that are due, or those ``wanted``. Whatever they bring leaves the feeds ``behind``."""
+    _log(relay.poll(wanted, behind.set))
+
+
+def bring_up(relay: Relay, behind: threading.Event) -> None:
+    """The publishing loop: the feeds, if they are ``behind`` the tables.
 
     They stay so until they are written: after a full disk what is there is published, news or none.
     """
+    if not behind.is_set():
+        return
+    behind.clear()  # before the tables are read: what is stored from now on makes the feeds late again
     try:
-        polled = relay.poll(wanted)
-    except Exception:
-        behind.set()  # some of it may be stored
-        raise
-    if any(one.new or one.edited for one in polled):
-        behind.set()
-    _log(polled)
-    if behind.is_set():
         publish(relay)
-        behind.clear()
+    except Exception:
+        behind.set()
+        raise
 
 
 def pushed(relay: Relay, behind: threading.Event) -> None:
@@ -96,8 +101,8 @@ def pushed(relay: Relay, behind: threading.Event) -> None:
     for one in received:
         log.info("%s: pushed; %s", one.source_id, one.note or f"{one.new} new, {one.edited} edited")
     if any(one.new or one.edited for one in received):
-        behind.set()  # the poll loop publishes if this one cannot
-        publish(relay)
+        behind.set()
+        bring_up(relay, behind)
 
 
 def subscriptions(relay: Relay) -> None:
@@ -106,19 +111,25 @@ def subscriptions(relay: Relay) -> None:
         log.info("%s: asked %s to push: %s %s", one.source_id, one.hub, one.state, one.note)
 
 
+def _brought(scheduler: Embedded, behind: threading.Event) -> None:
+    """An editor had a source asked, and it had news."""
+    behind.set()
+    scheduler.nudge("publish")
+
+
 def _log(polled: Sequence[Polled]) -> None:
     for one in polled:
         state = one.state
         what = f"{state.answer.rstrip('.')}; {one.new} new, {one.edited} edited"
-        log.info("%s: %s; next poll %s (%s)", one.source_id, what, f"{state.due:%Y-%m-%d %H:%M} UTC", state.reason)
+        due = f"{state.due:%Y-%m-%d %H:%M} UTC" if state.due else "never"
+        log.info("%s: %s; next poll %s (%s)", one.source_id, what, due, state.reason)
 
 
 def _catch_up(relay: Relay, behind: threading.Event) -> None:
     """What an earlier run stored and did not live to publish; where that fails, editors are still served."""
     behind.set()
     try:
-        publish(relay)
-        behind.clear()
+        bring_up(relay, behind)
     except Exception:
         log.exception("the feeds could not be published; it is tried again in a moment")
 

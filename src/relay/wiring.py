@@ -16,6 +16,7 @@ from relay.core.transitions import Event
 from relay.core.workflow import Refusal
 from relay.intake.guard import Guard
 from relay.intake.pace import Turns
+from relay.intake.robots import Robots
 from relay.intake.transport import posting_client, reading_client
 from relay.networks import bluesky, mastodon, sandbox
 from relay.networks.network import Network
@@ -44,6 +45,7 @@ HEARTBEAT = timedelta(seconds=20)
 LINK_LIFE = timedelta(minutes=15)
 
 Clock = Callable[[], datetime]
+Wake = Callable[[], None]
 
 
 def clock() -> datetime:
@@ -70,18 +72,24 @@ class Relay:
     posting: httpx.Client
     clock: Clock
 
-    def poll(self, wanted: Sequence[str] | None = None) -> list[Polled]:
-        """Ask the sources that are due, or those ``wanted``."""
+    def poll(self, wanted: Sequence[str] | None = None, news: Wake = lambda: None) -> list[Polled]:
+        """Ask the sources that are due, or those ``wanted``; ``news`` is called whenever some have been stored."""
+
+        def brought(polled: Sequence[Polled]) -> None:
+            self._beat("poll")
+            if any(one.new or one.edited for one in polled):
+                news()
+
         self._beat("poll")  # a database that cannot be written is found out before anybody is asked
-        return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), lambda: self._beat("poll"))
+        return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), brought)
 
     def subscribe(self) -> list[Subscription]:
         """Ask the hubs that sources name to push, and renew what runs out."""
-        return subscribe(self.db, self.reader.http, self.desk, lambda: secrets.token_urlsafe(32), self.clock())
+        return subscribe(self.db, self.reader, self.desk, lambda: secrets.token_urlsafe(32), self.clock())
 
     def receive(self) -> list[Received]:
         """Read what hubs have pushed."""
-        return receive(self.db, self.desk, self.clock())
+        return receive(self.db, self.reader, self.desk, self.clock())
 
     def publish(self) -> list[str]:
         """Bring the outgoing feeds up to date; the files that changed."""
@@ -127,12 +135,13 @@ class Relay:
         """Keys for one approval: the only chance there is."""
         return Keys(created_at=self.clock(), nonce=secrets.randbits(62))
 
-    def office(self, nudge: Callable[[], None], arrived: Callable[[], None] = lambda: None) -> Office:
+    def office(self, nudge: Wake, arrived: Wake = lambda: None, brought: Wake = lambda: None) -> Office:
         """What the pages need of this service."""
         settings = self.configuration.service
         return Office(
             db=self.db,
             desk=self.desk,
+            reader=self.reader,
             feeds=settings.feeds,
             public_url=settings.public_url,
             language=self.configuration.language,
@@ -142,6 +151,7 @@ class Relay:
             token=lambda: secrets.token_urlsafe(32),
             nudge=nudge,
             arrived=arrived,
+            brought=brought,
         )
 
     def _beat(self, loop: str) -> None:
@@ -165,13 +175,19 @@ def build(configuration: Configuration, clock: Clock = clock, turns: Turns | Non
     db = open_database(settings.database)
     migrate(db)
     contact = _contact(configuration)
-    with reading_client(guard, contact, turns=turns) as reading, posting_client(guard, contact) as posting:
+    pace = turns or Turns()
+    with (
+        reading_client(guard, contact, turns=pace) as near,
+        reading_client(Guard(), contact, turns=pace) as far,
+        posting_client(guard, contact) as posting,
+    ):
+        reader = Reader(near, Robots(near), Reader.over(far) if settings.allow else None, guard.is_near)
         try:
             wishes = desk(configuration)
             with db.write() as tx:
                 queue.reroute(tx, wishes)
                 readdress(tx, wishes)
-            yield Relay(configuration, wishes, db, Reader.over(reading), posting, clock)
+            yield Relay(configuration, wishes, db, reader, posting, clock)
         finally:
             db.close()
 
@@ -187,6 +203,7 @@ def desk(configuration: Configuration) -> Desk:
         networks=NETWORKS,
         public_url=configuration.service.public_url,
         own_hosts=frozenset(name.lower() for name in configuration.service.allow if "/" not in name),
+        tagging=configuration.tagging,
     )
 
 

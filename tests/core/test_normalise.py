@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.document import ParsedEntry, Person, Picture
-from relay.core.feed import RelatedRule
-from relay.core.normalise import Home, normalise, related, revised, slug
+from relay.core.normalise import Home, normalise, revised, slug
 from relay.core.post import Post
 from tests.core.things import DAY, ENTRY, NOW, POST, SOURCE
 
@@ -131,37 +130,3 @@ def test_a_revision_is_later_than_what_it_revises_in_whole_seconds() -> None:
 def test_a_revision_takes_a_moment_that_no_other_post_has() -> None:
     other = replace(POST, id="tag:other", updated=NOW + DAY)
     assert revised(POST, replace(POST, lead="Mieux."), NOW + DAY, (other,)).updated == NOW + DAY + SECOND
-
-
-def earlier(days: int, headline: str, name: str = "") -> Post:
-    return replace(POST, id=f"tag:{days}{name}", headline=headline, url=f"https://{days}", published=NOW - days * DAY)
-
-
-def titles(recent: list[Post], rule: RelatedRule | None = None) -> list[str]:
-    return [link.title for link in related(POST, recent, rule or RelatedRule())]
-
-
-def test_the_nearest_subject_comes_first_then_the_newest() -> None:
-    recent = [earlier(3, "Action bilan"), earlier(1, "Action"), earlier(9, "Action et bilan"), earlier(2, "Coeurs")]
-    recent = [replace(post, categories=()) for post in recent]
-    assert titles(recent) == ["Action bilan", "Action et bilan", "Action"]
-
-
-def test_a_post_never_refers_to_itself() -> None:
-    assert titles([POST, replace(POST, id="tag:2", published=NOW - DAY)]) == [POST.headline]
-
-
-def test_it_names_three_posts_at_most_and_always_the_same() -> None:
-    recent = [earlier(1, "Action", str(number)) for number in range(9)]
-    assert related(POST, recent, RelatedRule()) == related(POST, recent[::-1], RelatedRule())
-    assert len(titles(recent)) == 3
-
-
-def test_posts_too_old_too_new_or_of_others_about_something_else_are_not_named() -> None:
-    other = replace(earlier(1, "Rien"), categories=(), source_id="anru")
-    assert titles([earlier(91, "Action"), earlier(-1, "Action"), other]) == []
-
-
-def test_with_no_word_in_common_the_newest_of_the_same_source_are_named_last() -> None:
-    recent = [replace(earlier(days, f"Rien {days}"), categories=()) for days in (2, 1)]
-    assert titles([*recent, earlier(9, "Action")]) == ["Action", "Rien 1", "Rien 2"]

@@ -57,7 +57,7 @@ def test_an_answer_says_when_to_ask_again_and_why(answer: Answer, gap: timedelta
     ("refusals", "asked", "gap"),
     [
         (0, 2 * HOUR, 2 * HOUR),
-        (0, MINUTE, MINUTE),
+        (0, MINUTE, 10 * MINUTE),
         (0, 7 * DAY, 7 * DAY),
         (0, 365 * DAY, LONGEST),
         (0, None, 10 * MINUTE),

@@ -21,9 +21,13 @@ from relay.core.people import Role
 from relay.core.post import Post
 from relay.core.route import ApprovalRule, Route
 from relay.core.source import Source
+from relay.intake.guard import Guard
+from relay.intake.pace import Turns
+from relay.intake.transport import reading_client
 from relay.networks import bluesky, mastodon
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
+from relay.pipeline.reader import Reader
 from relay.storage import crossposts, entries, journal, people
 from relay.storage.database import open_database
 from relay.storage.journal import Line
@@ -107,7 +111,7 @@ class Newsroom:
 _NUMBERS = count()
 
 
-def desk(rule: ApprovalRule) -> Desk:
+def desk(rule: ApprovalRule, source: str) -> Desk:
     """One source, one feed, two accounts."""
     directory = Directory(
         {
@@ -120,7 +124,7 @@ def desk(rule: ApprovalRule) -> Desk:
         "bsky": Account("bsky", "bluesky", {"handle": "blog.exemple.fr"}),
     }
     return Desk(
-        sources={"anct": Source("anct", "https://anct.exemple.fr/rss.xml", "Source : ANCT")},
+        sources={"anct": Source("anct", source, "Source : ANCT")},
         feeds=(OutgoingFeed("blog", "La ville en commun", editions.LINK, ("anct",), ("atom", "rss", "json", "html")),),
         accounts=accounts,
         routes=(Route(0, ("anct",), tuple(accounts), "{title} {mentions} {hashtags}\n\n{lead:160}\n\n{link}", rule),),
@@ -132,15 +136,21 @@ def desk(rule: ApprovalRule) -> Desk:
 
 @contextmanager
 def open_newsroom(
-    folder: Path, rule: ApprovalRule | None = None, language: str = "fr", public_url: str = "http://127.0.0.1"
+    folder: Path,
+    rule: ApprovalRule | None = None,
+    language: str = "fr",
+    public_url: str = "http://127.0.0.1",
+    source: str = "https://anct.exemple.fr/rss.xml",
 ) -> Iterator[Newsroom]:
     """A newsroom whose files are in ``folder``, with five entries, each for two accounts."""
     db = open_database(str(folder / "relay.db"))
     migrate(db)
     clock, numbers, nudged = Clock(), count(), list[str]()
+    http = reading_client(Guard(("127.0.0.1",)), None, deadline=10, turns=Turns(gap=0))
     office = Office(
         db=db,
-        desk=desk(rule or ApprovalRule()),
+        desk=desk(rule or ApprovalRule(), source),
+        reader=Reader.over(http),
         feeds=folder / "feeds",
         public_url=public_url,
         language=language,
@@ -150,8 +160,9 @@ def open_newsroom(
         token=lambda: f"session-{next(numbers)}",
         nudge=lambda: nudged.append("deliver"),
         arrived=lambda: nudged.append("receive"),
+        brought=lambda: nudged.append("publish"),
     )
-    with served(office) as url:
+    with http, served(office) as url:
         room = Newsroom(office, clock, url, nudged)
         for number in range(5):
             room.publish_entry(editions.post(number, hashtags=("PolitiqueDeLaVille",)))

@@ -33,6 +33,8 @@ ROUTES = {
     ("POST", "/review/{id}/{action}"): JUDGES,
     ("POST", "/count"): MEMBERS,
     ("GET", "/sources"): MEMBERS,
+    ("GET", "/sources/{source}"): MEMBERS,
+    ("POST", "/sources/{source}/{remedy}"): JUDGES,
     ("GET", "/questions"): MEMBERS,
     ("POST", "/questions/{id}/{word}"): JUDGES,
     ("GET", "/feeds/"): EVERYBODY,
@@ -93,7 +95,13 @@ def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
 def address(path: str, link: str = "nobody-made-this") -> str:
     file = "style.css" if path.startswith("/static") else "atom.xml"
     known = path.replace("{path:path}", file).replace("{feed}", "blog").replace("{token}", link)
-    return known.replace("{id}", "1").replace("{action}", "approve").replace("{word}", "yes")
+    return (
+        known.replace("{id}", "1")
+        .replace("{action}", "approve")
+        .replace("{word}", "yes")
+        .replace("{source}", "anct")
+        .replace("{remedy}", "back")
+    )
 
 
 def listed(room: Newsroom) -> set[tuple[str, str]]:

@@ -27,7 +27,7 @@ def fetched(**hints: timedelta) -> Fetched:
     ("source", "state", "answer", "lesson", "french"),
     [
         (SOURCE, PollState(), fetched(), Lesson(), "fréquence : 1 h, comme configuré"),
-        (SOURCE, PollState(), NotModified(), Lesson(), "elle ne se lit qu’en entier : fréquence 1 d"),
+        (SOURCE, PollState(), NotModified(), Lesson(), "elle ne se lit qu’en entier : fréquence 1 j"),
         (replace(SOURCE, every=None), PollState(), fetched(), Lesson(), "fréquence : 1 h, plus souvent serait impoli"),
         (
             replace(SOURCE, every=None),
@@ -41,16 +41,16 @@ def fetched(**hints: timedelta) -> Fetched:
             PollState(rhythm=Rhythm(NOW - 40 * DAY)),
             fetched(),
             Lesson(),
-            "silencieuse depuis plus d’un mois : fréquence 1 d",
+            "silencieuse depuis plus d’un mois : fréquence 1 j",
         ),
         (
             SOURCE,
             PollState(rhythm=Rhythm(NOW - 400 * DAY)),
             fetched(),
             Lesson(),
-            "silencieuse depuis plus d’un an : fréquence 7 d",
+            "silencieuse depuis plus d’un an : fréquence 7 j",
         ),
-        (SOURCE, PollState(), fetched(), SAME, "elle ne se lit qu’en entier : fréquence 1 d"),
+        (SOURCE, PollState(), fetched(), SAME, "elle ne se lit qu’en entier : fréquence 1 j"),
         (
             SOURCE,
             PollState(),
@@ -63,7 +63,7 @@ def fetched(**hints: timedelta) -> Fetched:
             PollState(),
             fetched(max_age=100 * DAY),
             Lesson(),
-            "l’éditeur de la source demande 100 d (Cache-Control), retenu : 7 d",
+            "l’éditeur de la source demande 100 j (Cache-Control), retenu : 7 j",
         ),
         (
             SOURCE,

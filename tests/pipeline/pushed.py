@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import httpx
+
 from relay.core.pollstate import PollState
 from relay.core.subscription import State, Subscription
 from relay.pipeline.push import Arrival, Received, receive, take
+from relay.pipeline.reader import Reader
 from relay.storage import pushes, sources, subscriptions
 from tests.fakes.hub import signature
 from tests.pipeline.world import NOON, World
@@ -30,7 +33,8 @@ def push(world: World, body: bytes | None = None) -> Arrival:
 
 
 def received(world: World) -> list[Received]:
-    return receive(world.db, world.desk, world.now)
+    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
+        return receive(world.db, Reader.over(http), world.desk, world.now)
 
 
 def publish_at_the_agency(world: World, *titles: str) -> None:

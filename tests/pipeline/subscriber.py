@@ -44,7 +44,7 @@ class Subscriber:
         poll_due(self.db, Reader.over(self.http), self.desk, ["cget"], self.now)
 
     def subscribe(self) -> list[Subscription]:
-        return subscribe(self.db, self.http, self.desk, lambda: f"text-{next(self.numbers)}", self.now)
+        return subscribe(self.db, Reader.over(self.http), self.desk, lambda: f"text-{next(self.numbers)}", self.now)
 
     def verify(self, mode: str = "subscribe", lease: str = "864000") -> bool:
         found = self.subscription()

@@ -3,7 +3,7 @@
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +36,12 @@ def relay(world: World) -> Iterator[Relay]:
         yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now)
 
 
+def poll_and_publish(relay: Relay, behind: threading.Event, wanted: Sequence[str] | None = None) -> None:
+    """Two loops of the daemon, one after the other."""
+    daemon.news(relay, wanted, behind)
+    daemon.bring_up(relay, behind)
+
+
 def full(*_: object) -> Any:
     raise OSError(28, "No space left on device")
 
@@ -47,17 +53,17 @@ def test_news_that_a_full_disk_kept_back_are_published_when_there_is_room(
     with monkeypatch.context() as patch:
         patch.setattr(step, "write", full)
         with pytest.raises(OSError, match="No space left"):
-            daemon.news(relay, None, behind)
-    daemon.news(relay, None, behind)
+            poll_and_publish(relay, behind)
+    poll_and_publish(relay, behind)
 
     assert "Un premier bilan" in (world.feeds / "blog" / "atom.xml").read_text()
 
 
 def test_nothing_is_published_again_without_news(relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     behind = threading.Event()
-    daemon.news(relay, None, behind)
+    poll_and_publish(relay, behind)
     monkeypatch.setattr(step, "write", full)
-    daemon.news(relay, ["cget"], behind)
+    poll_and_publish(relay, behind, ["cget"])
 
     assert (len(world.agency.requests), behind.is_set()) == (2, False)
 

@@ -45,15 +45,28 @@ def test_a_writer_that_was_cut_off_loses_its_turn(impatient: Database) -> None:
 
 def test_news_between_two_first_polls_at_once_is_news(world: World) -> None:
     world.desk = desk(backlog=Backlog())
-    world.poll()
-    world.agency.titles.insert(0, "Une place du marché")
-    world.agency.etag = '"v2"'
-    source = world.desk.sources["cget"]
-    both = Asking(source.url, (Member(source, PollState()),))
-    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
-        ask(world.db, Reader.over(http), world.desk, both, world.now)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        """Another process is quicker, and then something is published."""
+        world.poll()
+        world.agency.titles.insert(0, "Une place du marché")
+        world.agency.etag = '"v2"'
+        return world.agency.answer(request)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        poll_due(world.db, Reader.over(http), world.desk, ["cget"], world.now)
 
     assert len(world.in_state(State.WAITING)) == 2
+
+
+def test_a_source_that_somebody_asked_meanwhile_is_not_asked_again(world: World) -> None:
+    source = world.desk.sources["cget"]
+    both = Asking(source.url, (Member(source, PollState()),))
+    world.poll()
+    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
+        asked = ask(world.db, Reader.over(http), world.desk, both, world.now)
+
+    assert (asked.polled, len(world.agency.requests)) == ((), 1)
 
 
 def test_a_pass_over_many_sources_is_seen_to_be_alive(world: World) -> None:
@@ -61,8 +74,8 @@ def test_a_pass_over_many_sources_is_seen_to_be_alive(world: World) -> None:
     world.desk = replace(
         world.desk, sources={name: replace(one, id=name, url=f"{one.url}/{name}") for name in ("a", "b", "c")}
     )
-    beats: list[None] = []
+    beats: list[object] = []
     with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
-        poll_due(world.db, Reader.over(http), world.desk, None, world.now, lambda: beats.append(None))
+        poll_due(world.db, Reader.over(http), world.desk, None, world.now, beats.append)
 
     assert len(beats) == 3

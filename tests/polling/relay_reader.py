@@ -76,7 +76,7 @@ class RelayReader:
         relay = self._relay()
         with relay.db.write() as tx:
             pushes.add(tx, self._source(url).id, "application/rss+xml", body, now)
-        receive(relay.db, relay.desk, now)
+        receive(relay.db, relay.reader, relay.desk, now)
 
     def find(self, url: str, now: datetime) -> list[str]:
         self.now = now

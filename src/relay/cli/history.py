@@ -16,7 +16,8 @@ def add_history(parser: argparse.ArgumentParser) -> None:
 
 def read_history(relay: Relay, source_id: str, way: Way) -> ReadBack:
     """Follow the archives of a source."""
-    return read_back(relay.db, relay.reader.http, relay.desk, relay.desk.sources[source_id], way, relay.clock())
+    source = relay.desk.sources[source_id]
+    return read_back(relay.db, relay.reader.of(source).http, relay.desk, source, way, relay.clock())
 
 
 def say_history(done: ReadBack, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
 from relay.pipeline.asking import Polled
 from relay.pipeline.history import Way
+from relay.pipeline.remedies import ask_whole
 from relay.wiring import Relay
 
 EXAMPLE = "relay poll --source cget"
@@ -17,6 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--source", metavar="ID", help="just this source, due or not")
     parser.add_argument("--all", action="store_true", help="every source, due or not; still conditional")
+    parser.add_argument(
+        "--unconditional", action="store_true", help="with --source: once without validators, the whole document"
+    )
     add_history(parser)
     add_at(parser)
     add_json(parser)
@@ -31,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.history is not None:
             return _history(relay, arguments)
         wanted = [arguments.source] if arguments.source else known if arguments.all else None
-        polled = relay.poll(wanted)
+        polled = [_whole(relay, arguments.source)] if arguments.unconditional else relay.poll(wanted)
     _say(polled, as_json=arguments.json)
     return 1 if any(one.state.failures for one in polled) else 0
 
@@ -43,6 +47,13 @@ def _history(relay: Relay, arguments: argparse.Namespace) -> int:
     done = read_history(relay, arguments.source, Way(most=arguments.history))
     say_history(done, as_json=arguments.json)
     return 0 if done.documents else 1
+
+
+def _whole(relay: Relay, source_id: str | None) -> Polled:
+    """Politeness is to be set aside knowingly, for one source."""
+    if not source_id:
+        raise Ending("--unconditional needs --source ID: whole documents are asked for one at a time", code=2)
+    return ask_whole(relay.db, relay.reader, relay.desk, source_id, relay.clock())
 
 
 def _say(polled: list[Polled], *, as_json: bool) -> None:

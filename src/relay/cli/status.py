@@ -2,12 +2,14 @@
 
 import argparse
 
+from relay.cli.ending import Ending
+from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.output import print_json, print_table, utc
-from relay.cli.session import add_json, service
-from relay.core.pollstate import PollState
+from relay.cli.session import add_at, add_json, service
+from relay.pipeline import seen
 from relay.pipeline.desk import Desk
-from relay.pipeline.subscribe import standing
-from relay.storage import crossposts, sources
+from relay.pipeline.seen import Seen
+from relay.storage import crossposts, fetches
 from relay.storage import service as heartbeat
 from relay.wiring import Relay
 
@@ -16,12 +18,16 @@ EXAMPLE = "relay status"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
+    parser.add_argument("--source", metavar="ID", help="all that is known of this source, with its last fetches")
+    add_at(parser)
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show it."""
     with service(arguments) as relay:
+        if arguments.source:
+            return _one(relay, arguments)
         status = _status(relay)
     if arguments.json:
         print_json(status)
@@ -30,17 +36,27 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _one(relay: Relay, arguments: argparse.Namespace) -> int:
+    id, known = arguments.source, relay.desk.sources
+    if id not in known:
+        raise Ending(f"there is no source {id!r}; there are: {', '.join(known)}")
+    with relay.db.read() as tx:
+        of = Known(seen.one(tx, relay.desk, id, relay.clock()), tuple(fetches.of(tx, id)), relay.reader.name(id))
+    if arguments.json:
+        print_json(as_json(of))
+    else:
+        print("\n".join(told(of)))
+    return 0
+
+
 def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
     with relay.db.read() as tx:
-        states = sources.states(tx)
+        found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
         beats = heartbeat.beats(tx)
-        now = relay.clock()
-        known = {id: state for id, state in states.items() if id in relay.desk.sources}
-        pushes = {id: standing(tx, relay.desk, id, state, now) for id, state in known.items()}
     folder = relay.configuration.service.feeds
     return {
-        "sources": [_source(id, states.get(id, PollState()), pushes.get(id, "")) for id in relay.desk.sources],
+        "sources": [_source(one) for one in found],
         "accounts": [_account(relay.desk, id) for id in relay.desk.accounts],
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
         "feeds": [
@@ -51,15 +67,18 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _source(id: str, state: PollState, push: str) -> dict[str, object]:
+def _source(one: Seen) -> dict[str, object]:
+    state = one.state
     return {
-        "source": id,
+        "source": one.source.id,
         "answer": state.answer,
         "polled_at": utc(state.polled_at),
-        "next_poll": utc(state.due) or "now",
+        "next_poll": next_poll(one),
         "reason": state.reason,
         "failures": state.failures,
-        "push": push,
+        "push": one.push,
+        "trouble": one.trouble or "",
+        "questions": len(one.questions),
     }
 
 

@@ -8,6 +8,7 @@ from relay.config.sections.accounts import PLANNED, Means, account
 from relay.config.sections.approvals import approval
 from relay.config.sections.feeds import feed
 from relay.config.sections.handles import body
+from relay.config.sections.hashtags import tagging
 from relay.config.sections.mentions import warn_of_plain_names
 from relay.config.sections.notify import notify
 from relay.config.sections.routes import Known, routes
@@ -22,7 +23,7 @@ from relay.core.route import Route
 
 Sections = Mapping[str, Table]
 
-_SECTIONS = ("service", "sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify")
+_SECTIONS = ("service", "sources", "feeds", "handles", "hashtags", "accounts", "schedules", "approvals", "notify")
 _KEYS = ("version", "timezone", "language", "routes", *_SECTIONS)
 
 
@@ -48,6 +49,7 @@ def _with_feeds(sections: Sections, means: Means, around: Surroundings, bare: Co
         sources=tuple(source(key, table, around) for key, table in _named(sections["sources"])),
         feeds=tuple(feed(key, table, names, networks, bare.language) for key, table in _named(sections["feeds"])),
         directory=Directory({key: body(key, table, networks) for key, table in _named(sections["handles"])}),
+        tagging=tagging(sections["hashtags"], networks),
     )
 
 

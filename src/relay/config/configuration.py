@@ -8,6 +8,7 @@ from relay.config.wording.message import Message
 from relay.core.crosspost import Account
 from relay.core.feed import OutgoingFeed
 from relay.core.handles import Directory
+from relay.core.hashtags import Tagging
 from relay.core.route import Route
 from relay.core.source import Source
 
@@ -57,6 +58,7 @@ class Configuration:
     directory: Directory = field(default_factory=Directory)
     accounts: tuple[Account, ...] = ()
     routes: tuple[Route, ...] = ()
+    tagging: Tagging = Tagging()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a document says that storage does not know yet."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -76,8 +77,8 @@ def _change(entry: ParsedEntry, names: frozenset[Identity], match: KnownEntry | 
     if match is None:
         return Change("new", entry, names, seen)
     renamed = _renamed(names, match)
-    if len(_guids(match.identities)) > REVISIONS:
-        names = names - _guids(names)
+    held = Counter(name.kind for name in match.identities)
+    names = frozenset(name for name in names if held[name.kind] <= REVISIONS)
     kind = _kind(seen, match)
     return Change(kind, entry, names, seen, match.id, is_renamed=renamed, is_back=match.is_withdrawn)
 

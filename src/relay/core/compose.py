@@ -8,6 +8,7 @@ import regex
 
 from relay.core.crosspost import Draft, Limits
 from relay.core.handles import Directory
+from relay.core.hashtags import fresh
 from relay.core.html import to_text
 from relay.core.post import Post
 from relay.core.text import cut, fits, graphemes
@@ -62,12 +63,12 @@ def placeholders(template: str) -> tuple[Placeholder, ...]:
 
 def headline(post: Post, template: str, directory: Directory) -> str:
     """The title as the blog's readers see it: "Headline @CGET_gouv @Min_Territoires #SMCL"."""
-    return _fill(template, _values(post, "", "", directory), directory)
+    return _fill(template, _untold(_values(post, "", "", directory), template, directory), directory)
 
 
 def compose(post: Post, source_name: str, template: str, limits: Limits, network: str, directory: Directory) -> Draft:
     """The draft for an account of ``network``, within ``limits`` whatever the post's length."""
-    values = _values(post, source_name, network, directory)
+    values = _untold(_values(post, source_name, network, directory), template, directory)
     text = _fill(template, values, directory)
     for step in _ROOM_STEPS:
         if fits(text, limits):
@@ -94,6 +95,14 @@ def _values(post: Post, source_name: str, network: str, directory: Directory) ->
     )
 
 
+def _untold(values: Values, template: str, directory: Directory) -> Values:
+    """The fields without the hashtags that the text has already, in a title or a lead."""
+    if not values.hashtags:
+        return values
+    text = _fill(template, replace(values, hashtags=()), directory)
+    return replace(values, hashtags=fresh(values.hashtags, text))
+
+
 def _excerpt(post: Post) -> str:
     """Lead and body as one line of text."""
     text = " ".join(filter(None, (post.lead, to_text(post.body_html[:_MARKUP]))))
@@ -114,8 +123,15 @@ def _field(placeholder: str, values: Values, directory: Directory) -> str:
     if name not in FIELDS:
         return ""
     value = getattr(values, name)
-    text = " ".join(value) if isinstance(value, tuple) else str(value)
-    return cut(text, int(argument)) if argument.isdecimal() else text
+    if isinstance(value, tuple):
+        return " ".join(_as_many(value, int(argument)) if argument.isdecimal() else value)
+    return cut(str(value), int(argument)) if argument.isdecimal() else str(value)
+
+
+def _as_many(words: tuple[str, ...], length: int) -> tuple[str, ...]:
+    """The first of them, whole, that together have at most ``length`` graphemes: half a handle is somebody else's."""
+    number = next((n for n in range(len(words), 0, -1) if graphemes(" ".join(words[:n])) <= length), 0)
+    return words[:number]
 
 
 def _give_way(values: Values, step: str, enough: Callable[[Values], bool]) -> Values:

@@ -54,7 +54,10 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """429, or 503 with ``Retry-After``: the server is well and wants to be left alone; ``host`` is who said so."""
+    """429, or 503 with ``Retry-After``: the server is well and wants to be left alone.
+
+    ``host`` is who said so; empty where that is another than the one asked, to which a redirect led.
+    """
 
     why: str
     host: str

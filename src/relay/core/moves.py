@@ -6,12 +6,13 @@ A redirect may be a mistake, a captive portal or a hijack, and what is asked the
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from itertools import takewhile
 from urllib.parse import urlsplit
 
 from relay.core.document import Hop
 from relay.core.pollstate import Moving, Place, PollState
-from relay.core.source import Source
+from relay.core.source import Source, Validators
 
 PERMANENT = frozenset({301, 308})
 WAITED = timedelta(days=7)
@@ -26,9 +27,19 @@ def address(source: Source, state: PollState) -> str:
 def current(source: Source, state: PollState) -> PollState:
     """``state`` as far as it is about the configured address: another one is another feed, but of the same entries."""
     if state.place.configured in {source.url, ""}:
-        return replace(state, place=replace(state.place, configured=source.url))
-    learnt = PollState(polled_at=state.polled_at, succeeded_at=state.succeeded_at, due=state.polled_at)
-    return replace(learnt, place=Place(configured=source.url), rhythm=state.rhythm, reason="its address was changed")
+        return _wished(source, replace(state, place=replace(state.place, configured=source.url)))
+    learnt = PollState(polled_at=state.polled_at, succeeded_at=state.succeeded_at, due=state.polled_at or state.due)
+    fresh = replace(learnt, place=Place(configured=source.url), rhythm=state.rhythm, reason="its address was changed")
+    return replace(fresh, wish=state.wish)
+
+
+def _wished(source: Source, state: PollState) -> PollState:
+    """What is newly wanted of a document must not hide behind a 304 or behind its same bytes; it is not news, though."""
+    wanted = (source.keep, source.drop, source.select, source.fulltext)
+    wish = sha256(repr(wanted).encode("utf-8", "replace")).hexdigest()[:16]
+    if state.wish in {wish, ""}:
+        return replace(state, wish=wish)
+    return replace(state, wish=wish, validators=Validators(), body=None, read_until=state.succeeded_at)
 
 
 def after(place: Place, asked: str, hops: Sequence[Hop], now: datetime, *, is_proved: bool) -> Place:
@@ -60,4 +71,5 @@ def _is_upgrade(old: str, new: str) -> bool:
     """From http to https, all else equal."""
     before, after = urlsplit(old), urlsplit(new)
     same = (before.hostname, before.path, before.query) == (after.hostname, after.path, after.query)
-    return same and (before.scheme, after.scheme) == ("http", "https")
+    ports = before.port == after.port or (before.port in {None, 80} and after.port in {None, 443})
+    return same and ports and (before.scheme, after.scheme) == ("http", "https")

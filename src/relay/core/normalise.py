@@ -4,15 +4,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from html import escape
 
 import regex
 
 from relay.core.document import ParsedEntry
 from relay.core.feed import RelatedRule
+from relay.core.hashtags import Tagging, said
 from relay.core.html import Block, blocks, first_picture, to_text
-from relay.core.post import Post, Related
+from relay.core.post import Post
+from relay.core.related import related
 from relay.core.source import Source
 from relay.core.text import cut, graphemes
 from relay.core.typography import typeset
@@ -40,6 +41,7 @@ class Home:
     domain: str
     link: str | None
     related: RelatedRule = RelatedRule()
+    tagging: Tagging = Tagging()
 
 
 def slug(entry: ParsedEntry) -> str:
@@ -81,7 +83,7 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
         published=moment,
         updated=moment,
     )
-    return replace(post, related=related(post, recent, home.related))
+    return replace(post, hashtags=said(post, home.tagging), related=related(post, recent, home.related))
 
 
 def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) -> Post:
@@ -94,26 +96,6 @@ def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) ->
         return old
     moment = max(now.replace(microsecond=0), old.updated + timedelta(seconds=1))
     return replace(kept, updated=_distinct(moment, recent))
-
-
-def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Related, ...]:
-    """Earlier posts, most words in common first, then the newest of the same source; never the post itself."""
-    own = _words(post.headline, post.categories)
-    ranked = []
-    for other in recent:
-        common = len(own & _words(other.headline, other.categories))
-        near = timedelta(0) <= post.published - other.published <= rule.within
-        if near and other.id != post.id and (common or other.source_id == post.source_id):
-            ranked.append((-common, -other.published.timestamp(), other.id, other))
-    ranked.sort(key=lambda item: item[:3])
-    return tuple(Related(other.headline, other.url) for *_, other in ranked[: rule.max])
-
-
-@lru_cache(maxsize=4096)
-def _words(headline: str, categories: tuple[str, ...]) -> frozenset[str]:
-    """What a post is about: long words of its title, and its categories."""
-    words = regex.findall(r"\p{L}{5,}", f"{headline} {' '.join(categories)}".casefold())
-    return frozenset(word.removesuffix("s") for word in words)
 
 
 def _lead_and_body(entry: ParsedEntry) -> tuple[str, tuple[Block, ...]]:

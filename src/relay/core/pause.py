@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 FIRST = timedelta(minutes=10)
 LONGEST_UNASKED = timedelta(hours=6)
 LONGEST = timedelta(days=30)
 """Of what a server may ask for; that it is a week or two is not unheard of."""
+_USUAL = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +23,35 @@ class Pause:
 
 
 def pause(before: Pause | None, retry_after: timedelta | None, why: str, now: datetime) -> Pause:
-    """The pause after a refusal: what was asked for, else ten minutes, doubling to six hours; it never shortens one."""
+    """The pause after a refusal: what was asked for, ten minutes at least; else ten minutes, doubling to six hours.
+
+    It never shortens one that is running.
+    """
     refusals = before.refusals + 1 if before else 1
     unasked = min(FIRST * 2 ** min(refusals - 1, 10), LONGEST_UNASKED)
-    until = now + (min(retry_after, LONGEST) if retry_after else unasked)
+    until = now + (max(min(retry_after, LONGEST), FIRST) if retry_after else unasked)
     return Pause(max(until, before.until) if before else until, refusals, why)
 
 
-def name(host: str, source_id: str, own_hosts: Collection[str]) -> str:
-    """What is left alone: the host (with its port), or on a machine of one's own just the source.
+def host_of(url: str) -> str:
+    """The host of an address as pauses know it: lower case, ASCII, its port only where it is not the usual one."""
+    try:
+        parts = urlsplit(url)
+        plain, port = parts.hostname or "", parts.port
+        plain = plain if plain.isascii() else plain.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return ""
+    plain = f"[{plain}]" if ":" in plain else plain
+    return plain if port in {None, _USUAL.get(parts.scheme)} else f"{plain}:{port}"
 
-    There, many services may stand behind one address.
+
+def name(host: str, source_id: str, own_hosts: Collection[str]) -> str:
+    """What is left alone: the host (with its port), or just the source.
+
+    That is so on a machine of one's own, where many services may stand behind one address, and where no ``host`` is
+    given: one that a feed has led to does not become unreachable for others because that feed says so.
     """
-    return f"source {source_id}" if _is_own(host, own_hosts) else host
+    return f"source {source_id}" if not host or _is_own(host, own_hosts) else host
 
 
 def names(host: str, source_id: str, own_hosts: Collection[str]) -> list[str]:

@@ -82,6 +82,7 @@ def _read(state: PollState, source: Source, answer: Fetched, lesson: Lesson, now
         place=place,
         rhythm=learn(state.rhythm, lesson, now),
         succeeded_at=now,
+        read_until=None,
         unchanged_since=None,
         evidence_at=None,
         answer="200",

@@ -69,6 +69,10 @@ class PollState:
     rhythm: Rhythm = Rhythm()
     body: str | None = None
     """A digest of the last document's bytes."""
+    wish: str = ""
+    """A digest of what the operator wants read of its documents."""
+    read_until: datetime | None = None
+    """Since when that is wanted otherwise: what is older is no news, whenever it is read."""
     size: int = 0
     """Bytes of the last document: what a 304 saves."""
     backoff: int = 0

@@ -8,10 +8,13 @@ from typing import Literal
 import regex
 
 from relay.core.crosspost import Limits, Unit
+from relay.core.sentences import OPENING, Aside, around, asides, ends, is_cut_short
 
 SpanKind = Literal["link", "mention", "hashtag"]
 
 _CLUSTER = regex.compile(r"\X")
+_PLAIN = regex.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff‐-›\u202f€№™←-↓−]*+")
+"""Characters each of which is a grapheme of its own, whatever stands beside it: nearly all that French has."""
 _LINK = regex.compile(r"(?<![a-z0-9@＠$#＃])https?://[\w\[][^\s<>\"«»]*", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<![\w/@.=])@([\w][\w.-]*[\w]|\w)(@[\w-]+(?:\.[\w-]+)+)?")
 _HASHTAG = regex.compile(r"(?<![^\s(«“\"'’])[#＃](?=[\w·・\u200c]*\p{L})[\w·・\u200c]+")
@@ -68,26 +71,77 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def graphemes(text: str) -> int:
     """Extended grapheme clusters (Unicode Standard Annex 29): what a person calls characters."""
-    return len(_CLUSTER.findall(text))
+    return len(text) if _PLAIN.fullmatch(text) else len(_CLUSTER.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The beginning of a text, and what is set behind it in place of the rest: nothing, "…", or "… »"."""
+
+    kept: str
+    added: str = ""
 
 
 def cut(text: str, length: int) -> str:
-    """At most ``length`` graphemes, ended at a sentence or else a word, with "…" where words are missing."""
+    """At most ``length`` graphemes, ended at a sentence or else a word, with "…" where words are missing.
+
+    A quotation is left out or closed, never left open; no figure is parted from its unit.
+    """
+    done = cutting(text, length)
+    return f"{done.kept}{done.added}" if done.kept else ""
+
+
+def cutting(text: str, length: int) -> Cut:
+    """What ``cut`` does, in its parts."""
+    room = _place(text, length)
+    if room is None:
+        return Cut(text)
+    near = text[: room + _AHEAD]
+    found = asides(near)
+    stops = [end for end in ends(near) if end <= room and end < len(near) and not around(end, found)]
+    if stops and stops[-1] * 2 >= room:
+        return Cut(text[: stops[-1]])
+    return _at_a_word(text, length, room, found)
+
+
+_AHEAD = 2_000
+"""Code points beyond the cut in which the end of a quotation is looked for."""
+
+
+def _place(text: str, length: int) -> int | None:
+    """Where (code points) the first ``length`` graphemes end, ``None`` if there are no more."""
+    if _PLAIN.fullmatch(text, 0, length + 1):
+        return length if 0 <= length < len(text) else None
     beyond = next(islice(_CLUSTER.finditer(text), max(length, 0), None), None)
-    if beyond is None:
-        return text
-    kept = text[: beyond.start()]
-    ends = (match.end() for match in _SENTENCE_END.finditer(text, endpos=beyond.end()))
-    sentence = max((end for end in ends if end <= len(kept)), default=0)
-    if sentence and sentence * 2 >= len(kept):
-        return kept[:sentence]
-    gap = _LAST_GAP.search(kept)
-    trimmed = kept[: gap.start()].rstrip(",;:.…–-—(«\u00a0\u202f \n\r\t") if gap else ""
-    return f"{trimmed}…" if trimmed else ""
+    return None if beyond is None else beyond.start()
 
 
-_SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]++(?:[\u00a0\u202f ]?[»”])?(?=\s)")
-_LAST_GAP = regex.compile(r"(?r)[^\S\u00a0\u202f]")
+def _at_a_word(text: str, length: int, room: int, found: list[Aside]) -> Cut:
+    place = _gap(text, room)
+    aside = around(place, found)
+    if aside is None:
+        return Cut(_trimmed_off(text[:place]), "…")
+    before = Cut(_trimmed_off(text[: aside.start]), "…")
+    if len(before.kept) * 2 >= room:
+        return before
+    closing = OPENING[text[aside.start]]
+    end = _gap(text, _place(text, length - len(closing)) or 0)
+    kept = _trimmed_off(text[:end])
+    return Cut(kept, f"…{closing}") if len(kept) > aside.start + 1 and not around(end, asides(kept)) else before
+
+
+def _gap(text: str, room: int) -> int:
+    """The last place up to ``room`` where a line may break, and where no figure waits for its unit; 0 for none."""
+    gaps = [match.start() for match in islice(_LAST_GAP.finditer(text, endpos=max(room, 0)), 8)]
+    good = (gap for gap in gaps if not is_cut_short(text[:gap]))
+    return next(good, gaps[0] if gaps else 0)
+
+
+def _trimmed_off(text: str) -> str:
+    return text.rstrip(",;:.…–-—(«“\u00a0\u202f \n\r\t")
+
+
+_LAST_GAP = regex.compile(r"(?r)[^\S\u00a0\u202f]+")
 """The last place where a line may break; an unbreakable space is inside what it holds together."""
 
 

@@ -5,6 +5,7 @@ import zlib
 import httpx
 
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
+from relay.core.pause import host_of
 from relay.core.source import Validators
 from relay.intake import hints
 from relay.intake.failure import why
@@ -45,7 +46,7 @@ def _answer(reached: Reached) -> Answer:
         case 410:
             return Gone()
         case _:
-            return _refused(response)
+            return _refused(reached)
 
 
 def _fetched(reached: Reached) -> Fetched:
@@ -64,21 +65,19 @@ def _fetched(reached: Reached) -> Fetched:
     )
 
 
-def _refused(response: httpx.Response) -> Busy | Blocked | Unreachable:
-    host, status, pause = _host(response.url), response.status_code, hints.retry_after(response)
+def _refused(reached: Reached) -> Busy | Blocked | Unreachable:
+    response = reached.response
+    host, status, pause = host_of(str(response.url)), response.status_code, hints.retry_after(response)
+    asked = host if not reached.hops or host_of(reached.asked) == host else ""
     if _is_bot_check(response):
         return Blocked(f"{host} wants proof that a person is asking (a bot check).", is_bot_check=True)
     if status == 429:
-        return Busy(f"{host} says that relay asks too often (429).", host, pause)
+        return Busy(f"{host} says that relay asks too often (429).", asked, pause)
     if status == 503 and pause:
-        return Busy(f"{host} is busy (503).", host, pause)
+        return Busy(f"{host} is busy (503).", asked, pause)
     if status in {401, 403}:
         return Blocked(f"{host} refuses this reader ({status}).")
     return Unreachable(f"{host} answered {status} {response.reason_phrase}".rstrip() + ".", status)
-
-
-def _host(url: httpx.URL) -> str:
-    return url.netloc.decode("ascii", "replace")
 
 
 def _is_bot_check(response: httpx.Response) -> bool:

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_after_delay, wait_fixed
@@ -13,6 +14,8 @@ from relay.intake.failure import causes
 from relay.intake.guard import Forbidden
 
 HOPS = 5
+WHOLE = 45.0
+"""Seconds after which no further redirect is followed: each has a deadline of its own."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Headers = list[tuple[bytes, bytes]]
@@ -23,6 +26,7 @@ class Reached:
     """The answer at the end of the way, its body read, and the redirects on it."""
 
     response: httpx.Response
+    asked: str
     hops: tuple[Hop, ...] = ()
 
 
@@ -32,14 +36,17 @@ def get(http: httpx.Client, url: str, headers: Headers, validators: Validators |
     ``validators`` go to ``url``, which they are stored for, and on the way to the address that gave them: to no other.
     """
     known = validators or Validators()
-    reached = Reached(_once(http, httpx.URL(url), [*headers, *_conditions(known)]))
+    end = monotonic() + WHOLE
+    reached = Reached(_once(http, httpx.URL(url), [*headers, *_conditions(known)]), url)
     while target := _target(reached.response):
         if len(reached.hops) == HOPS:
             why = f"it redirects more than {HOPS} times"
             raise httpx.TooManyRedirects(why, request=reached.response.request)
+        if monotonic() > end:
+            raise httpx.ReadTimeout("it redirects too slowly", request=reached.response.request)
         conditions = _conditions(known) if str(target) == known.url else ()
         hop = Hop(reached.response.status_code, str(target))
-        reached = Reached(_once(http, target, [*headers, *conditions]), (*reached.hops, hop))
+        reached = Reached(_once(http, target, [*headers, *conditions]), url, (*reached.hops, hop))
     return reached
 
 

@@ -75,6 +75,16 @@ class Guard:
             raise Forbidden(_refusal(f"Port {port} of {host} is not a port of the web (80 or 443)", host))
         return addresses
 
+    def is_near(self, host: str) -> bool:
+        """Whether ``host`` is one that only ``allow`` lets be reached: a name in there, or in one of its networks."""
+        if host.rstrip(".").lower() in (entry.rstrip(".").lower() for entry in self.allow):
+            return True
+        blocks = list(self._blocks())
+        try:
+            return bool(blocks) and any(_plain(one) in block for one in self.resolve(host, 443) for block in blocks)
+        except OSError:
+            return False
+
     def _blocks(self) -> Iterator[IPv4Network | IPv6Network]:
         for entry in self.allow:
             try:

@@ -48,8 +48,8 @@ def retry_after(response: httpx.Response) -> timedelta | None:
 
 def linked(response: httpx.Response, rel: str) -> tuple[str, ...]:
     """The targets of ``Link`` headers of this relation (RFC 8288), absolute, in their order."""
-    found = (link.split(";", 1) for value in response.headers.get_list("link") for link in _LINKS.findall(value))
-    named = [target.strip(" <>") for target, parameters in found if _has_relation(parameters, rel)]
+    found = (link.partition(">") for value in response.headers.get_list("link") for link in _LINKS.findall(value))
+    named = [target.strip(" <") for target, _, parameters in found if _has_relation(parameters, rel)]
     return tuple(str(response.url.join(target)) for target in named if _is_address(target))
 
 

@@ -27,7 +27,7 @@ def ask(http: httpx.Client, mode: str, subscription: Subscription, callback: str
         return Declined(str(refusal))
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         return Unanswered(why(error))
-    return _reply(response)
+    return _reply(response, subscription)
 
 
 def _form(mode: str, subscription: Subscription, callback: str) -> dict[str, str]:
@@ -51,16 +51,18 @@ def _posted(http: httpx.Client, hub: str, form: dict[str, str]) -> httpx.Respons
     raise httpx.TooManyRedirects(f"it redirects more than {HOPS} times", request=response.request)
 
 
-def _reply(response: httpx.Response) -> Reply:
+def _reply(response: httpx.Response, own: Subscription) -> Reply:
     """202 as the standard has it; 204 is said by older hubs, which have verified by then."""
     said = f"{response.url.host} answered {response.status_code}"
+    words = _words(response)
+    words = "" if own.secret in words or own.token in words else words  # it will be shown
     match response.status_code:
         case 202 | 204:
             return Taken()
         case 408 | 429 | 500 | 502 | 503 | 504:
-            return Unanswered(f"{said}{_words(response)}.")
+            return Unanswered(f"{said}{words}.")
         case _:
-            return Declined(f"{said}, which is no yes to a subscription{_words(response)}.")
+            return Declined(f"{said}, which is no yes to a subscription{words}.")
 
 
 def _words(response: httpx.Response) -> str:

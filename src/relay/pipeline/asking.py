@@ -2,17 +2,17 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
 from sqlalchemy import Connection
 
 from relay.core import moves, polling, pushing
-from relay.core.document import Answer, Unreachable
+from relay.core.document import Answer, Fetched, NotModified, Unreachable
 from relay.core.pollstate import Lesson, PollState
 from relay.core.question import Kind
-from relay.core.source import Source, Validators
-from relay.pipeline import search, telling_off
+from relay.core.source import Backlog, Source, Validators
+from relay.pipeline import search, telling_off, turns
 from relay.pipeline.desk import Desk
 from relay.pipeline.fulltext import completed
 from relay.pipeline.lesson import origin, read
@@ -49,13 +49,38 @@ class Asked:
 def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
     """Ask once; what the answer says is stored for every source it is for, or nothing of it is."""
     first = asking.members[0]
-    is_news_to_all = any(member.state.is_first for member in asking.members)
-    conditions = Validators() if is_news_to_all else polling.conditions(first.state, now)
+    if _has_been_asked(db, first):
+        return Asked(())
+    conditions = _conditions(asking, now)
     began = monotonic()
-    answer = _answer(reader, asking, conditions)
+    answer = _answer(reader.of(first.source), asking, conditions)
     exchange = Exchange(asking.url, answer, monotonic() - began)
-    polled = tuple(_take_apart(db, reader, desk, member, exchange, now) for member in asking.members)
+    now += timedelta(seconds=int(exchange.seconds))
+    whose = [member for member in asking.members if member is first or _is_for(member, asking.url, answer)]
+    polled = tuple(_take_apart(db, reader.of(member.source), desk, member, exchange, now) for member in whose)
     return Asked(polled, telling_off.is_enough(answer, desk))
+
+
+def _has_been_asked(db: Database, member: Member) -> bool:
+    """By another process, or because somebody pressed a button, since this pass began."""
+    with db.read() as tx:
+        return sources.state(tx, member.source.id).polled_at != member.state.polled_at
+
+
+def _conditions(asking: Asking, now: datetime) -> Validators:
+    """None, unless every source it is for knows the same document: a 304 would hide it from the others."""
+    known = {polling.conditions(member.state, now) for member in asking.members}
+    is_news = any(member.state.is_first for member in asking.members)
+    return Validators() if is_news or len(known) > 1 else known.pop()
+
+
+def _is_for(member: Member, asked: str, answer: Answer) -> bool:
+    """An answer is for another source too that is asked at the same address, or that was led where it came from."""
+    if moves.address(member.source, member.state) == asked:
+        return True
+    hops = answer.hops if isinstance(answer, Fetched | NotModified) else ()
+    came_from = hops[-1].target if hops else asked
+    return isinstance(answer, Fetched | NotModified) and came_from == turns.key(member)
 
 
 def _answer(reader: Reader, asking: Asking, conditions: Validators) -> Answer:
@@ -90,10 +115,10 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
     with db.write() as tx:
         # Read anew: another process may have asked meanwhile.
         before = moves.current(source, sources.state(tx, source.id))
-        stored = store(tx, desk, source, document, now, is_backlog=before.is_first)
+        stored = store(tx, desk, _reading(source, before), document, now, is_backlog=_is_backlog(before))
         lesson = replace(lesson, new=stored.new, known=stored.known)
         before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
-        pause = telling_off.hear(tx, desk, source, answer, now)
+        pause = telling_off.hear(tx, desk, source, exchange, now)
         after = polling.next_poll(source, before, answer, lesson, now, pause)
         after = _admitting(after, before, stored.lost)
         # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
@@ -102,6 +127,16 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         fetches.add(tx, source.id, record(exchange, Taken(before, after, document, stored, notes), now))
         _tell(tx, source, before, after, now)
     return Polled(source.id, after, stored.new, stored.edited, stored.queued)
+
+
+def _is_backlog(state: PollState) -> bool:
+    return state.is_first or state.read_until is not None
+
+
+def _reading(source: Source, state: PollState) -> Source:
+    """With new wishes the document is read once more: what came out since it was last read is news as ever."""
+    since = Backlog("since", moment=state.read_until)
+    return replace(source, backlog=since) if state.read_until and not state.is_first else source
 
 
 def _admitting(after: PollState, before: PollState, lost: int) -> PollState:

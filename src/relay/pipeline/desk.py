@@ -11,6 +11,7 @@ from relay.core.facts import Facts, of_post
 from relay.core.feed import OutgoingFeed
 from relay.core.filters import PATIENCE, all_hold
 from relay.core.handles import Directory
+from relay.core.hashtags import Tagging, tagged
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route
@@ -36,13 +37,14 @@ class Desk:
     public_url: str
     own_hosts: frozenset[str] = frozenset()
     """Names and addresses of machines of the operator's own, where one address may stand for many services."""
+    tagging: Tagging = Tagging()
 
     def home(self, source_id: str) -> Home:
         """Where the posts of a source live: in the first feed that takes it."""
         for feed in self.feeds:
             if source_id in feed.sources:
-                return Home(urlsplit(feed.link).hostname or "localhost", feed.link, feed.related)
-        return Home(urlsplit(self.public_url).hostname or "localhost", None)
+                return Home(urlsplit(feed.link).hostname or "localhost", feed.link, feed.related, self.tagging)
+        return Home(urlsplit(self.public_url).hostname or "localhost", None, tagging=self.tagging)
 
     def limits(self, account_id: str) -> Limits:
         """How long a text for this account may be."""
@@ -98,7 +100,8 @@ class Desk:
         known_as = self.networks[account.network].directory_name(account)
         source = self.sources.get(post.source_id)
         name = source.name if source else post.credit.rpartition(":")[2].strip()
-        return compose(post, name, route.text, self.limits(account_id), known_as, self.directory)
+        own = tagged(post, known_as, self.tagging, self.directory)
+        return compose(own, name, route.text, self.limits(account_id), known_as, self.directory)
 
 
 def _holds(route: Route, facts: Facts) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,9 @@ AT_ONCE = 32
 OF_A_HOST = 10
 """Requests to one host in a pass, each a second after the other; the rest has its turn in the next pass."""
 
+PATIENCE = 60.0
+"""Seconds after which a host has had its share of a pass."""
+
 
 def poll_due(
     db: Database,
@@ -27,24 +31,26 @@ def poll_due(
     desk: Desk,
     wanted: Sequence[str] | None,
     now: datetime,
-    beat: Callable[[], None] = lambda: None,
+    brought: Callable[[Sequence[Polled]], None] = lambda _: None,
 ) -> list[Polled]:
-    """Ask every source that is due at ``now``, or those ``wanted`` whether due or not; ``beat`` is called after each.
+    """Ask every source that is due at ``now``, or those ``wanted`` whether due or not.
 
-    So a pass over many sources that do not answer takes its time, and is seen to be alive.
+    ``brought`` is called after each request with what it brought: a pass over many sources that do not answer takes
+    its time, is seen to be alive, and holds back no news.
     """
     with db.read() as tx:
         whose = turns.take(tx, desk, wanted, now)
     _put_off(db, whose)
-    limit = None if wanted else OF_A_HOST
+    limit, began = None if wanted else OF_A_HOST, monotonic()
 
     def visit(host: Sequence[Asking]) -> list[Polled]:
         found: list[Polled] = []
+        begun = monotonic()
         for asking in host[:limit]:
-            asked = ask(db, reader, desk, asking, now)
+            asked = ask(db, reader, desk, asking, now + timedelta(seconds=int(monotonic() - began)))
             found += asked.polled
-            beat()
-            if asked.is_enough:
+            brought(asked.polled)
+            if asked.is_enough or monotonic() - begun > PATIENCE:
                 break
         return found
 

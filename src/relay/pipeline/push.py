@@ -18,6 +18,8 @@ from relay.intake.parse import parse
 from relay.intake.scrape import scrape
 from relay.intake.websub import is_signed
 from relay.pipeline.desk import Desk
+from relay.pipeline.fulltext import completed
+from relay.pipeline.reader import Reader
 from relay.pipeline.store import Stored, store
 from relay.storage import pushes, sources, subscriptions
 from relay.storage.database import Database
@@ -48,6 +50,9 @@ class Received:
 
 def confirm(db: Database, token: str, intent: Intent, now: datetime) -> bool:
     """A hub asks whether relay means it, or says no: whether that concerns a subscription of relay's."""
+    with db.read() as tx:  # a stranger's question must not take the writers' turn
+        if subscribing.confirmed(subscriptions.behind(tx, token), intent, now) is None:
+            return False
     with db.write() as tx:
         after = subscribing.confirmed(subscriptions.behind(tx, token), intent, now)
         if after:
@@ -76,7 +81,7 @@ def take(db: Database, token: str, signature: str | None, content: tuple[str | N
         return Arrival.TAKEN if pushes.add(tx, known.source_id, kind, body, now) else Arrival.FULL
 
 
-def receive(db: Database, desk: Desk, now: datetime) -> list[Received]:
+def receive(db: Database, reader: Reader, desk: Desk, now: datetime) -> list[Received]:
     """Read what waits, the oldest first: what it says becomes entries as if it had been polled."""
     with db.read() as tx:
         waiting = pushes.waiting(tx)
@@ -84,14 +89,14 @@ def receive(db: Database, desk: Desk, now: datetime) -> list[Received]:
     for id in waiting:  # one at a time in memory: each may be large
         with db.read() as tx:
             push = pushes.get(tx, id)
-        received += [_apart(db, desk, push, now)] if push else []
+        received += [_apart(db, reader, desk, push, now)] if push else []
     return received
 
 
-def _apart(db: Database, desk: Desk, push: Push, now: datetime) -> Received:
+def _apart(db: Database, reader: Reader, desk: Desk, push: Push, now: datetime) -> Received:
     """One that breaks off stops no other, and does not come again. A database that fails stops them all."""
     try:
-        return _received(db, desk, push, now)
+        return _received(db, reader, desk, push, now)
     except OperationalError:
         raise
     except Exception as error:
@@ -101,13 +106,14 @@ def _apart(db: Database, desk: Desk, push: Push, now: datetime) -> Received:
             return _dropped(tx, push, why, now)
 
 
-def _received(db: Database, desk: Desk, push: Push, now: datetime) -> Received:
+def _received(db: Database, reader: Reader, desk: Desk, push: Push, now: datetime) -> Received:
     source = desk.sources.get(push.source_id)
     if source is None or not source.push:
         with db.write() as tx:
             return _dropped(tx, push, "A push came for a source that is not to be pushed any more.", now)
     with db.read() as tx:
         document = _read(push, source, sources.state(tx, source.id))
+    document, _ = completed(db, reader.of(source), source, document)
     with db.write() as tx:
         if document.error:
             return _dropped(tx, push, f"The last push could not be read: {document.error}", now)

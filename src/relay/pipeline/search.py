@@ -27,8 +27,12 @@ def after(db: Database, reader: Reader, source: Source, state: PollState, now: d
         origin = sources.origin(tx, source.id)
     asked = moves.address(source, state)
     found = _found(reader, (origin.site_url if origin else None) or urljoin(asked, "/"), asked)
-    searched = replace(state, sought_at=now)
     with db.write() as tx:
+        # Read anew: an editor may have moved the source meanwhile.
+        current = sources.state(tx, source.id)
+        if not polling.is_lost(current, now):
+            return current
+        searched = replace(current, sought_at=now)
         if found or state.is_gone:
             questions.ask(tx, source.id, Kind.GONE if state.is_gone else Kind.MISSING, found or "", (), now)
         sources.save(tx, source.id, searched, None)

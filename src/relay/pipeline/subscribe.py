@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-import httpx
 from sqlalchemy import Connection
 
 from relay.core import pushing, subscribing
@@ -16,6 +15,7 @@ from relay.core.pollstate import PollState
 from relay.core.subscription import Offer, Subscription, Unanswered
 from relay.intake.websub import ask
 from relay.pipeline.desk import Desk
+from relay.pipeline.reader import Reader
 from relay.storage import subscriptions
 from relay.storage.database import Database
 
@@ -45,9 +45,7 @@ def is_reached(desk: Desk, offered: Offer) -> bool:
     return subscribing.can_reach(offered.hub, desk.public_url, desk.own_hosts)
 
 
-def subscribe(
-    db: Database, http: httpx.Client, desk: Desk, mint: Callable[[], str], now: datetime
-) -> list[Subscription]:
+def subscribe(db: Database, reader: Reader, desk: Desk, mint: Callable[[], str], now: datetime) -> list[Subscription]:
     """Ask every hub that is due, for the first time or to renew, and take leave of those that are not wanted any more.
 
     ``mint`` gives unguessable texts of less than 65 characters.
@@ -62,7 +60,7 @@ def subscribe(
         for errand in (errand for own in hubs for errand in own):
             subscriptions.put(tx, errand.subscription)  # before it leaves: the hub may verify it while it is asked
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [after for found in pool.map(lambda own: _visit(db, http, desk, own), hubs) for after in found]
+        return [after for found in pool.map(lambda own: _visit(db, reader, desk, own), hubs) for after in found]
 
 
 def count_misses(tx: Connection, source_id: str, now: datetime) -> Subscription | None:
@@ -117,12 +115,14 @@ def _by_hub(errands: Sequence[Errand]) -> list[list[Errand]]:
     return list(hubs.values())
 
 
-def _visit(db: Database, http: httpx.Client, desk: Desk, errands: Sequence[Errand]) -> list[Subscription]:
+def _visit(db: Database, reader: Reader, desk: Desk, errands: Sequence[Errand]) -> list[Subscription]:
     """One hub, one request after the other; when it gives no answer, the others wait as long as this one."""
     found: list[Subscription] = []
     silence: Unanswered | None = None
     for errand in errands:
         own = errand.subscription
+        source = desk.sources.get(own.source_id)
+        http = reader.of(source).http if source else reader.http
         reply = silence or ask(http, errand.mode, own, callback(desk, own.token))
         silence = reply if isinstance(reply, Unanswered) else None
         with db.write() as tx:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -54,7 +53,7 @@ def by_host(askings: Iterable[Asking]) -> list[list[Asking]]:
     """The requests to each host, in their order."""
     hosts: dict[str, list[Asking]] = {}
     for asking in askings:
-        hosts.setdefault(urlsplit(asking.url).netloc, []).append(asking)
+        hosts.setdefault(pause.host_of(asking.url), []).append(asking)
     return list(hosts.values())
 
 
@@ -71,26 +70,26 @@ def _member(desk: Desk, id: str, state: PollState) -> Member:
 
 def _held(member: Member, desk: Desk, running: Mapping[str, Pause]) -> Pause | None:
     urls = (moves.address(member.source, member.state), member.state.place.landed)
-    names = {
-        name for url in urls if url for name in pause.names(urlsplit(url).netloc, member.source.id, desk.own_hosts)
-    }
+    names = {name for url in urls if url for name in pause.names(pause.host_of(url), member.source.id, desk.own_hosts)}
     return max((running[name] for name in names if name in running), key=lambda one: one.until, default=None)
 
 
 def _twins(tx: Connection, desk: Desk, found: Sequence[Member]) -> list[Member]:
     """Sources that are not due, but whose answer is the one that is about to come."""
     ids = {member.source.id for member in found}
-    landed = [_key(member) for member in found]
+    landed = [key(member) for member in found]
     alike = sources.landed(tx, landed) if landed else []
-    return [_member(desk, id, state) for id, state in alike if id in desk.sources and id not in ids]
+    well = [(id, state) for id, state in alike if not state.failures and id in desk.sources and id not in ids]
+    return [_member(desk, id, state) for id, state in well]
 
 
 def _askings(members: Sequence[Member]) -> list[Asking]:
     together: dict[str, list[Member]] = {}
     for member in members:
-        together.setdefault(_key(member), []).append(member)
+        together.setdefault(key(member), []).append(member)
     return [Asking(moves.address(own[0].source, own[0].state), tuple(own)) for own in together.values()]
 
 
-def _key(member: Member) -> str:
+def key(member: Member) -> str:
+    """What sources that are asked together have in common: where their last answer came from."""
     return member.state.place.landed or moves.address(member.source, member.state)

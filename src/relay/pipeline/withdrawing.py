@@ -16,7 +16,7 @@ from relay.storage import crossposts, entries, journal
 
 def missing(tx: Connection, source: Source, document: ParsedFeed, known: Sequence[KnownEntry]) -> set[int]:
     """The source's entries that a complete document shows no more; ``known`` are those it shows."""
-    if not document.is_complete or document.error:
+    if not document.is_complete or document.error or "ill-formed XML" in document.repaired:
         return set()
     return entries.standing(tx, source.id) - {entry.id for entry in known}
 

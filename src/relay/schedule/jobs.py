@@ -15,17 +15,16 @@ class Job:
 
 
 def jobs(
-    poll_and_publish: Callable[[], object],
+    poll: Callable[[], object],
+    publish: Callable[[], object],
     deliver: Callable[[], object],
     receive: Callable[[], object],
     subscribe: Callable[[], object],
 ) -> tuple[Job, ...]:
-    """The daemon's loops: news in and out every few seconds, deliveries and what hubs push every second.
-
-    What is pushed does not wait for sources that are slow to answer, nor do these wait for hubs that are.
-    """
+    """The daemon's loops. None waits for what another does: news are published while a slow source is still asked."""
     return (
-        Job("poll", timedelta(seconds=5), poll_and_publish),
+        Job("poll", timedelta(seconds=5), poll),
+        Job("publish", timedelta(seconds=1), publish),
         Job("deliver", timedelta(seconds=1), deliver),
         Job("receive", timedelta(seconds=1), receive),
         Job("subscribe", timedelta(seconds=10), subscribe),

@@ -1,8 +1,8 @@
 """The last fetches of each source, for people who want to know how it does."""
 
-from datetime import datetime
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from relay.core.fetched import Fetch
 from relay.storage import rows
@@ -10,6 +10,15 @@ from relay.storage.tables import fetches
 
 KEPT = 50
 """Fetches of a source that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of the remembered fetches: how many they are, bytes that 304s saved, and new entries."""
+
+    fetches: int = 0
+    saved: int = 0
+    new: int = 0
 
 
 def add(tx: Connection, source_id: str, fetch: Fetch) -> None:
@@ -27,17 +36,22 @@ def add(tx: Connection, source_id: str, fetch: Fetch) -> None:
 def of(tx: Connection, source_id: str) -> list[Fetch]:
     """The remembered fetches of a source, newest first."""
     found = tx.execute(select(fetches).where(fetches.c.source_id == source_id).order_by(fetches.c.id.desc()))
-    return [
-        Fetch(row.at, row.answer, row.url, row.size, row.saved, row.seconds, row.new, row.edited, _notes(row.notes))
-        for row in found
-    ]
+    return [_fetch(row) for row in found]
 
 
-def saved(tx: Connection, source_id: str, since: datetime) -> int:
-    """Bytes that 304s have saved since then, as far as the remembered fetches go."""
-    own = select(func.coalesce(func.sum(fetches.c.saved), 0))
-    return int(tx.execute(own.where(fetches.c.source_id == source_id, fetches.c.at >= since)).scalar_one())
+def latest(tx: Connection) -> dict[str, Fetch]:
+    """The last fetch of every source."""
+    last = select(func.max(fetches.c.id)).group_by(fetches.c.source_id)
+    return {row.source_id: _fetch(row) for row in tx.execute(select(fetches).where(fetches.c.id.in_(last)))}
 
 
-def _notes(text: str) -> tuple[str, ...]:
-    return rows.load(text, tuple[str, ...])
+def sums(tx: Connection) -> dict[str, Sums]:
+    """What the remembered fetches of every source came to."""
+    totals = (func.count(), func.sum(fetches.c.saved), func.sum(fetches.c.new))
+    found = tx.execute(select(fetches.c.source_id, *totals).group_by(fetches.c.source_id))
+    return {id: Sums(int(number), int(saved), int(new)) for id, number, saved, new in found}
+
+
+def _fetch(row: Row[tuple[object, ...]]) -> Fetch:
+    notes = rows.load(row.notes, tuple[str, ...])
+    return Fetch(row.at, row.answer, row.url, row.size, row.saved, row.seconds, row.new, row.edited, notes)

@@ -23,10 +23,11 @@ def get(tx: Connection, name: str) -> Pause | None:
 
 def put(tx: Connection, name: str, pause: Pause) -> None:
     """Leave ``name`` alone."""
-    forget(tx, [name])
+    tx.execute(delete(pauses).where(pauses.c.name == name))
     tx.execute(insert(pauses).values(name=name, until=pause.until, refusals=pause.refusals, why=pause.why))
 
 
-def forget(tx: Connection, names: Iterable[str]) -> None:
-    """They answered: the next refusal is a first one again."""
-    tx.execute(delete(pauses).where(pauses.c.name.in_(tuple(names))))
+def forget(tx: Connection, names: Iterable[str], now: datetime) -> None:
+    """They answered: the next refusal is a first one again. A pause of a host that still runs is kept."""
+    over = (pauses.c.until <= now) | pauses.c.name.startswith("*.")
+    tx.execute(delete(pauses).where(pauses.c.name.in_(tuple(names)), over))

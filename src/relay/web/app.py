@@ -37,6 +37,8 @@ def create(office: Office) -> Starlette:
             Route("/review/{id}/{action}", review.judge, methods=["POST"]),
             Route("/count", review.count, methods=["POST"]),
             Route("/sources", sources.listing),
+            Route("/sources/{source}", sources.show),
+            Route("/sources/{source}/{remedy}", sources.remedy, methods=["POST"]),
             Route("/questions", questions.listing),
             Route("/questions/{id}/{word}", questions.judge, methods=["POST"]),
             Route("/feeds/", feeds.listing),

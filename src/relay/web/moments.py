@@ -27,6 +27,18 @@ def short(moment: datetime, now: datetime, zone: str, language: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M} ({place(zone)})" if same else full(moment, zone, language)
 
 
+def brief(moment: datetime, now: datetime, zone: str, language: str) -> str:
+    """``24 nov. 12:30``, for a column whose head names the zone; with the year where it is another one."""
+    local = moment.astimezone(ZoneInfo(zone))
+    year = "" if local.year == now.astimezone(ZoneInfo(zone)).year else f" {local.year}"
+    return f"{local.day} {_MONTHS[language][local.month - 1]}{year} {local:%H:%M}"
+
+
+def weekday(day: int, language: str) -> str:
+    """``lun.`` for 0."""
+    return _DAYS[language][day]
+
+
 def place(zone: str) -> str:
     """What people call an IANA zone: its city."""
     return zone.rpartition("/")[2].replace("_", " ")

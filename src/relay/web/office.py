@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relay.core.crosspost import Keys
 from relay.pipeline.desk import Desk
+from relay.pipeline.reader import Reader
 from relay.storage.database import Database
 
 
@@ -14,11 +15,13 @@ from relay.storage.database import Database
 class Office:
     """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text.
 
+    ``reader`` asks sources where an editor wants it; ``brought`` says that it had news, which the feeds lack.
     ``arrived`` wakes whoever reads what hubs push.
     """
 
     db: Database
     desk: Desk
+    reader: Reader
     feeds: Path
     public_url: str
     language: str
@@ -28,6 +31,7 @@ class Office:
     token: Callable[[], str]
     nudge: Callable[[], None]
     arrived: Callable[[], None] = lambda: None
+    brought: Callable[[], None] = lambda: None
 
     @property
     def is_https(self) -> bool:

@@ -1,7 +1,8 @@
 """Where hubs speak to relay: whether it means its subscriptions (§5.3), and what is new (§7). For no browser."""
 
-import anyio.from_thread
-from starlette.requests import Request
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from relay.core.subscription import Intent
@@ -11,6 +12,9 @@ from relay.web.office import Office
 
 LARGEST_PUSH = 10 * 1024 * 1024
 """Bytes: as much as of a document that is polled."""
+
+PATIENCE = 20
+"""Seconds for all of it to arrive."""
 
 _ANSWERS = {Arrival.TAKEN: 202, Arrival.IGNORED: 202, Arrival.UNKNOWN: 410, Arrival.FULL: 503}
 """410 ends a subscription at the hub (§7); to a push that is not believed a hub is not told so (§7.1.2)."""
@@ -31,15 +35,22 @@ def verify(request: Request) -> Response:
     return PlainTextResponse(asked.get("hub.challenge", ""))
 
 
-def take(request: Request) -> Response:
-    """What a hub pushes is kept, and answered at once; it is read elsewhere."""
+async def take(request: Request) -> Response:
+    """What a hub pushes is kept, and answered at once; it is read elsewhere.
+
+    The one page that does not run in a thread: whoever sends slowly must not hold one of those that others need.
+    """
     office: Office = request.app.state.office
     token = request.path_params["token"]
-    if not push.is_known(office.db, token):
+    if not await run_in_threadpool(push.is_known, office.db, token):
         return _answer(Arrival.UNKNOWN)
-    body = anyio.from_thread.run(request.body)
-    content = request.headers.get("content-type"), body
-    arrival = push.take(office.db, token, request.headers.get("x-hub-signature"), content, office.clock())
+    try:
+        with anyio.fail_after(PATIENCE):
+            body = await request.body()
+    except (TimeoutError, ClientDisconnect):
+        return Response(status_code=408)
+    content, signature = (request.headers.get("content-type"), body), request.headers.get("x-hub-signature")
+    arrival = await run_in_threadpool(push.take, office.db, token, signature, content, office.clock())
     if arrival is Arrival.TAKEN:
         office.arrived()
     return _answer(arrival)

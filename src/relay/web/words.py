@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from relay.web.wording.asking import ASKING
+from relay.web.wording.facts import FACTS
 from relay.web.wording.frame import FRAME
 from relay.web.wording.judging import JUDGING
+from relay.web.wording.sources import SOURCES
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING | ASKING
+WORDS = FRAME | JUDGING | ASKING | SOURCES | FACTS
 """A key → the French, the English."""
 
 

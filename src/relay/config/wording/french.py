@@ -1,6 +1,7 @@
 """Every message in French: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
 from relay.config.wording.filters import FRENCH_FILTERS
+from relay.config.wording.hashtags import FRENCH_HASHTAGS
 
 FRENCH: dict[str, tuple[str, str]] = {
     "guess": ("vouliez-vous dire « {guess} » ?", ""),
@@ -173,4 +174,5 @@ FRENCH: dict[str, tuple[str, str]] = {
         "sans ::text, ::attr(…), :hover : relay prend lui-même les mots, et les adresses des liens et des images",
     ),
     **FRENCH_FILTERS,
+    **FRENCH_HASHTAGS,
 }

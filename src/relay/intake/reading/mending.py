@@ -57,7 +57,7 @@ def _without_preface(text: str, notes: list[str]) -> str:
 
 
 def _without_doctype(xml: str) -> tuple[str, dict[str, str]]:
-    """The document type goes, and with it all that could be expanded; its names for single characters are kept aside."""
+    """The document type goes, and all that could be expanded; its names for single characters are kept aside."""
     root = re.search(r"<[A-Za-z_]", xml)
     start = re.search(r"<!doctype", xml[: root.start()] if root else xml, re.IGNORECASE)
     if not start:
@@ -69,7 +69,9 @@ def _without_doctype(xml: str) -> tuple[str, dict[str, str]]:
         return "", {}
     found = islice(_ENTITY.finditer(xml, start.end(), end), 300)
     values = {match[1]: html.unescape(match[2] or match[3] or "") for match in found}
-    return xml[: start.start()] + xml[end:], {name: value for name, value in values.items() if len(value) == 1 and value != "&"}
+    return xml[: start.start()] + xml[end:], {
+        name: value for name, value in values.items() if len(value) == 1 and value != "&"
+    }
 
 
 def _first_entries(xml: str) -> str:

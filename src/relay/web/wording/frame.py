@@ -52,19 +52,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "This form came from another site: nothing was done. Open relay and try again.",
     ),
     "problem.back": ("Revenir à relay", "Back to relay"),
-    # Sources and feeds
-    "sources.lead": (
-        "Ce que chaque source a répondu, et quand on la relira.",
-        "What each source answered, and when it is asked again.",
-    ),
-    "sources.source": ("Source", "Source"),
-    "sources.answer": ("Dernière réponse", "Last answer"),
-    "sources.next": ("Prochaine lecture", "Next poll"),
-    "sources.why": ("Pourquoi alors", "Why then"),
-    "sources.failures": ("{n} échecs de suite", "{n} failures in a row"),
-    "sources.never": ("jamais", "never"),
-    "sources.now": ("dès que possible", "as soon as possible"),
-    "sources.none": ("Aucune source n’est configurée.", "No source is configured."),
+    # Feeds
     "feeds.lead": ("Abonnez-vous dans le format de votre lecteur.", "Subscribe in your reader’s format."),
     "feeds.none": ("Rien n’est encore publié.", "Nothing is published yet."),
     "feeds.page": ("Page web", "Web page"),

@@ -1,6 +1,9 @@
 """Sentences that relay itself writes down or refuses with, in the reader's language; a network's own words stay."""
 
 import re
+from collections.abc import Sequence
+
+from relay.web.wording.answers import ANSWERS, REASONS
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     # Refusals
@@ -43,28 +46,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"It could not be prepared \((.*)\)\.", r"Il n’a pas pu être préparé (\1)."),
     (r"It could not be looked for \((.*)\)\.", r"Il n’a pas pu être recherché (\1)."),
     (r"It has no keys to be sent under: .*", "Il n’a pas de clé pour partir : approuvez-le de nouveau."),
-    # Sources
-    (r"never asked", "jamais lue"),
-    (r"every (.+), as configured", r"fréquence : \1, comme configuré"),
-    (r"every (.+): more often is not polite", r"fréquence : \1, plus souvent serait impoli"),
-    (r"every (.+), after the rhythm of its news", r"fréquence : \1, au rythme de ses nouvelles"),
-    (r"quiet for more than a month: every (.+)", r"silencieuse depuis plus d’un mois : fréquence \1"),
-    (r"quiet for more than a year: every (.+)", r"silencieuse depuis plus d’un an : fréquence \1"),
-    (r"it can only be fetched whole: every (.+)", r"elle ne se lit qu’en entier : fréquence \1"),
-    (r"the publisher asks for (.+) \((.+)\), taken as (.+)", r"l’éditeur de la source demande \1 (\2), retenu : \3"),
-    (r"the publisher asks for (.+) \((.+)\)", r"l’éditeur de la source demande \1 (\2)"),
-    (r"gone: it is not asked any more", "disparue : elle n’est plus interrogée"),
-    (r"its address was changed", "son adresse a changé"),
-    (r"first failure: again after (.+)", r"premier échec : nouvel essai après \1"),
-    (r"(\d+) failures in a row: again after (.+)", r"\1 échecs de suite : nouvel essai après \2"),
-    (r"told to wait: again after (.+)", r"prié d’attendre : nouvel essai après \1"),
-    (r"“(.+)” changes at every fetch: .*", r"« \1 » change à chaque lecture : relay ne la suit plus."),
-    (r"1 entry is dated in the future\.", "Une entrée est datée dans l’avenir."),
-    (r"(\d+) entries are dated in the future\.", r"\1 entrées sont datées dans l’avenir."),
-    (r"1 entry was withdrawn\.", "Une entrée a été retirée."),
-    (r"(\d+) entries were withdrawn\.", r"\1 entrées ont été retirées."),
-    (r"Not one entry is known from before: .*", "Aucune entrée n’est connue d’avant : il en manque peut-être."),
-    (r"So much is new, or newly named, .*", "Tant de nouveautés, ou de nouveaux noms, qu’une question est posée."),
     # History
     (r"new entry", "nouvelle entrée"),
     (r"recorded, not announced", "noté, sans annonce"),
@@ -88,8 +69,17 @@ SENTENCES: tuple[tuple[str, str], ...] = (
 
 _OUTSIDE = ", outside of its skipped hours"
 """What may follow any of the reasons for an interval."""
+_THEN = "\0"
+"""Where a sentence within the sentence goes."""
 
-_FRENCH = tuple((re.compile(pattern, re.DOTALL), french) for pattern, french in SENTENCES)
+_DAYS = re.compile(r"\b(\d+) d\b")
+
+
+def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
+
+
+_FRENCH, _REASONS = _compiled((*SENTENCES, *ANSWERS)), _compiled(REASONS)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
@@ -97,8 +87,16 @@ def said(text: str, language: str) -> tuple[str, str]:
     if language != "fr":
         return text, "en"
     sentence, outside, _ = text.partition(_OUTSIDE)
-    for pattern, french in _FRENCH:
-        match = pattern.fullmatch(sentence)
-        if match:
-            return match.expand(french) + (", hors des heures qu’elle exclut" if outside else ""), "fr"
-    return text, "en"
+    if reason := _told(sentence, _REASONS):
+        return _DAYS.sub(r"\1 j", reason) + (", hors des heures qu’elle exclut" if outside else ""), "fr"
+    french = _told(text, _FRENCH)
+    return (french, "fr") if french else (text, "en")
+
+
+def _told(sentence: str, table: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    """The French of a sentence, and of the one within it; empty where the table has none."""
+    for pattern, french in table:
+        if match := pattern.fullmatch(sentence):
+            inner = match.groupdict().get("then") or ""
+            return match.expand(french.replace("{then}", _THEN)).replace(_THEN, said(inner, "fr")[0]).rstrip()
+    return ""

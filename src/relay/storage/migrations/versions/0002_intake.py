@@ -5,6 +5,7 @@ What a source's last answers taught becomes one value; its validators go along, 
 
 import json
 from base64 import b64encode
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,13 +53,13 @@ def _moved(row: dict[str, Any]) -> dict[str, Any]:
 
 def _text(moment: Any) -> str:
     """SQLite gives texts without a zone for what is in UTC, PostgreSQL aware times."""
-    text = str(moment).replace(" ", "T")
+    if not isinstance(moment, str):
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).isoformat()
+    text = moment.replace(" ", "T")
     return text if "+" in text else f"{text}Z"
 
 
 def _moment(moment: Any) -> Any:
-    from datetime import datetime  # noqa: PLC0415
-
     return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
 
 

@@ -1,0 +1,32 @@
+"""Accents and ligatures that keyboards leave out: words in which there is no doubt what was meant."""
+
+import regex
+
+_ACUTE = (
+    "tats?|tatiques?|coles?|coliers?|colières?|galités?|galement|ducation|ducateurs?|ducatrices?|lus?|lues?|lections?"
+    "|lectricité|lectriques?|lèves?|conomies?|conomiques?|cologies?|cologiques?|coquartiers?|cosystèmes?|ditions?"
+    "|diteurs?|nergies?|nergétiques?|missions?|pargne|quipes?|quipements?|quilibres?|quitables?|quité|tablissements?"
+    "|tapes?|tudes?|tudiante?s?|trangers?|valuations?|vénements?|vènements?|volutions?|vry|poques?|changes?|chéances?"
+    "|clairages?|coutez?|crire|laborations?|léments?|lysée|vêques?|piceries?|glises?|gypte|rosion|tangs?|té|tés"
+    "|TATS?|COLES?|DUCATION|NERGIES?|CONOMIES?|COLOGIE|LECTIONS?|QUIPEMENTS?|TUDES?|VALUATION|VOLUTIONS?|DITIONS?"
+)
+_AFTER_A = (
+    "la|l’|partir|travers|compter|propos|noter|savoir|suivre|venir|lire|voir|découvrir|retenir|destination|ce|cet|cette"
+    "|ces|quand|quoi|qui|vos|votre|nos|notre|son|sa|ses|leur|leurs|titre|terme|défaut|défendre|Paris|Lyon|Marseille|Lille"
+)
+_BEGINS = "(?<=(?:^|[\n\ufdd2]|[.!?…:][ \u00a0]|[«“][\u00a0 ]?|[–•] )\ufdd1*)"
+
+RESTORED = (
+    ("E", rf"(?<![\p{{L}}\d.&-])E(?=(?:{_ACUTE})(?![\p{{L}}\d]))", "É"),
+    ("Saint-E", r"(?<=\bSaint-)E(?=tienne\b)", "É"),
+    ("Et", r"\bE(?=t(?:re|es)\b)", "Ê"),
+    ("Ile Ilot", r"\bI(?=l(?:es?|ots?)\b)", "Î"),
+    ("A", rf"{_BEGINS}A(?=[ \u00a0](?:{_AFTER_A})(?![\p{{L}}]))", "À"),
+    ("A", rf"{_BEGINS}A(?=[ \u00a0]l’)", "À"),
+    ("Ca", r"\bCa(?=[ \u00a0](?:va|marche|bouge|commence|continue|y est|ne|se|fait|suffit)\b)", "Ça"),
+    ("oeu Oeu OEU", r"(?<=\b(?:|[cCsSbBnNvVmM]|[cC]h|[mM]an|[rR]anc|[dD]és))oeu(?=(?:rs?|vr\p{Ll}+|fs?|ds?|x|d\p{Ll}+)\b)", "œu"),
+    ("Oeu", r"\bOeu(?=vr\p{Ll}+\b|fs?\b)", "Œu"),
+    ("oeil Oeil", r"\boeil(?=\b|l\p{Ll}+\b)", "œil"),
+    ("OEU", r"(?<=\b[CSNVBM]?)OEU(?=(?:RS?|VR\p{Lu}+|DS?|X|FS?)\b)", "ŒU"),
+)
+"""Signs of which one at least must be there, separated by spaces; what is looked for; what it becomes."""

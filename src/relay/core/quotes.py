@@ -1,0 +1,42 @@
+"""Straight quotes, which look the same on both sides → those of a language, where they pair."""
+
+import regex
+
+TAG, BREAK, WORD = "\ufdd1", "\ufdd2", "\ufdd3"
+"""What stands in for a tag within a line, for one that ends a line, and for what is not to be touched.
+
+They are no characters of any text (Unicode Standard §23.7), so that rules see words across tags.
+"""
+
+_LINES = regex.compile(rf"([\n{BREAK}])")
+_SIGNS = regex.compile(r"[\"«»]")
+
+
+def paired(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
+    """``text`` with every line's straight quotes in the form of ``outer``, or of ``inner`` inside « ».
+
+    A line in which they do not pair (an inch, a missing quote) is left as it is.
+    """
+    return "".join(_line(line, outer, inner) for line in _LINES.split(text)) if '"' in text else text
+
+
+def _line(line: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
+    places = [place for place, sign in enumerate(line) if sign == '"']
+    if not places or len(places) % 2 or not all(map(_fits, [line] * len(places), places, range(len(places)))):
+        return line
+    parts: list[str] = []
+    end = depth = order = 0
+    for match in _SIGNS.finditer(line):
+        if match.group() != '"':
+            depth += 1 if match.group() == "«" else -1
+            continue
+        parts += [line[end : match.start()], (inner if depth > 0 else outer)[order % 2]]
+        end, order = match.end(), order + 1
+    return "".join([*parts, line[end:]])
+
+
+def _fits(line: str, place: int, order: int) -> bool:
+    """Whether a quote opens if it is the first of two, closes if it is the second."""
+    before, after = line[:place].rstrip(TAG)[-1:], line[place + 1 :].lstrip(TAG)[:1]
+    within, beyond = (before, after) if order % 2 else (after, before)
+    return bool(within) and not within.isspace() and not beyond.isalnum() and beyond != WORD

@@ -1,0 +1,58 @@
+"""HTML that nobody has checked, made such that a parser can read it without harm."""
+
+from collections import Counter
+
+import regex
+
+DROPPED_WHOLE = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "title", "textarea"}
+"""What is dropped with all that is in it."""
+DEEPEST = 240
+"""Nesting beyond this is an attack: it costs parsers quadratic time, and libxml2 reads no deeper than 256.
+
+Such HTML is read as its text.
+"""
+MOST_ANEW = 100_000
+"""Elements that a parser may add because others were left open: each tag after them may cost as many."""
+
+_SECTIONS = regex.compile(
+    r"(</?)(?:address|article|aside|center|details|fieldset|footer|form|header|main|nav|section|summary)\b",
+    regex.IGNORECASE,
+)
+_CLOSED = regex.compile(rf"<({'|'.join(sorted(DROPPED_WHOLE))})\b([^<>]*)/>", regex.IGNORECASE)
+"""XML's way of closing, which HTML reads as opening: all that follows would be dropped with it (HTML §13.1.2.1)."""
+
+
+def readable(source: str) -> str:
+    """What a parser can read without harm, and with ``div`` for all that only groups other blocks."""
+    flat = regex.sub(r"<[^<>]{0,2000}>|<", " ", source) if is_trap(source) else source
+    return _SECTIONS.sub(r"\1div", _CLOSED.sub(r"<\1\2></\1>", valid(flat)))
+
+
+def valid(source: str) -> str:
+    """Without what XML 1.0 §2.2 does not count as characters: no parser and no feed takes it."""
+    return regex.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", " ", source)
+
+
+def is_trap(source: str) -> bool:
+    """Whether parsers would nest it too deeply, or open too often anew what nobody closed (HTML §13.2.4.3)."""
+    if source.count("<") <= DEEPEST:
+        return False
+    opened: Counter[str] = Counter()
+    depth = formatting = anew = 0
+    for match in _TAG.finditer(source):
+        step, name = -1 if match.group(1) else 1, match.group(2).lower()
+        anew += formatting
+        if depth > DEEPEST or anew > MOST_ANEW:
+            return True
+        if _FLAT.fullmatch(name) or (step < 0 and not opened[name]):
+            continue
+        opened[name] += step
+        depth += step
+        formatting += step * bool(_FORMATTING.fullmatch(name))
+    return depth > DEEPEST
+
+
+_TAG = regex.compile(r"<(/?)([a-z][^\s/>]*)", regex.IGNORECASE)
+_FLAT = regex.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|td|th|tr|dt|dd|option")
+_FORMATTING = regex.compile("b|big|code|em|font|i|s|small|strike|strong|tt|u")
+"""What a parser opens anew in the next block; of ``a`` there is never more than one."""

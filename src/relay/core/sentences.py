@@ -1,0 +1,92 @@
+"""Where sentences end: not at an abbreviation, not between words and the person who said them."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+OPENING = {"«": "\u00a0»", "“": "”", "(": ")", "[": "]"}
+"""What opens a quotation or an aside, and what closes it in print."""
+
+_CLOSING = {"»": "«", "”": "“", ")": "(", "]": "["}
+_SIGNS = regex.compile(r"[«“(\[»”)\]]")
+_STOP = regex.compile(r"(?<![.!?…])[.!?…]++(?:[\u00a0\u202f ]?[»”\"’)\]])*(?=\s|$)")
+_GOES_ON = regex.compile(r"\s++[«“\"(\[]?[\u00a0\u202f ]?(?:\p{Ll}|[–—-]\s+\p{Ll})")
+_SPEAKER = regex.compile(
+    r"\s*+[(–—-]?\s*+(?:(?:MM?\.|Mmes?|Dr|Pr|Mrs?\.?|Ms\.?)\s)?"
+    r"(?!(?:Les?|La|Une?|Des|Du|Ces?|Cette|Cet|Son|Sa|Ses|Notre|Nos|The|This|An?)\b)"
+    r"\p{Lu}[\p{L}’'-]+(?:\s(?:d[eu]|des|la|le|van|von|of)?\s?\p{Lu}[\p{L}’'.-]*){1,3}(?:\s*,\s*\p{Ll}|\s*\p{P}?\s*$)"
+)
+"""A name, and what its bearer is: "Jacqueline Gourault, ministre de la Cohésion des territoires"."""
+
+_SHORT = frozenset(
+    ["al", "ap", "apr", "approx", "arr", "art", "av", "avr", "bd", "boul", "bull", "cf", "ch", "chap", "cie", "co", "coll", "dép", "dir", "dr", "ed", "éd", "env", "ex", "fasc", "fév", "févr", "fig", "gal", "gén", "gov", "hab", "ib", "ibid", "inc", "janv", "jr", "juil", "ltd", "max", "me", "mgr", "min", "mm", "mme", "mlle", "mr", "mrs", "ms", "no", "nos", "nov", "num", "obs", "oct", "op", "p", "par", "pp", "pr", "prof", "préf", "réf", "rens", "resp", "sec", "sect", "sén", "sept", "sr", "st", "ste", "suiv", "tél", "tom", "trad", "vol", "vs"]
+)
+"""What is written with a full stop in the middle of a sentence, in French or in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A quotation or what stands in brackets: the places of its first and last sign (code points)."""
+
+    start: int
+    end: int
+
+
+def ends(text: str) -> list[int]:
+    """The places (code points) right behind each sentence, those within quotations and brackets too."""
+    return [match.end() for match in _STOP.finditer(text) if _is_end(text, match.start(), match.end())]
+
+
+def asides(text: str) -> list[Aside]:
+    """Quotations and brackets that open and close, outer ones only; a sign without its partner means nothing."""
+    opened: list[int] = []
+    found: list[Aside] = []
+    for match in _SIGNS.finditer(text):
+        sign = match.group()
+        if sign in OPENING:
+            opened.append(match.start())
+        elif opened and text[opened[-1]] == _CLOSING[sign]:
+            found.append(Aside(opened.pop(), match.start()))
+    return _outer(found)
+
+
+def around(place: int, found: list[Aside]) -> Aside | None:
+    """The aside that ``place`` is in the middle of."""
+    return next((aside for aside in found if aside.start < place <= aside.end), None)
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether ``text`` breaks off where its last word needs the next: a number its unit, a title its name."""
+    return bool(_NEEDS_MORE.search(text[-40:]))
+
+
+_NEEDS_MORE = regex.compile(
+    r"(?:\d|n°|\b(?:art|p|MM?|Dr|Pr)\.|\b(?:Mmes?|Mlles?|Dr|Pr|Me|Mgr|millions?|milliards?|milliers?|article|page))$"
+)
+
+
+def _outer(found: list[Aside]) -> list[Aside]:
+    ordered = sorted(found, key=lambda aside: aside.start)
+    outer = ordered[:1]
+    for _, aside in pairwise(ordered):
+        if aside.start > outer[-1].end:
+            outer.append(aside)
+    return outer
+
+
+def _is_end(text: str, start: int, end: int) -> bool:
+    if end == len(text):
+        return True
+    if _GOES_ON.match(text, end) or (text[start] == "." and text[start : end].strip(".") == "" and _is_short(text, start)):
+        return False
+    return not (text[end - 1] in '»”"' and _SPEAKER.match(text[end : end + 120]))
+
+
+def _is_short(text: str, stop: int) -> bool:
+    """Whether the full stop at ``stop`` belongs to an abbreviation, an initial or a number of a list."""
+    line = text[max(0, stop - 20) : stop]
+    word = regex.split(r"[\s’'(«\[“\"-]", line)[-1]
+    is_number = word.isdecimal() and (stop == len(word) or text[stop - len(word) - 1] == "\n")
+    is_initials = bool(regex.fullmatch(r"(?:\p{L}\.)*\p{Lu}|(?:\p{L}\.)+\p{L}", word))
+    return is_number or is_initials or word.casefold() in _SHORT

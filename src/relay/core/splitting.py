@@ -1,0 +1,53 @@
+"""One block of safe HTML → two, without breaking a tag."""
+
+from html import unescape
+
+import regex
+
+from relay.core.html import TAG, Block, plain
+
+_UNIT = regex.compile(r"&\w++;|&#\w++;|.", regex.DOTALL)
+_EMPTY = frozenset({"br", "img", "hr"})
+_EDGE = regex.compile(r"(?:\s|<br>)+")
+
+
+def size(text: str) -> int:
+    """Characters (code points) other than spaces: these are the same in a block's HTML and in its text."""
+    return len("".join(text.split()))
+
+
+def split(block: Block, kept: int, added: str = "", opening: str = "") -> tuple[Block, Block | None]:
+    """The block as far as its first ``kept`` characters, with ``added`` behind; and the rest, ``opening`` before it.
+
+    Both have the tags of the whole; the rest is ``None`` where nothing is left.
+    """
+    place = _place(block.html, kept)
+    opened = _opened(block.html[:place])
+    closing = "".join(f"</{tag[1]}>" for tag in reversed(opened))
+    head = block.html[:place].rstrip() + added + closing
+    tail = _EDGE.sub("", block.html[place:], count=1) if _EDGE.match(block.html, place) else block.html[place:]
+    rest = "".join(tag[0] for tag in opened) + opening + tail
+    return Block(block.tag, head, plain(head)), Block(block.tag, rest, plain(rest)) if plain(tail) else None
+
+
+def _place(markup: str, kept: int) -> int:
+    """Where in ``markup`` the first ``kept`` characters of its text end (code points)."""
+    place = count = 0
+    while place < len(markup) and count < kept:
+        found = TAG.match(markup, place) or _UNIT.match(markup, place)
+        assert found
+        if found.re is _UNIT and not unescape(found[0]).isspace():
+            count += 1
+        place = found.end()
+    return place
+
+
+def _opened(markup: str) -> list[tuple[str, str]]:
+    """(tag, name) of every element that ``markup`` opens and does not close."""
+    opened: list[tuple[str, str]] = []
+    for tag in TAG.finditer(markup):
+        if tag[1]:
+            opened.pop()
+        elif tag[2] not in _EMPTY:
+            opened.append((tag[0], tag[2]))
+    return opened
