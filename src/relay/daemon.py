@@ -17,8 +17,8 @@ from relay.core.crosspost import State
 from relay.pipeline.asking import Polled
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import jobs
+from relay.service import Relay
 from relay.web.app import create
-from relay.wiring import Relay
 
 log = logging.getLogger("relay")
 

@@ -20,7 +20,8 @@ from relay.publish.write import write
 from relay.schedule import embedded
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import Job
-from relay.wiring import Relay
+from relay.service import Relay
+from relay.wiring import FORMATS
 from tests.pipeline.world import World
 
 
@@ -33,7 +34,7 @@ def relay(world: World) -> Iterator[Relay]:
             stack.enter_context(httpx.Client(transport=httpx.MockTransport(answer)))
             for answer in (world.agency.answer, world.network.answer)
         )
-        yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now)
+        yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now, FORMATS)
 
 
 def poll_and_publish(relay: Relay, behind: threading.Event, wanted: Sequence[str] | None = None) -> None:

@@ -18,10 +18,11 @@ from relay.intake.seek import seek
 from relay.intake.transport import reading_client
 from relay.pipeline.push import receive
 from relay.pipeline.reader import Reader
+from relay.service import Relay
 from relay.storage import crossposts, entries, fetches, pushes, questions, sources
 from relay.storage.database import open_database
 from relay.storage.schema import migrate
-from relay.wiring import Relay, build
+from relay.wiring import build
 from tests.polling import reader as contract
 from tests.polling.documents import START
 from tests.polling.reader import Stored, Word

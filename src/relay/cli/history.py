@@ -5,7 +5,7 @@ import argparse
 from relay.cli.output import print_json
 from relay.intake.history import MOST
 from relay.pipeline.history import ReadBack, Way, read_back
-from relay.wiring import Relay
+from relay.service import Relay
 
 
 def add_history(parser: argparse.ArgumentParser) -> None:

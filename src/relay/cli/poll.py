@@ -9,7 +9,7 @@ from relay.cli.session import add_at, add_json, service
 from relay.pipeline.asking import Polled
 from relay.pipeline.history import Way
 from relay.pipeline.remedies import ask_whole
-from relay.wiring import Relay
+from relay.service import Relay
 
 EXAMPLE = "relay poll --source cget"
 

@@ -6,8 +6,8 @@ from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
 from relay.core.question import Question
+from relay.service import Relay
 from relay.storage import entries, people, questions
-from relay.wiring import Relay
 
 EXAMPLE = "relay questions answer 3 yes --as camille"
 MEANS = "command line"

@@ -11,8 +11,8 @@ from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor
 from relay.core.text import measure
 from relay.core.transitions import Event
+from relay.service import Relay
 from relay.storage import crossposts, entries, journal, people
-from relay.wiring import Relay
 
 if TYPE_CHECKING:
     # argparse gives this type no public name, and lets it have arguments only while types are checked

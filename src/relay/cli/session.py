@@ -15,8 +15,9 @@ from relay.config.configuration import Configuration
 from relay.config.load import load, locate
 from relay.config.messages import report
 from relay.core.workflow import Refusal
+from relay.service import Relay
 from relay.storage.database import DatabaseUnusableError
-from relay.wiring import Relay, at, build, network_keys
+from relay.wiring import at, build, network_keys
 
 
 def add_at(parser: argparse.ArgumentParser) -> None:

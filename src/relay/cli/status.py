@@ -9,9 +9,9 @@ from relay.cli.session import add_at, add_json, service
 from relay.pipeline import seen
 from relay.pipeline.desk import Desk
 from relay.pipeline.seen import Seen
+from relay.service import Relay
 from relay.storage import crossposts, fetches
 from relay.storage import service as heartbeat
-from relay.wiring import Relay
 
 EXAMPLE = "relay status"
 

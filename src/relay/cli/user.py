@@ -6,8 +6,8 @@ from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table
 from relay.cli.session import add_json, service
 from relay.core.people import Role
+from relay.service import Relay
 from relay.storage import people
-from relay.wiring import Relay
 
 EXAMPLE = "relay user add camille --role editor && relay user link camille"
 

@@ -70,6 +70,8 @@ class Blocked:
 
     why: str
     is_bot_check: bool = False
+    is_ours: bool = False
+    """It is relay that does not go there; no publisher has said a word."""
 
 
 Answer = Fetched | NotModified | Gone | Unreachable | Busy | Blocked

@@ -34,7 +34,7 @@ def current(source: Source, state: PollState) -> PollState:
 
 
 def _wished(source: Source, state: PollState) -> PollState:
-    """What is newly wanted of a document must not hide behind a 304 or behind its same bytes; it is not news, though."""
+    """What is newly wanted of a document must not hide behind a 304 or its same bytes; it is not news, though."""
     wanted = (source.keep, source.drop, source.select, source.fulltext)
     wish = sha256(repr(wanted).encode("utf-8", "replace")).hexdigest()[:16]
     if state.wish in {wish, ""}:

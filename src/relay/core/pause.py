@@ -1,6 +1,6 @@
 """Being told off: who is left alone, and how long."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -59,6 +59,14 @@ def names(host: str, source_id: str, own_hosts: Collection[str]) -> list[str]:
     plain = host.partition(":")[0].split(".")
     above = [f"*.{'.'.join(plain[place:])}" for place in range(1, len(plain) - 1)]
     return [name(host, source_id, own_hosts), *above]
+
+
+def longest(
+    running: Mapping[str, Pause], urls: Iterable[str], source_id: str, own_hosts: Collection[str]
+) -> Pause | None:
+    """Of the ``running`` pauses the longest that concerns a request to one of these addresses."""
+    concerned = {one for url in urls if url for one in names(host_of(url), source_id, own_hosts)}
+    return max((running[one] for one in concerned if one in running), key=lambda one: one.until, default=None)
 
 
 def _is_own(host: str, own_hosts: Collection[str]) -> bool:

@@ -116,6 +116,7 @@ def _well(state: PollState, source: Source, now: datetime, *, unchanged: bool) -
         backoff=0,
         missing=0,
         gone_at=None,
+        is_gone=False,
     )
 
 

@@ -15,8 +15,9 @@ from relay.demo import site, sources, timelines
 from relay.demo.board import SandboxAccount
 from relay.demo.serving import LOOPBACK
 from relay.demo.walk import walk
+from relay.service import Relay
 from relay.storage import people
-from relay.wiring import Relay, build, clock, network_keys
+from relay.wiring import build, clock, network_keys
 
 CAMILLE = Editor("camille", Role.DIRECTOR)
 

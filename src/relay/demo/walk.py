@@ -16,8 +16,9 @@ from relay.intake.fetch import fetch
 from relay.intake.parse import parse
 from relay.pipeline import deliver
 from relay.pipeline.tidy import tidy
+from relay.service import Relay
 from relay.storage import crossposts, journal, sources
-from relay.wiring import Relay, at
+from relay.wiring import at
 
 SENT, FAILED = 0, 1
 

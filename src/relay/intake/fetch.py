@@ -20,7 +20,7 @@ def fetch(http: httpx.Client, source_url: str, source_id: str, validators: Valid
     try:
         reached = get(http, source_url, _headers(http, source_id), validators)
     except Forbidden as refusal:
-        return Blocked(str(refusal))
+        return Blocked(str(refusal), is_ours=True)
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         return Unreachable(why(error))
     return _answer(reached)

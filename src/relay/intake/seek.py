@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
+from time import monotonic
 
 import httpx
 
@@ -15,6 +16,8 @@ from relay.intake.transport import ACCEPT
 MOST = 12
 """Addresses that are asked because something names them; guesses come only where none of these is a feed."""
 
+PATIENCE = 60.0
+"""Seconds after which nothing more is tried: somebody waits for the answer."""
 MOST_LISTED = 5
 """Of a page of feeds."""
 
@@ -46,14 +49,16 @@ def seek(http: httpx.Client, url: str) -> Sought:
     document = parse(answer.body, answer.url, answer.content_type)
     if not document.error:
         return Sought((Found(answer.url, How.ITSELF, document),))
-    feeds = _behind(http, answer)
+    feeds = _behind(http, answer, monotonic() + PATIENCE)
     return Sought(feeds, answer, "" if feeds else document.error)
 
 
-def _behind(http: httpx.Client, page: Page) -> tuple[Found, ...]:
+def _behind(http: httpx.Client, page: Page, end: float) -> tuple[Found, ...]:
     every = candidates(page)
     sure = [one for one in every if one.how is not How.GUESS][:MOST]
-    return _each_once(_feeds(http, sure)) or _first(_feeds(http, (one for one in every if one.how is How.GUESS)))
+    return _each_once(_feeds(http, _before(end, sure))) or _first(
+        _feeds(http, _before(end, (one for one in every if one.how is How.GUESS)))
+    )
 
 
 def _feeds(http: httpx.Client, wanted: Iterable[Candidate]) -> Iterator[Found]:
@@ -68,6 +73,11 @@ def _feeds(http: httpx.Client, wanted: Iterable[Candidate]) -> Iterator[Found]:
         elif candidate.how is How.ANCHOR:
             listed = [one for one in candidates(answer) if one.how in {How.LINK, How.ANCHOR}]
             yield from _feeds(http, [replace(one, how=How.LISTED) for one in listed[:MOST_LISTED]])
+
+
+def _before(end: float, wanted: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Those of ``wanted`` for which there is time."""
+    return takewhile(lambda _: monotonic() < end, wanted)
 
 
 def _first(found: Iterator[Found]) -> tuple[Found, ...]:

@@ -41,7 +41,7 @@ class Reader:
     def ask(self, source: Source, url: str, conditions: Validators) -> Answer:
         """A feed is made to be fetched; a page that is read instead of one is, if its site lets robots."""
         refusal = self.robots.refusal(url) if source.select else None
-        return Blocked(refusal) if refusal else fetch(self.http, url, source.id, conditions)
+        return Blocked(refusal, is_ours=True) if refusal else fetch(self.http, url, source.id, conditions)
 
     def read(self, source: Source, answer: Fetched) -> ParsedFeed:
         """What the answer says."""

@@ -50,7 +50,7 @@ def record(exchange: Exchange, taken: Taken, now: datetime) -> Fetch:
 
 def advice(reader: Reader, source: Source, exchange: Exchange) -> tuple[str, ...]:
     """Whoever is refused can only ask the publisher, and has to say as whom it asks."""
-    if not isinstance(exchange.answer, Blocked):
+    if not isinstance(exchange.answer, Blocked) or exchange.answer.is_ours:
         return ()
     return (f"Write to its publisher: {exchange.url} refuses “{reader.name(source.id)}”.",)
 

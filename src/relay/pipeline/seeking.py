@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from relay.core import moves
+from relay.core import moves, pause
 from relay.core.document import ParsedFeed
 from relay.core.recognition import recognise, sought, trustworthy
 from relay.core.source import Source
@@ -16,7 +16,6 @@ from relay.intake.seek import Sought, seek
 from relay.intake.transport import ACCEPT
 from relay.pipeline.desk import Desk
 from relay.pipeline.reader import Reader
-from relay.pipeline.seen import pause_of
 from relay.storage import entries, pauses, sources
 from relay.storage.database import Database
 
@@ -91,9 +90,9 @@ def _check_kind(source: Source) -> None:
 
 def _check_pause(db: Database, desk: Desk, source: Source, url: str, now: datetime) -> None:
     with db.read() as tx:
-        pause = pause_of(pauses.running(tx, now), desk, source.id, (url,))
-    if pause:
-        until = f"{pause.until:%Y-%m-%d %H:%M} UTC"
+        running = pause.longest(pauses.running(tx, now), (url,), source.id, desk.own_hosts)
+    if running:
+        until = f"{running.until:%Y-%m-%d %H:%M} UTC"
         raise Refusal(f"{urlsplit(url).netloc} wants to be left alone until {until}: nothing was asked.")
 
 

@@ -1,6 +1,6 @@
 """How the sources do, for whoever looks: the page and ``relay status`` say the same."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -99,12 +99,6 @@ def one(tx: Connection, desk: Desk, source_id: str, now: datetime) -> Seen:
     )
 
 
-def pause_of(running: Mapping[str, Pause], desk: Desk, source_id: str, urls: Iterable[str]) -> Pause | None:
-    """The longest of the ``running`` pauses that concern a request to one of these addresses."""
-    names = {name for url in urls if url for name in pause.names(pause.host_of(url), source_id, desk.own_hosts)}
-    return max((running[name] for name in names if name in running), key=lambda one: one.until, default=None)
-
-
 def repairs(log: Sequence[Fetch]) -> tuple[str, ...]:
     """What had to be repaired in the last document that had news; ``log`` is newest first."""
     for fetch in log:
@@ -119,7 +113,13 @@ def _known(
 ) -> Seen:
     state, url = moves.current(source, stored), moves.address(source, stored)
     push = standing(tx, desk, source.id, state, now) if state.hubs else ""
-    return Seen(source, state, url, push=push, pause=pause_of(running, desk, source.id, (url, state.place.landed)))
+    return Seen(
+        source,
+        state,
+        url,
+        push=push,
+        pause=pause.longest(running, (url, state.place.landed), source.id, desk.own_hosts),
+    )
 
 
 def _by_source(asked: Sequence[Question]) -> dict[str, list[Question]]:

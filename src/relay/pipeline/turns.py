@@ -70,8 +70,7 @@ def _member(desk: Desk, id: str, state: PollState) -> Member:
 
 def _held(member: Member, desk: Desk, running: Mapping[str, Pause]) -> Pause | None:
     urls = (moves.address(member.source, member.state), member.state.place.landed)
-    names = {name for url in urls if url for name in pause.names(pause.host_of(url), member.source.id, desk.own_hosts)}
-    return max((running[name] for name in names if name in running), key=lambda one: one.until, default=None)
+    return pause.longest(running, urls, member.source.id, desk.own_hosts)
 
 
 def _twins(tx: Connection, desk: Desk, found: Sequence[Member]) -> list[Member]:
