@@ -14,11 +14,12 @@ from relay.config.configuration import Configuration, Service
 from relay.core.crosspost import Account
 from relay.core.route import Route
 from relay.core.source import Source
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.transport import reading_client
-from relay.pipeline.reader import Reader
-from relay.wiring import Relay, build
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
+from relay.pipeline.reading.reader import Reader
+from relay.service import Relay
+from relay.wiring import build
 
 FAR = "127.0.0.1"
 OPEN = (f"{FAR}/32",)

@@ -23,7 +23,7 @@ from benchmarks.farm.process import Far, far_end
 from benchmarks.farm.site import START, Site
 from benchmarks.figures import Run, figures, rules
 from benchmarks.near import Clock, near_end
-from relay.wiring import Relay
+from relay.service import Relay
 
 TICK = timedelta(minutes=11)
 """No part of an hour: what is asked a few minutes early would else look as if it were in time."""

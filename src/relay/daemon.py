@@ -14,7 +14,7 @@ import uvicorn
 
 from relay.config.configuration import Service
 from relay.core.crosspost import State
-from relay.pipeline.asking import Polled
+from relay.pipeline.polling.asking import Polled
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import jobs
 from relay.service import Relay

@@ -14,15 +14,15 @@ from relay.core.subscription import Subscription
 from relay.core.transitions import Event
 from relay.core.workflow import Refusal
 from relay.pipeline import review
-from relay.pipeline.answer import Said, answer
-from relay.pipeline.asking import Polled
+from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
+from relay.pipeline.polling.asking import Polled
 from relay.pipeline.publish import publish
-from relay.pipeline.push import Received, receive
-from relay.pipeline.reader import Reader
-from relay.pipeline.subscribe import subscribe
+from relay.pipeline.pushing.push import Received, receive
+from relay.pipeline.pushing.subscribe import subscribe
+from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.publish.format import Format
 from relay.storage import people

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from relay.config.configuration import Configuration, NetworkKeys
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.robots import Robots
-from relay.intake.transport import posting_client, reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.robots import Robots
+from relay.intake.wire.transport import posting_client, reading_client
 from relay.networks import bluesky, mastodon, sandbox
 from relay.networks.network import Network
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import readdress
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
 from relay.service import Clock, Relay

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from relay.cli import main
-from relay.intake import transport
-from relay.intake.pace import Turns
+from relay.intake.wire import transport
+from relay.intake.wire.pace import Turns
 from tests.commands.blog import Blog, Ran
 from tests.fakes.feed_server import FeedServer, answer, listening
 

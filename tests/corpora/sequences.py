@@ -9,7 +9,7 @@ from relay.core.handles import Directory
 from relay.core.source import Source
 from relay.intake.parse import parse
 from relay.pipeline.desk import Desk
-from relay.pipeline.store import store
+from relay.pipeline.storing.store import store
 from relay.storage.database import open_database
 from relay.storage.schema import migrate
 

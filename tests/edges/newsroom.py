@@ -21,13 +21,13 @@ from relay.core.people import Role
 from relay.core.post import Post
 from relay.core.route import ApprovalRule, Route
 from relay.core.source import Source
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.transport import reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
 from relay.networks import bluesky, mastodon
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
 from relay.storage import crossposts, entries, journal, people
 from relay.storage.database import open_database
 from relay.storage.journal import Line

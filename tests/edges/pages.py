@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import httpx
 
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.transport import reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
 from tests.fakes.feed_server import Headers, answer
 
 HTML = (b"Content-Type", b"text/html; charset=utf-8")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.intake.body import LIMIT, TooLarge, inflated
+from relay.intake.wire.body import LIMIT, TooLarge, inflated
 
 
 def cut(body: bytes, *places: int) -> list[bytes]:

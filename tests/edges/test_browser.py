@@ -176,7 +176,9 @@ def test_nothing_on_the_page_keeps_anybody_out(
 
 
 @needs_axe
-@pytest.mark.parametrize("path", ["/sources", "/sources/anct", "/questions", "/feeds/", "/review?state=sent", "/nowhere", "/c/used"])
+@pytest.mark.parametrize(
+    "path", ["/sources", "/sources/anct", "/questions", "/feeds/", "/review?state=sent", "/nowhere", "/c/used"]
+)
 def test_nor_on_any_other_page(chromium: Browser, room: Newsroom, path: str) -> None:
     with room.office.db.write() as tx:
         questions.ask(tx, "anct", Kind.FLOOD, "", (1, 2, 3), NOON)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.intake.discover import at_known_site, candidates, discover
-from relay.intake.page import Page
+from relay.intake.finding.discover import at_known_site, candidates, discover
+from relay.intake.wire.page import Page
 from tests.core.shared import shared
 
 URL = "https://www.exemple.fr/blog/"

@@ -9,9 +9,9 @@ import pytest
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.transport import reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
 from tests.fakes.feed_server import Asked, Told, answer, listening
 
 NOTHING_KNOWN = Validators()

@@ -8,7 +8,7 @@ import pytest
 
 from relay.core.document import ParsedEntry
 from relay.intake.fulltext import MISSING, Completed, complete
-from relay.intake.robots import Robots
+from relay.intake.wire.robots import Robots
 from tests.edges.pages import client, page
 from tests.fakes.feed_server import FeedServer, answer, listening
 

@@ -2,7 +2,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from relay.intake.guard import Forbidden, Guard, is_public
+from relay.intake.wire.guard import Forbidden, Guard, is_public
 
 
 def names(*addresses: str, allow: tuple[str, ...] = ()) -> Guard:

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Account, AuthLost, CannotTell, Draft, Keys, Request, Retry, Secret, Sent, Unsure
-from relay.intake.guard import Guard
-from relay.intake.transport import posting_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.transport import posting_client
 from relay.networks import atproto, mastodon, sandbox
 from relay.networks.answers import NoAnswer, ask, content
 from tests.fakes.feed_server import answer, listening

@@ -7,9 +7,9 @@ from time import monotonic
 import httpx
 import pytest
 
-from relay.intake.guard import Guard
-from relay.intake.pace import Paced, Turns
-from relay.intake.transport import Transport
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Paced, Turns
+from relay.intake.wire.transport import Transport
 
 LOOPBACK = Guard(("127.0.0.1",))
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from relay.intake.discover import discover
+from relay.intake.finding.discover import discover
 from relay.intake.parse import parse
 from tests.fakes.feed_documents import MEDIA, URL
 

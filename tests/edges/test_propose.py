@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.source import Selectors
-from relay.intake.propose import propose
+from relay.intake.finding.propose import propose
 from tests.edges.pages import NEWS
 
 URL = "https://www.exemple.fr/actualites/"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from relay.intake import robots
-from relay.intake.robots import Robots
+from relay.intake.wire import robots
+from relay.intake.wire.robots import Robots
 from tests.edges.pages import client
 from tests.fakes.feed_server import FeedServer, answer, listening
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from relay.core.document import ParsedFeed, Picture
 from relay.core.source import Selectors
-from relay.intake.scrape import scrape
+from relay.intake.finding.scrape import scrape
 from tests.edges.pages import NEWS
 
 URL = "https://www.exemple.fr/actualites/"

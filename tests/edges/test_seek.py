@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from relay.intake.seek import seek
+from relay.intake.finding.seek import seek
 from tests.edges.pages import client, feed, page
 from tests.fakes.feed_server import FeedServer, answer, listening
 

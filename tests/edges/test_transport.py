@@ -10,9 +10,9 @@ import pytest
 from relay.core.document import Answer, Blocked, Fetched, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
-from relay.intake.guard import Forbidden, Guard, Resolve
-from relay.intake.pace import Turns
-from relay.intake.transport import posting_client, reading_client
+from relay.intake.wire.guard import Forbidden, Guard, Resolve
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import posting_client, reading_client
 from tests.fakes.feed_server import Drip, Told, answer, listening
 from tests.fakes.wire import closed_port
 

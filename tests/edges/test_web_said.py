@@ -14,15 +14,15 @@ from relay.core.pollstate import PollState
 from relay.core.source import Selectors, Source, Validators
 from relay.core.subscribing import said as standing
 from relay.core.subscription import State, Subscription
-from relay.intake.failure import why
 from relay.intake.fetch import fetch
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
+from relay.intake.finding.scrape import scrape
 from relay.intake.parse import parse
 from relay.intake.reading.traps import MOST_AMPERSANDS, MOST_ATTRIBUTES
-from relay.intake.robots import Robots
-from relay.intake.scrape import scrape
-from relay.intake.transport import reading_client
+from relay.intake.wire.failure import why
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.robots import Robots
+from relay.intake.wire.transport import reading_client
 from relay.web.wording.said import said
 from tests.core.things import NOW
 from tests.edges.pages import client

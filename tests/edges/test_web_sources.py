@@ -14,7 +14,7 @@ from relay.core.people import Role
 from relay.core.pollstate import Hints, Moving, Place, PollState, Rhythm
 from relay.core.question import Kind
 from relay.core.source import Source, Validators
-from relay.pipeline.seen import Trouble
+from relay.pipeline.care.seen import Trouble
 from relay.storage import fetches, questions, sources
 from relay.web.sources import SHOWN
 from relay.web.wording.sources import SOURCES

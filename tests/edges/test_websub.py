@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from relay.core.subscription import Declined, Reply, State, Subscription, Taken, Unanswered
 from relay.intake.finding.tree import tree_of
-from relay.intake.guard import Guard
-from relay.intake.transport import reading_client
 from relay.intake.websub import ask, in_page, is_signed
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.transport import reading_client
 from tests.core.things import NOW
 from tests.fakes import wire
 from tests.fakes.hub import Hub, hub_listening, signature

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from relay.intake.guard import Guard
-from relay.intake.transport import reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.transport import reading_client
 from relay.storage.database import Database
 from tests.pipeline.pushed import ACTIVE, put
 from tests.pipeline.subscriber import Subscriber

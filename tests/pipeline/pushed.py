@@ -7,8 +7,8 @@ import httpx
 
 from relay.core.pollstate import PollState
 from relay.core.subscription import State, Subscription
-from relay.pipeline.push import Arrival, Received, receive, take
-from relay.pipeline.reader import Reader
+from relay.pipeline.pushing.push import Arrival, Received, receive, take
+from relay.pipeline.reading.reader import Reader
 from relay.storage import pushes, sources, subscriptions
 from tests.fakes.hub import signature
 from tests.pipeline.world import NOON, World

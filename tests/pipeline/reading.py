@@ -11,7 +11,7 @@ from relay.core.question import Question
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
-from relay.pipeline.store import Stored, store
+from relay.pipeline.storing.store import Stored, store
 from relay.storage import crossposts, entries, questions
 from relay.storage.database import Database
 from tests.pipeline import world

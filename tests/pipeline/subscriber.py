@@ -10,11 +10,11 @@ import httpx
 
 from relay.core.source import Source
 from relay.core.subscription import Intent, Subscription
-from relay.pipeline import push
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
-from relay.pipeline.reader import Reader
-from relay.pipeline.subscribe import subscribe
+from relay.pipeline.pushing import push
+from relay.pipeline.pushing.subscribe import subscribe
+from relay.pipeline.reading.reader import Reader
 from relay.storage import subscriptions
 from relay.storage.database import Database
 from tests.fakes.feed_server import Headers, answer, listening

@@ -12,9 +12,9 @@ from relay.core import workflow
 from relay.core.crosspost import Account, Crosspost, Request, State
 from relay.core.post import Post
 from relay.networks import mastodon, sandbox
-from relay.pipeline import store
 from relay.pipeline.poll import poll_due
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
+from relay.pipeline.storing import store
 from relay.storage import crossposts, entries, sources
 from tests.pipeline.world import World
 

@@ -7,7 +7,7 @@ import pytest
 from relay.core.people import Editor, Role
 from relay.core.pollstate import PollState
 from relay.core.question import Kind
-from relay.pipeline.answer import Said, answer
+from relay.pipeline.care.answer import Said, answer
 from relay.storage import sources
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading, item

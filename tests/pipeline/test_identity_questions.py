@@ -9,7 +9,7 @@ from relay.core.people import Editor, Role
 from relay.core.pollstate import PollState
 from relay.core.question import Kind
 from relay.core.workflow import Refusal
-from relay.pipeline.answer import Said, answer
+from relay.pipeline.care.answer import Said, answer
 from relay.storage import journal, questions, sources
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading, item

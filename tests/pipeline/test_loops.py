@@ -15,7 +15,7 @@ import pytest
 from relay import daemon
 from relay.config.configuration import Configuration, Service
 from relay.pipeline import publish as step
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
 from relay.publish.write import write
 from relay.schedule import embedded
 from relay.schedule.embedded import Embedded

@@ -7,7 +7,7 @@ from relay.core.pollstate import Moving, Place, PollState
 from relay.core.question import Kind
 from relay.core.source import Validators
 from relay.core.workflow import Refusal
-from relay.pipeline.answer import Said, answer
+from relay.pipeline.care.answer import Said, answer
 from relay.storage import questions, sources
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading

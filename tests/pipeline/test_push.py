@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from relay.core.crosspost import State as Crossposted
-from relay.pipeline import push as pushing
-from relay.pipeline.push import Arrival, take
-from relay.pipeline.store import store
+from relay.pipeline.pushing import push as pushing
+from relay.pipeline.pushing.push import Arrival, take
+from relay.pipeline.storing.store import store
 from tests.fakes.hub import signature
 from tests.pipeline.pushed import publish_at_the_agency, push, received, state, subscription, waiting
 from tests.pipeline.world import World

@@ -13,10 +13,10 @@ from relay.core.pollstate import Moving, Place, PollState
 from relay.core.question import Kind, Question
 from relay.core.source import Selectors, Validators
 from relay.core.workflow import Refusal
-from relay.pipeline import remedies, seeking
-from relay.pipeline.asking import Polled
-from relay.pipeline.reader import Reader
-from relay.pipeline.remedies import Remedy, Wish
+from relay.pipeline.care import remedies, seeking
+from relay.pipeline.care.remedies import Remedy, Wish
+from relay.pipeline.polling.asking import Polled
+from relay.pipeline.reading.reader import Reader
 from relay.storage import pauses, questions, sources
 from tests.pipeline.world import CAMILLE, World
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from relay.core.pollstate import PollState
 from relay.core.source import Source
 from relay.core.subscription import Intent, State
-from relay.pipeline import push
+from relay.pipeline.pushing import push
 from relay.storage import sources
 from tests.fakes import wire
 from tests.fakes.feed_server import listening

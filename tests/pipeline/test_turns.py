@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from relay.core.crosspost import State
 from relay.core.pollstate import PollState
 from relay.core.source import Backlog
-from relay.pipeline.asking import ask
 from relay.pipeline.poll import poll_due
-from relay.pipeline.reader import Reader
-from relay.pipeline.turns import Asking, Member
+from relay.pipeline.polling.asking import ask
+from relay.pipeline.polling.turns import Asking, Member
+from relay.pipeline.reading.reader import Reader
 from relay.storage import database, service
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate

@@ -15,12 +15,12 @@ from relay.core.route import ApprovalRule, Route
 from relay.core.source import Backlog, Source
 from relay.networks import sandbox
 from relay.pipeline import review
-from relay.pipeline.asking import Polled
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
+from relay.pipeline.polling.asking import Polled
 from relay.pipeline.publish import publish
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.storage import crossposts
 from relay.storage.database import Database

@@ -12,12 +12,12 @@ from relay.core.crosspost import Account, State
 from relay.core.feed import OutgoingFeed
 from relay.core.route import Route
 from relay.core.source import Source
-from relay.intake.guard import Guard
-from relay.intake.pace import Turns
-from relay.intake.seek import seek
-from relay.intake.transport import reading_client
-from relay.pipeline.push import receive
-from relay.pipeline.reader import Reader
+from relay.intake.finding.seek import seek
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
+from relay.pipeline.pushing.push import receive
+from relay.pipeline.reading.reader import Reader
 from relay.service import Relay
 from relay.storage import crossposts, entries, fetches, pushes, questions, sources
 from relay.storage.database import open_database

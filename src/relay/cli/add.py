@@ -17,7 +17,7 @@ from relay.config.configuration import Configuration
 from relay.config.load import locate
 from relay.config.messages import report
 from relay.core.document import ParsedFeed
-from relay.pipeline.history import ReadBack, Way
+from relay.pipeline.polling.history import ReadBack, Way
 
 EXAMPLE = "relay add https://www.exemple.fr/"
 

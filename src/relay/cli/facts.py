@@ -9,7 +9,7 @@ from relay.core import moves
 from relay.core.fetched import Fetch
 from relay.core.pollstate import Hints
 from relay.core.waiting import words
-from relay.pipeline.seen import Seen, repairs
+from relay.pipeline.care.seen import Seen, repairs
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

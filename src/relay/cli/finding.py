@@ -12,11 +12,11 @@ from relay.config.sections.selectors import selector
 from relay.config.table import Fault
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.source import Selectors
-from relay.intake.page import Page
-from relay.intake.propose import propose
-from relay.intake.robots import Robots
-from relay.intake.scrape import scrape
-from relay.intake.seek import seek
+from relay.intake.finding.propose import propose
+from relay.intake.finding.scrape import scrape
+from relay.intake.finding.seek import seek
+from relay.intake.wire.page import Page
+from relay.intake.wire.robots import Robots
 
 NEWEST = 3
 """Entries that are shown of each."""

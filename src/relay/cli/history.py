@@ -4,7 +4,7 @@ import argparse
 
 from relay.cli.output import print_json
 from relay.intake.history import MOST
-from relay.pipeline.history import ReadBack, Way, read_back
+from relay.pipeline.polling.history import ReadBack, Way, read_back
 from relay.service import Relay
 
 

@@ -6,9 +6,9 @@ from relay.cli.ending import Ending
 from relay.cli.history import add_history, read_history, say_history
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
-from relay.pipeline.asking import Polled
-from relay.pipeline.history import Way
-from relay.pipeline.remedies import ask_whole
+from relay.pipeline.care.remedies import ask_whole
+from relay.pipeline.polling.asking import Polled
+from relay.pipeline.polling.history import Way
 from relay.service import Relay
 
 EXAMPLE = "relay poll --source cget"

@@ -10,13 +10,13 @@ from relay.cli.ending import Ending
 from relay.config.configuration import Service
 from relay.core.document import ParsedFeed
 from relay.core.source import Selectors, Source
-from relay.intake.guard import Guard
-from relay.intake.page import Page, get_page
+from relay.intake.finding.scrape import scrape
+from relay.intake.finding.seek import seek
 from relay.intake.parse import parse
-from relay.intake.robots import Robots
-from relay.intake.scrape import scrape
-from relay.intake.seek import seek
-from relay.intake.transport import reading_client
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.page import Page, get_page
+from relay.intake.wire.robots import Robots
+from relay.intake.wire.transport import reading_client
 
 _WEB = ("http://", "https://")
 

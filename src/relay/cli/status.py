@@ -6,9 +6,9 @@ from relay.cli.ending import Ending
 from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
-from relay.pipeline import seen
+from relay.pipeline.care import seen
+from relay.pipeline.care.seen import Seen
 from relay.pipeline.desk import Desk
-from relay.pipeline.seen import Seen
 from relay.service import Relay
 from relay.storage import crossposts, fetches
 from relay.storage import service as heartbeat

@@ -1,7 +1,5 @@
 """Accents and ligatures that keyboards leave out: words in which there is no doubt what was meant."""
 
-import regex
-
 _ACUTE = (
     "tats?|tatiques?|coles?|coliers?|colières?|galités?|galement|ducation|ducateurs?|ducatrices?|lus?|lues?|lections?"
     "|lectricité|lectriques?|lèves?|conomies?|conomiques?|cologies?|cologiques?|coquartiers?|cosystèmes?|ditions?"
@@ -24,7 +22,11 @@ RESTORED = (
     ("A", rf"{_BEGINS}A(?=[ \u00a0](?:{_AFTER_A})(?![\p{{L}}]))", "À"),
     ("A", rf"{_BEGINS}A(?=[ \u00a0]l’)", "À"),
     ("Ca", r"\bCa(?=[ \u00a0](?:va|marche|bouge|commence|continue|y est|ne|se|fait|suffit)\b)", "Ça"),
-    ("oeu Oeu OEU", r"(?<=\b(?:|[cCsSbBnNvVmM]|[cC]h|[mM]an|[rR]anc|[dD]és))oeu(?=(?:rs?|vr\p{Ll}+|fs?|ds?|x|d\p{Ll}+)\b)", "œu"),
+    (
+        "oeu Oeu OEU",
+        r"(?<=\b(?:|[cCsSbBnNvVmM]|[cC]h|[mM]an|[rR]anc|[dD]és))oeu(?=(?:rs?|vr\p{Ll}+|fs?|ds?|x|d\p{Ll}+)\b)",
+        "œu",
+    ),
     ("Oeu", r"\bOeu(?=vr\p{Ll}+\b|fs?\b)", "Œu"),
     ("oeil Oeil", r"\boeil(?=\b|l\p{Ll}+\b)", "œil"),
     ("OEU", r"(?<=\b[CSNVBM]?)OEU(?=(?:RS?|VR\p{Lu}+|DS?|X|FS?)\b)", "ŒU"),

@@ -7,7 +7,7 @@ from typing import Any
 import regex
 
 from relay.core.crosspost import Draft, Limits
-from relay.core.handles import Directory
+from relay.core.handles import Directory, at_home, bodies_of, mentions
 from relay.core.hashtags import fresh
 from relay.core.html import to_text
 from relay.core.post import Post
@@ -81,17 +81,23 @@ def compose(post: Post, source_name: str, template: str, limits: Limits, network
 
 
 def _values(post: Post, source_name: str, network: str, directory: Directory) -> Values:
+    bodies = bodies_of(post, directory)
+    words = {
+        "title": post.headline,
+        "lead": cut(post.lead, LONGEST),
+        "excerpt": _excerpt(post),
+        "attribution": post.credit,
+        "source": source_name,
+    }
+    if network:
+        words = {name: at_home(text, network, directory) for name, text in words.items()}
     return Values(
-        title=post.headline,
-        lead=cut(post.lead, LONGEST),
-        excerpt=_excerpt(post),
+        **words,
         link=post.url,
         source_link=post.more_url,
-        attribution=post.credit,
-        source=source_name,
         hashtags=tuple(f"#{tag}" for tag in post.hashtags),
-        mentions=tuple(directory.mention(body, network) for body in post.handles),
-        body_ids=post.handles,
+        mentions=mentions(post, bodies, network, directory),
+        body_ids=bodies,
     )
 
 

@@ -1,6 +1,6 @@
 """French as the Imprimerie nationale sets it (Lexique des règles typographiques), as far as no meaning is at stake."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import regex
 
@@ -15,14 +15,13 @@ NBSP = "\u00a0"
 NARROW = "\u202f"
 
 _T = f"{TAG}*"
-_S = f"[ {NBSP}{NARROW}]"
+_S = f"[ {NBSP}{NARROW}\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNITS = (
     "(?:[%‰€$£°]|(?:[kM]|Mds?)€|(?:millions?|milliards?|milliers|euros?|habitants?|heures?|minutes?|jours?|mois|ans"
     "|k?m[²³]?|[cm]m|ha|hectares?|k?g|tonnes?|[kMGT]?Wh?|[kMGT]o|h|min)(?![\\p{L}\\d]))"
 )
 _STOP = rf"(?:[!?]++(?=[\s{BREAK}{TAG}»)”]|$)|[:;](?=[\s{BREAK}{TAG}]|$))"
-
 
 
 def french(text: str, *, adds: bool) -> str:

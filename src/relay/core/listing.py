@@ -1,7 +1,7 @@
 """Lists that were typed as text, with a dash or a number before each line → lists."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import regex
@@ -10,7 +10,9 @@ from relay.core.html import TAG, Block, plain
 
 _BREAK = regex.compile(r"\s*<br>\s*")
 _LINE_OF_TEXT = regex.compile(r"\s*\n\s*(?=[-–—•·▪*►→]\s|\d{1,2}[.)]\s)")
-_MARK = regex.compile(r"(\s*(?:<(?:strong|b|em|i)>)?)(?:[–—•·▪‣●■►→✓✔➜*-][\s\u00a0]+|[–•●■▪►][\s\u00a0]*(?=[^\s\d]))(?=\S)")
+_MARK = regex.compile(
+    r"(\s*(?:<(?:strong|b|em|i)>)?)(?:[–—•·▪‣●■►→✓✔➜*-][\s\u00a0]+|[–•●■▪►][\s\u00a0]*(?=[^\s\d]))(?=\S)"
+)
 _NUMBER = regex.compile(r"(\s*(?:<(?:strong|b|em|i)>)?)(\d{1,2})[.)°/-]{1,2}[\s\u00a0]+(?=\S)")
 
 
@@ -29,10 +31,9 @@ def with_lists(blocks: Sequence[Block]) -> list[Block]:
     if not any(block.tag == "p" and _may_list(block.text) for block in blocks):
         return list(blocks)
     lines = [line for number, block in enumerate(blocks) for line in _lines(block, number)]
-    made: list[Block] = []
-    for (tag, _), run in groupby(lines, lambda line: (line.tag, line.paragraph if not line.tag else 0)):
-        made += _run(tag, list(run), blocks)
-    return made
+    listed = [line for tag, run in groupby(lines, lambda line: line.tag) for line in _judged(tag, list(run))]
+    made = groupby(listed, lambda line: (line.tag, -1 if line.tag else line.paragraph))
+    return [_made(tag, list(run), blocks) for (tag, _), run in made]
 
 
 def _may_list(text: str) -> bool:
@@ -78,15 +79,17 @@ def _is_whole(piece: str) -> bool:
     return sum(-1 if tag[1] else 1 for tag in tags) == 0
 
 
-def _run(tag: str, run: list[_Line], blocks: Sequence[Block]) -> list[Block]:
-    if tag and len(run) > 1 and (tag == "ul" or _counts_up(run)):
-        return [_block(tag, "".join(f"<li>{line.item.strip()}</li>" for line in run))]
-    if not run[0].html:
-        return [blocks[run[0].paragraph]]
-    return [
-        _block("p", "<br>".join(line.html.strip() for line in lines))
-        for lines in (list(group) for _, group in groupby(run, lambda line: line.paragraph))
-    ]
+def _judged(tag: str, run: list[_Line]) -> list[_Line]:
+    """The lines of a list; lines of text again where they make none."""
+    is_list = len(run) > 1 and (tag == "ul" or (tag == "ol" and _counts_up(run)))
+    return run if is_list else [replace(line, tag="") for line in run]
+
+
+def _made(tag: str, run: list[_Line], blocks: Sequence[Block]) -> Block:
+    if tag:
+        return _block(tag, "".join(f"<li>{line.item.strip()}</li>" for line in run))
+    whole = blocks[run[0].paragraph]
+    return _block("p", "<br>".join(line.html.strip() for line in run)) if run[0].html else whole
 
 
 def _counts_up(run: list[_Line]) -> bool:

@@ -8,6 +8,7 @@ from relay.core.html import TAG, Block, plain
 
 _UNIT = regex.compile(r"&\w++;|&#\w++;|.", regex.DOTALL)
 _EMPTY = frozenset({"br", "img", "hr"})
+_LOOSE_END = regex.compile(r"(?<!\s)\s++(?=(?:</\w++>)*$)")
 _EDGE = regex.compile(r"(?:\s|<br>)+")
 
 
@@ -26,7 +27,7 @@ def split(block: Block, kept: int, added: str = "", opening: str = "") -> tuple[
     closing = "".join(f"</{tag[1]}>" for tag in reversed(opened))
     head = block.html[:place].rstrip() + added + closing
     tail = _EDGE.sub("", block.html[place:], count=1) if _EDGE.match(block.html, place) else block.html[place:]
-    rest = "".join(tag[0] for tag in opened) + opening + tail
+    rest = "".join(tag[0] for tag in opened) + opening + _LOOSE_END.sub("", tail)
     return Block(block.tag, head, plain(head)), Block(block.tag, rest, plain(rest)) if plain(tail) else None
 
 
@@ -51,3 +52,19 @@ def _opened(markup: str) -> list[tuple[str, str]]:
         elif tag[2] not in _EMPTY:
             opened.append((tag[0], tag[2]))
     return opened
+
+
+def items(block: Block) -> tuple[str, list[str]]:
+    """The opening tag of a list, and the HTML of each of its items; an item has the lists within it."""
+    found: list[str] = []
+    start = depth = 0
+    tags = list(TAG.finditer(block.html))
+    for tag in tags[1:-1]:
+        if tag[2] in _EMPTY:
+            continue
+        if not tag[1] and depth == 0:
+            start = tag.start()
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            found.append(block.html[start : tag.end()])
+    return tags[0][0], found

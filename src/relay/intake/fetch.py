@@ -7,10 +7,10 @@ import httpx
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
 from relay.core.pause import host_of
 from relay.core.source import Validators
-from relay.intake import hints
-from relay.intake.failure import why
-from relay.intake.follow import Headers, Reached, get
-from relay.intake.guard import Forbidden
+from relay.intake.wire import hints
+from relay.intake.wire.failure import why
+from relay.intake.wire.follow import Headers, Reached, get
+from relay.intake.wire.guard import Forbidden
 
 _CHALLENGES = (b"Just a moment...", b"cf-chl-", b"Attention Required! | Cloudflare", b"Checking your browser")
 

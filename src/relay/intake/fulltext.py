@@ -7,9 +7,9 @@ import httpx
 from relay.core.document import ParsedEntry
 from relay.core.html import blocks, first_picture, to_text
 from relay.intake.finding.tree import LONGEST, text_of
-from relay.intake.page import Page, get_page
 from relay.intake.reading import fields
-from relay.intake.robots import Robots
+from relay.intake.wire.page import Page, get_page
+from relay.intake.wire.robots import Robots
 
 MISSING = "`fulltext` needs a library that is not installed: pip install 'relay[fulltext]'."
 _NOTHING = "No article was found on {url}: the entry is as its feed has it."

@@ -8,10 +8,10 @@ from lxml import html
 
 from relay.core.subscribing import LONGEST_LEASE
 from relay.core.subscription import Declined, Reply, Subscription, Taken, Unanswered
-from relay.intake.failure import why
-from relay.intake.follow import HOPS
-from relay.intake.guard import Forbidden
 from relay.intake.reading import fields
+from relay.intake.wire.failure import why
+from relay.intake.wire.follow import HOPS
+from relay.intake.wire.guard import Forbidden
 
 METHODS = frozenset({"sha1", "sha256", "sha384", "sha512"})
 """Of signatures (§7.1). With a secret in it SHA-1 is as hard to forge as the others, and old hubs know no other."""

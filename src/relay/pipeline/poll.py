@@ -8,11 +8,11 @@ from time import monotonic
 from sqlalchemy import Connection
 
 from relay.core import moves
-from relay.pipeline import turns
-from relay.pipeline.asking import Polled, ask
 from relay.pipeline.desk import Desk
-from relay.pipeline.reader import Reader
-from relay.pipeline.turns import Asking, Round
+from relay.pipeline.polling import turns
+from relay.pipeline.polling.asking import Polled, ask
+from relay.pipeline.polling.turns import Asking, Round
+from relay.pipeline.reading.reader import Reader
 from relay.storage import sources
 from relay.storage.database import Database
 

@@ -8,9 +8,9 @@ from relay.core import moves
 from relay.core.fetched import Fetch
 from relay.core.people import Editor
 from relay.core.pollstate import Hints
-from relay.pipeline import remedies
-from relay.pipeline.remedies import Remedy
-from relay.pipeline.seen import Seen, Trouble, repairs
+from relay.pipeline.care import remedies
+from relay.pipeline.care.remedies import Remedy
+from relay.pipeline.care.seen import Seen, Trouble, repairs
 from relay.web import fetchlog, moments
 from relay.web.amounts import seconds, size, span
 from relay.web.office import Office

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from relay.core.crosspost import Keys
 from relay.pipeline.desk import Desk
-from relay.pipeline.reader import Reader
+from relay.pipeline.reading.reader import Reader
 from relay.storage.database import Database
 
 

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from relay.core.people import Editor
 from relay.core.workflow import Refusal
-from relay.pipeline import remedies, seeking, seen
-from relay.pipeline.asking import Polled
-from relay.pipeline.remedies import Remedy, Wish
-from relay.pipeline.seeking import Looked
+from relay.pipeline.care import remedies, seeking, seen
+from relay.pipeline.care.remedies import Remedy, Wish
+from relay.pipeline.care.seeking import Looked
+from relay.pipeline.polling.asking import Polled
 from relay.storage import fetches
 from relay.web import dossier, fetchlog
 from relay.web.auth import signed_in

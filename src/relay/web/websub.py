@@ -6,8 +6,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from relay.core.subscription import Intent
-from relay.pipeline import push
-from relay.pipeline.push import Arrival
+from relay.pipeline.pushing import push
+from relay.pipeline.pushing.push import Arrival
 from relay.web.office import Office
 
 LARGEST_PUSH = 10 * 1024 * 1024

@@ -1,0 +1,144 @@
+"""Lead and body of a post: as much of an entry as an editor would print, in whole sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from relay.core.article import LISTS, article, is_title, one_line, paragraph
+from relay.core.document import ParsedEntry
+from relay.core.html import Block, plain
+from relay.core.sentences import asides, ends, is_speaker, outside
+from relay.core.splitting import items, size, split
+from relay.core.text import Cut, cutting, graphemes
+from relay.core.typography import typeset
+
+LEAD = 400
+"""Graphemes: a lead is a paragraph, the longest in the blog's own archive has 330."""
+LONGEST_LEAD = 700
+"""Graphemes of a lead whose first sentence is longer than ``LEAD``."""
+BODY = 2500
+"""Graphemes of excerpt."""
+_QUOTES = ("\u00a0»", "”")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """``lead`` is one line of plain text, ``body`` blocks of safe HTML, both typeset: lengths are those published."""
+
+    lead: str
+    body: tuple[Block, ...]
+
+
+def excerpt(entry: ParsedEntry, language: str) -> Excerpt:
+    """The lead is the source's summary, or else the first paragraph; the body goes on where the lead ends."""
+    found = article(entry)
+    place = next((place for place, block in enumerate(found) if not is_title(block)), None)
+    if place is None or found[place].tag != "p":
+        return Excerpt("", _shortened(found, language))
+    first, after = _set(found[place], language), found[place + 1 :]
+    text = one_line(first.text)
+    done = _before_a_list(text) if after and text.endswith(":") else _led(text)
+    if not done.kept:
+        return Excerpt("", _shortened(found, language))
+    rest = _rest(first, text, done)
+    return Excerpt(f"{done.kept}{done.added}", _shortened([*found[:place], *rest, *after], language))
+
+
+def _set(block: Block, language: str) -> Block:
+    markup = typeset(block.html, language)
+    return block if markup == block.html else Block(block.tag, markup, plain(markup))
+
+
+def _led(text: str) -> Cut:
+    """The sentences of a lead: as many as fit, or else one that is longer."""
+    if graphemes(text) <= LEAD:
+        return Cut(text)
+    found = asides(text[: 4 * LONGEST_LEAD])
+    stops = [end for end in ends(text[: 4 * LONGEST_LEAD]) if outside(end, found)]
+    fitting = [end for end in stops if end >= LEAD // 5 and graphemes(text[:end]) <= LEAD]
+    longer = [end for end in stops if end >= LEAD // 5 and graphemes(text[:end]) <= LONGEST_LEAD]
+    return Cut(text[: fitting[-1] if fitting else longer[0]]) if longer else cutting(text, LEAD)
+
+
+def _before_a_list(text: str) -> Cut:
+    """The sentences before the one that introduces a list, which stays with it."""
+    stops = [end for end in ends(text)[:-1] if outside(end, asides(text))] if not text.endswith(".") else []
+    stops = [end for end in stops if graphemes(text[:end]) <= LEAD]
+    return Cut(text[: stops[-1]] if stops else "")
+
+
+def _rest(block: Block, text: str, done: Cut) -> list[Block]:
+    """What a long first paragraph goes on to say after the lead."""
+    if len(done.kept) == len(text):
+        return []
+    gap = (
+        len(text) - len(done.kept) - len(text[len(done.kept) :].lstrip(",;:.…–-—(«“\u00a0\u202f ")) if done.added else 0
+    )
+    opening = "«\u00a0" if done.added.endswith(_QUOTES[0]) else "“" if done.added.endswith(_QUOTES[1]) else ""
+    opening += "… " if done.added else ""
+    _, rest = split(block, size(text[: len(done.kept) + gap]), opening=opening)
+    return [rest] if rest else []
+
+
+def _shortened(body: Sequence[Block], language: str) -> tuple[Block, ...]:
+    """Whole groups up to ``BODY``, part of one where there would be little else."""
+    kept: list[Block] = []
+    room = BODY
+    for group in _groups(body):
+        blocks = [_set(block, language) for block in group]
+        need = sum(graphemes(block.text) for block in blocks)
+        if need > room:
+            kept += _part(blocks, room) if room > BODY // 2 else []
+            break
+        kept += blocks
+        room -= need
+    while kept and (is_title(kept[-1]) or kept[-1].text.endswith(":")):
+        kept.pop()
+    return tuple(kept)
+
+
+def _groups(body: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that are not parted: a sub-title and its text, an introduction and its list, words and their speaker."""
+    group: list[Block] = []
+    for block, after in zip_longest(body, body[1:]):
+        group.append(block)
+        is_said = block.tag == "blockquote" and after is not None and is_speaker(after.text)
+        if not (is_title(block) or block.text.endswith(":") or is_said):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _part(blocks: Sequence[Block], room: int) -> list[Block]:
+    kept: list[Block] = []
+    for block in blocks:
+        need = graphemes(block.text)
+        if need > room:
+            return [*kept, *_beginning(block, room)]
+        kept.append(block)
+        room -= need
+    return kept
+
+
+def _beginning(block: Block, room: int) -> list[Block]:
+    """As much of a block as there is room for: the items of a list, the sentences of a text; of a table its words."""
+    if block.tag in LISTS:
+        return _first_items(block, room)
+    if block.tag == "table":
+        return [paragraph(f"{done.kept}{done.added}")] if (done := cutting(one_line(block.text), room)).kept else []
+    done = cutting(block.text, room)
+    head, _ = split(block, size(done.kept), done.added)
+    return [head] if done.kept else []
+
+
+def _first_items(block: Block, room: int) -> list[Block]:
+    opening, found = items(block)
+    kept: list[str] = []
+    for item in found:
+        room -= graphemes(plain(item)) + 1
+        if room < 1:
+            break
+        kept.append(item)
+    markup = f"{opening}{''.join(kept)}<li>…</li></{block.tag}>"
+    return [Block(block.tag, markup, plain(markup))] if len(kept) > 1 else []

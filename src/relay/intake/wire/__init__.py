@@ -1,0 +1,1 @@
+"""HTTP as relay speaks it: guarded, paced, bounded."""

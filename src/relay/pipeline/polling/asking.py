@@ -1,0 +1,154 @@
+"""Steps 3 to 8 for one request: ask, read, and store for each source the answer is for, one transaction a source."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from time import monotonic
+
+from sqlalchemy import Connection
+
+from relay.core import moves, polling, pushing
+from relay.core.document import Answer, Fetched, NotModified, Unreachable
+from relay.core.pollstate import Lesson, PollState
+from relay.core.question import Kind
+from relay.core.source import Backlog, Source, Validators
+from relay.pipeline.desk import Desk
+from relay.pipeline.polling import search, telling_off, turns
+from relay.pipeline.polling.lesson import origin, read
+from relay.pipeline.polling.record import Exchange, Taken, advice, record
+from relay.pipeline.polling.turns import Asking, Member
+from relay.pipeline.pushing.subscribe import count_misses
+from relay.pipeline.reading.fulltext import completed
+from relay.pipeline.reading.reader import Reader
+from relay.pipeline.storing.store import store
+from relay.storage import fetches, questions, sources
+from relay.storage.database import Database
+
+log = logging.getLogger("relay")
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll brought."""
+
+    source_id: str
+    state: PollState
+    new: int = 0
+    edited: int = 0
+    queued: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of one request; ``is_enough``: its host had better not be asked more in this pass."""
+
+    polled: tuple[Polled, ...]
+    is_enough: bool = False
+
+
+def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
+    """Ask once; what the answer says is stored for every source it is for, or nothing of it is."""
+    first = asking.members[0]
+    if _has_been_asked(db, first):
+        return Asked(())
+    conditions = _conditions(asking, now)
+    began = monotonic()
+    answer = _answer(reader.of(first.source), asking, conditions)
+    exchange = Exchange(asking.url, answer, monotonic() - began)
+    now += timedelta(seconds=int(exchange.seconds))
+    whose = [member for member in asking.members if member is first or _is_for(member, asking.url, answer)]
+    polled = tuple(_take_apart(db, reader.of(member.source), desk, member, exchange, now) for member in whose)
+    return Asked(polled, telling_off.is_enough(answer, desk))
+
+
+def _has_been_asked(db: Database, member: Member) -> bool:
+    """By another process, or because somebody pressed a button, since this pass began."""
+    with db.read() as tx:
+        return sources.state(tx, member.source.id).polled_at != member.state.polled_at
+
+
+def _conditions(asking: Asking, now: datetime) -> Validators:
+    """None, unless every source it is for knows the same document: a 304 would hide it from the others."""
+    known = {polling.conditions(member.state, now) for member in asking.members}
+    is_news = any(member.state.is_first for member in asking.members)
+    return Validators() if is_news or len(known) > 1 else known.pop()
+
+
+def _is_for(member: Member, asked: str, answer: Answer) -> bool:
+    """An answer is for another source too that is asked at the same address, or that was led where it came from."""
+    if moves.address(member.source, member.state) == asked:
+        return True
+    hops = answer.hops if isinstance(answer, Fetched | NotModified) else ()
+    came_from = hops[-1].target if hops else asked
+    return isinstance(answer, Fetched | NotModified) and came_from == turns.key(member)
+
+
+def _answer(reader: Reader, asking: Asking, conditions: Validators) -> Answer:
+    """An exchange that fails in a way nobody foresaw is a failure like another: it stops no other source."""
+    try:
+        return reader.ask(asking.members[0].source, asking.url, conditions)
+    except Exception as error:
+        log.exception("%s could not be asked", asking.url)
+        return Unreachable(f"relay could not ask ({type(error).__name__}: {str(error)[:200]})")
+
+
+def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
+    """An answer that breaks us stops no other source, and counts as a failure: it is not asked again at once."""
+    source = member.source
+    try:
+        polled = _take(db, reader, desk, member, exchange, now)
+        return replace(polled, state=search.after(db, reader, source, polled.state, now))
+    except Exception as error:
+        log.exception("the poll of %s broke off", source.id)
+        why = f"relay could not take its answer ({type(error).__name__}: {str(error)[:200]})"
+        after = polling.next_poll(source, member.state, Unreachable(why), Lesson(), now)
+        with db.write() as tx:
+            sources.save(tx, source.id, after, None)
+        return Polled(source.id, after)
+
+
+def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
+    source, answer = member.source, exchange.answer
+    document, lesson = read(reader, source, answer, member.state)
+    document, notes = completed(db, reader, source, document)
+    notes = (*notes, *advice(reader, source, exchange))
+    with db.write() as tx:
+        # Read anew: another process may have asked meanwhile.
+        before = moves.current(source, sources.state(tx, source.id))
+        stored = store(tx, desk, _reading(source, before), document, now, is_backlog=_is_backlog(before))
+        lesson = replace(lesson, new=stored.new, known=stored.known)
+        before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
+        pause = telling_off.hear(tx, desk, source, exchange, now)
+        after = polling.next_poll(source, before, answer, lesson, now, pause)
+        after = _admitting(after, before, stored.lost)
+        # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
+        told = origin(document, source, now) if stored.new or stored.edited else None
+        sources.save(tx, source.id, after, told)
+        fetches.add(tx, source.id, record(exchange, Taken(before, after, document, stored, notes), now))
+        _tell(tx, source, before, after, now)
+    return Polled(source.id, after, stored.new, stored.edited, stored.queued)
+
+
+def _is_backlog(state: PollState) -> bool:
+    return state.is_first or state.read_until is not None
+
+
+def _reading(source: Source, state: PollState) -> Source:
+    """With new wishes the document is read once more: what came out since it was last read is news as ever."""
+    since = Backlog("since", moment=state.read_until)
+    return replace(source, backlog=since) if state.read_until and not state.is_first else source
+
+
+def _admitting(after: PollState, before: PollState, lost: int) -> PollState:
+    """What was not stored must not hide behind the next 304: the source is asked without its new validators."""
+    if not lost:
+        return after
+    what = "1 entry" if lost == 1 else f"{lost} entries"
+    answer = f"{after.answer}; {what} could not be stored: see the log"
+    return replace(after, validators=before.validators, body=before.body, answer=answer)
+
+
+def _tell(tx: Connection, source: Source, before: PollState, after: PollState, now: datetime) -> None:
+    """What an editor should know of a source beside its entries."""
+    if after.place.url != before.place.url:
+        questions.ask(tx, source.id, Kind.MOVED, after.place.url, (), now)

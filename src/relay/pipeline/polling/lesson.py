@@ -1,0 +1,50 @@
+"""Step 4: what an answer says, and what it teaches beside its entries."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from relay.core.document import Answer, Fetched, ParsedFeed
+from relay.core.pollstate import Hints, Lesson, PollState
+from relay.core.source import Origin, Source
+from relay.pipeline.reading.reader import Reader
+
+
+def read(reader: Reader, source: Source, answer: Answer, state: PollState) -> tuple[ParsedFeed, Lesson]:
+    """The document, and what it teaches; the very bytes of the last one are not read again."""
+    if not isinstance(answer, Fetched):
+        return ParsedFeed(), Lesson()
+    digest = hashlib.sha256(answer.body).hexdigest()
+    if digest == state.body and not answer.is_delta:
+        return ParsedFeed(), Lesson(is_same=True, body=digest, size=len(answer.body))
+    document = reader.read(source, answer)
+    if answer.is_delta:
+        document = replace(document, is_complete=False)
+    return document, _lesson(document, answer, digest)
+
+
+def _lesson(document: ParsedFeed, answer: Fetched, digest: str) -> Lesson:
+    moments = (entry.published or entry.updated for entry in document.entries)
+    return Lesson(
+        error=document.error,
+        hints=Hints(None, document.ttl, document.period, document.skip_hours, document.skip_days),
+        moments=tuple(moment for moment in moments if moment),
+        body=digest,
+        size=len(answer.body),
+        hubs=answer.hubs or document.hubs,
+        topic=answer.topic or document.self_url,
+    )
+
+
+def origin(document: ParsedFeed, source: Source, now: datetime) -> Origin | None:
+    """What the feed says of itself, if it says anything."""
+    if not document.entries:
+        return None
+    dates = [moment for entry in document.entries if (moment := entry.updated or entry.published)]
+    return Origin(
+        id=document.id or document.self_url or source.url,
+        title=document.title or source.name,
+        feed_url=document.self_url or source.url,
+        site_url=document.url,
+        updated=document.updated or max(dates, default=now.replace(microsecond=0)),
+    )

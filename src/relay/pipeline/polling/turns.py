@@ -1,0 +1,95 @@
+"""Step 2: whose turn it is. What is asked together, what must wait, and in which order hosts are visited."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from relay.core import moves, pause, waiting
+from relay.core.pause import Pause
+from relay.core.polling import put_off
+from relay.core.pollstate import PollState
+from relay.core.source import Source
+from relay.pipeline.desk import Desk
+from relay.storage import pauses, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A source that is asked, and what is known of it."""
+
+    source: Source
+    state: PollState
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request, for every source that its answer is for: those of one address, or of addresses that lead to one."""
+
+    url: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Who is asked in a pass, and who is put off because a host wants to be left alone."""
+
+    askings: tuple[Asking, ...]
+    put_off: tuple[Member, ...]
+
+
+def take(tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime) -> Round:
+    """The sources due at ``now``, or those ``wanted``; a pause is kept even when a person asks."""
+    found = _found(tx, desk, wanted, now)
+    running = pauses.running(tx, now)
+    held = [(member, _held(member, desk, running)) for member in found]
+    late = tuple(Member(one.source, put_off(one.state, one.source, why.until, now)) for one, why in held if why)
+    free = [member for member, why in held if why is None]
+    return Round(tuple(_askings([*free, *_twins(tx, desk, free)])), late)
+
+
+def by_host(askings: Iterable[Asking]) -> list[list[Asking]]:
+    """The requests to each host, in their order."""
+    hosts: dict[str, list[Asking]] = {}
+    for asking in askings:
+        hosts.setdefault(pause.host_of(asking.url), []).append(asking)
+    return list(hosts.values())
+
+
+def _found(tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime) -> list[Member]:
+    if wanted is not None:
+        return [_member(desk, id, sources.state(tx, id)) for id in wanted]
+    due = [_member(desk, id, state) for id, state in sources.due(tx, tuple(desk.sources), now)]
+    return [member for member in due if not waiting.is_skipped(member.state.hints, now)]
+
+
+def _member(desk: Desk, id: str, state: PollState) -> Member:
+    return Member(desk.sources[id], moves.current(desk.sources[id], state))
+
+
+def _held(member: Member, desk: Desk, running: Mapping[str, Pause]) -> Pause | None:
+    urls = (moves.address(member.source, member.state), member.state.place.landed)
+    return pause.longest(running, urls, member.source.id, desk.own_hosts)
+
+
+def _twins(tx: Connection, desk: Desk, found: Sequence[Member]) -> list[Member]:
+    """Sources that are not due, but whose answer is the one that is about to come."""
+    ids = {member.source.id for member in found}
+    landed = [key(member) for member in found]
+    alike = sources.landed(tx, landed) if landed else []
+    well = [(id, state) for id, state in alike if not state.failures and id in desk.sources and id not in ids]
+    return [_member(desk, id, state) for id, state in well]
+
+
+def _askings(members: Sequence[Member]) -> list[Asking]:
+    together: dict[str, list[Member]] = {}
+    for member in members:
+        together.setdefault(key(member), []).append(member)
+    return [Asking(moves.address(own[0].source, own[0].state), tuple(own)) for own in together.values()]
+
+
+def key(member: Member) -> str:
+    """What sources that are asked together have in common: where their last answer came from, unless they fail since."""
+    landed = "" if member.state.failures else member.state.place.landed
+    return landed or moves.address(member.source, member.state)

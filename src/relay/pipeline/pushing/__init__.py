@@ -1,0 +1,1 @@
+"""What hubs push, and asking them to."""

@@ -1,0 +1,1 @@
+"""How a source is read, and what stands behind its entries."""

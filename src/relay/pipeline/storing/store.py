@@ -1,0 +1,155 @@
+"""Steps 5 to 8: what a document says becomes entries, posts and queued cross-posts, however the document came."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from relay.core.changes import Change, decide, remarks
+from relay.core.document import ParsedFeed
+from relay.core.entry import KnownEntry
+from relay.core.normalise import normalise, revised, slug
+from relay.core.recognition import sought
+from relay.core.source import Source
+from relay.pipeline import queue
+from relay.pipeline.desk import Desk
+from relay.pipeline.storing import withdrawing
+from relay.pipeline.storing.around import Around, read
+from relay.storage import entries, questions
+
+log = logging.getLogger("relay")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a document: entries ``new``, ``edited`` and ``known`` of old, cross-posts ``queued``.
+
+    ``lost`` entries could not be stored; ``notes`` are sentences for a person.
+    """
+
+    new: int = 0
+    edited: int = 0
+    known: int = 0
+    queued: int = 0
+    lost: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """One change that is stored: its entry, and how many cross-posts wait for an editor because of it."""
+
+    change: Change
+    entry_id: int
+    queued: int = 0
+
+
+def store(
+    tx: Connection, desk: Desk, source: Source, document: ParsedFeed, now: datetime, *, is_backlog: bool
+) -> Stored:
+    """Store what ``document`` says; of ``is_backlog`` what is new is offered as the source's ``backlog`` wants it.
+
+    Entries that a document with ``fh:complete`` has no more are withdrawn; the caller clears it of a delta.
+    """
+    known = entries.known(tx, source.id, sought(document.entries))
+    changes = _untold(decide(document.entries, known, source, is_first=is_backlog), known)
+    gone = withdrawing.missing(tx, source, document, known)
+    around = read(tx, desk, source, changes, now)
+    tried = [_apart(tx, desk, source, change, around, now) for change in changes]
+    kept = [one for one in tried if one]
+    asked = _ask(tx, source, kept, now)
+    withdrawing.withdraw(tx, gone, now)
+    return Stored(
+        new=sum(one.change.kind == "new" for one in kept),
+        edited=sum(one.change.kind == "edited" for one in kept),
+        known=sum(change.known_id is not None and change.kind != "shared" for change in changes),
+        queued=sum(one.queued for one in kept),
+        lost=tried.count(None),
+        notes=(*remarks(changes, now), *asked, *withdrawing.remark(gone)),
+    )
+
+
+def _untold(changes: Sequence[Change], known: Sequence[KnownEntry]) -> tuple[Change, ...]:
+    """The changes with those names only that this source's entries do not have yet."""
+    told = {one.id: one.identities for one in known if one.is_here}
+    return tuple(
+        replace(change, identities=change.identities - told.get(change.known_id or 0, frozenset()))
+        for change in changes
+    )
+
+
+def _ask(tx: Connection, source: Source, kept: Sequence[_Kept], now: datetime) -> tuple[str, ...]:
+    """One question for all that the document raises it for."""
+    kind = next((one.change.asks for one in kept), None)
+    if kind is None:
+        return ()
+    held_back = [one.entry_id for one in kept if one.change.is_backlog]
+    questions.ask(tx, source.id, kind, "", held_back, now)
+    return ("So much is new, or newly named, that an editor is asked what it is.",)
+
+
+def _apart(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept | None:
+    """``None`` for an entry that cannot be stored: it stops no other. A database that fails stops them all."""
+    if change.known_id is not None and _is_settled(change):
+        return _Kept(change, change.known_id)
+    try:
+        with tx.begin_nested():
+            return _store(tx, desk, source, change, around, now)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("an entry of %s could not be stored: %s", source.id, change.entry.url or change.entry.title)
+        return None
+
+
+def _is_settled(change: Change) -> bool:
+    """Nothing of it is to be written down: so it is with most entries of most documents."""
+    return change.kind in {"same", "frozen"} and not change.identities and not change.is_back
+
+
+def _store(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept:
+    if change.known_id is None:
+        return _store_new(tx, desk, source, change, around, now)
+    entries.remember(tx, source.id, change.known_id, change.identities)
+    if change.is_back:
+        withdrawing.restore(tx, change.known_id, now)
+    match change.kind:
+        case "edited":
+            queued = _store_edit(tx, desk, source, change, around, now)
+        case "shared":
+            queued = _share(tx, desk, change, now)
+        case _:
+            queued = 0
+    return _Kept(change, change.known_id, queued)
+
+
+def _store_new(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept:
+    name = entries.free_slug(tx, slug(change.entry))
+    post = normalise(change.entry, source, around.home, name, around.recent, now)
+    entry_id = entries.add(tx, change, post, now)
+    queued = queue.add(tx, desk, entry_id, post, is_backlog=change.is_backlog, now=now)
+    around.put(post)
+    return _Kept(change, entry_id, queued)
+
+
+def _store_edit(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> int:
+    old = entries.get(tx, change.known_id or 0)
+    if old is None:
+        return 0
+    new = normalise(change.entry, source, around.home, old.post.slug, around.recent, now)
+    post = revised(old.post, new, now, around.beside(old.post))
+    entries.change(tx, old.id, change.fingerprint, post, change.entry.title)
+    queued = queue.revise(tx, desk, old.id, old.post, post, now)
+    around.put(post)
+    return queued
+
+
+def _share(tx: Connection, desk: Desk, change: Change, now: datetime) -> int:
+    """Another source's entry: it keeps its words, and goes to the accounts that only this source's routes reach."""
+    entry = entries.get(tx, change.known_id or 0)
+    if entry is None:
+        return 0
+    return queue.share(tx, desk, entry.id, entry.post, is_backlog=change.is_backlog, now=now)
