@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from relay import wiring
 from relay.cli import main
 from relay.intake.wire import transport
 from relay.intake.wire.pace import Turns
@@ -32,7 +33,8 @@ def blog(tmp_path: Path, site: FeedServer) -> Blog:
 @pytest.fixture
 def relay(blog: Blog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Relay:
     """One command in this process, without the pauses between requests: nobody is bothered on loopback."""
-    monkeypatch.setattr(transport, "Turns", functools.partial(Turns, gap=0))
+    for module in (transport, wiring):
+        monkeypatch.setattr(module, "Turns", functools.partial(Turns, gap=0))
 
     def run(*words: str) -> Ran:
         code = main.run([words[0], "--config", str(blog.file), *words[1:]])

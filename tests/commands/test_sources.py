@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from relay.pipeline.poll import OF_A_HOST
 from tests.commands.blog import FEED, Blog
 from tests.commands.conftest import Relay
 from tests.commands.test_daemon import free_port
@@ -115,7 +116,8 @@ def test_what_an_editor_has_asked_for_is_published_at_once(tmp_path: Path, site:
                 editor.post(link.group())
                 asked = editor.post("/sources/cget/ask")
             assert asked.headers["location"] == "/sources/cget?did=ask"
-            assert eventually(lambda: "plan" in (tmp_path / "feeds" / "blog" / "atom.xml").read_text())
+            feed = tmp_path / "feeds" / "blog" / "atom.xml"
+            assert eventually(lambda: feed.exists() and "plan" in feed.read_text())
         finally:
             daemon.kill()
     assert len(site.asked) == 2
@@ -142,3 +144,15 @@ def eventually(is_so: Callable[[], bool]) -> bool:
     while not is_so() and time.monotonic() < end:
         time.sleep(0.1)
     return is_so()
+
+
+def test_every_source_that_is_due_is_asked_although_many_share_a_host(
+    blog: Blog, site: FeedServer, relay: Relay
+) -> None:
+    names = {f"s{number}" for number in range(OF_A_HOST + 2)}
+    tables = "".join(f'[sources.{name}]\nurl = "{site.url}/{name}"\n' for name in sorted(names))
+    blog.file.write_text(f"{blog.file.read_text()}\n{tables}")
+    site.sites = {f"127.0.0.1/{name}": [answer(body=FEED.format(url=f"{site.url}/{name}").encode())] for name in names}
+    polled = relay("poll", "--json").json
+
+    assert {one["source"] for one in polled} == {"cget", *names}

@@ -35,9 +35,21 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.history is not None:
             return _history(relay, arguments)
         wanted = [arguments.source] if arguments.source else known if arguments.all else None
-        polled = [_whole(relay, arguments.source)] if arguments.unconditional else relay.poll(wanted)
+        if arguments.unconditional:
+            polled = [_whole(relay, arguments.source)]
+        else:
+            polled = relay.poll(wanted) if wanted else _due(relay)
     _say(polled, as_json=arguments.json)
     return 1 if any(one.state.failures for one in polled) else 0
+
+
+def _due(relay: Relay) -> list[Polled]:
+    """A pass asks each host a few times only; as long as somebody answers, another follows."""
+    found = list(last := relay.poll())
+    while any(not one.state.failures for one in last):
+        last = relay.poll()
+        found += last
+    return found
 
 
 def _history(relay: Relay, arguments: argparse.Namespace) -> int:
