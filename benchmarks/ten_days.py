@@ -1,4 +1,4 @@
-"""Ten days of two thousand sources, in half an hour: is relay polite to all of them, and does it lose anything?
+"""Ten days of two thousand sources, in an hour: is relay polite to all of them, and does it lose anything?
 
     .venv/bin/python -m benchmarks.ten_days
     .venv/bin/python -m benchmarks.ten_days --each --days 3

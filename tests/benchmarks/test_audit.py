@@ -57,6 +57,8 @@ QUERY = replace(FIRST.request, target="/feed?x=1")
     ("rule", "wrong", "right", "site"),
     [
         ("A1", [asked(NOW, FEED, ETAG)], [FIRST], SITE),
+        ("A2 A3 A5 A7", [FIRST, asked(HOUR, SAME, KNOWN), asked(2 * HOUR, SAME, ETAG)],
+         [FIRST, asked(HOUR, SAME, KNOWN), asked(2 * HOUR, SAME, KNOWN)], SITE),
         ("A9 A11 A12 A13", [FIRST, asked(HOUR, SAME, ETAG)], [FIRST, asked(HOUR, SAME, KNOWN)], SITE),
         ("A14 A15", [FIRST, asked(HOUR, NO_ANSWER, KNOWN), asked(2 * HOUR, FEED)],
          [FIRST, asked(HOUR, NO_ANSWER, KNOWN), asked(2 * HOUR, FEED, KNOWN)], SITE),

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from relay.core.changes import DELUGE, FLOOD, REVISIONS, remarks
-from relay.core.entry import Identity
+from relay.core.entry import Identity, IdentityKind
 from relay.core.question import Kind
 from tests.core.documents import decided, entry, kinds, known
 from tests.core.things import DAY, NOW
@@ -105,6 +105,27 @@ def test_names_of_an_entry_with_ever_new_guids_end() -> None:
     (change,) = decided([entry(1, id="urn:encore")], [full])
     assert change.known_id == 1
     assert not any(name.kind == "guid" for name in change.identities)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("guid", {"id": "urn:encore"}),
+        ("url", {"url": "https://a.fr/1?session=encore"}),
+        ("title", {"published": NOW}),
+        ("title", {"title": "Titre encore"}),
+    ],
+)
+@pytest.mark.parametrize(("held", "is_told"), [(REVISIONS - 1, True), (REVISIONS, False), (99 * REVISIONS, False)])
+def test_names_of_every_kind_end(kind: IdentityKind, change: dict[str, object], held: int, *, is_told: bool) -> None:
+    """With its own one an entry has one more: a feed that dates everything anew at every fetch is no reason to grow."""
+    (stored,) = known(entry(1))
+    names = frozenset(Identity(kind, str(number)) for number in range(held))
+    (found,) = decided([entry(1, **change)], [replace(stored, identities=stored.identities | names)])
+    told = found.identities - stored.identities
+
+    assert found.known_id == 1
+    assert {name.kind for name in told} == ({kind} if is_told else set())
 
 
 @pytest.mark.parametrize(

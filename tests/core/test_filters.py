@@ -14,7 +14,7 @@ from relay.core.expression.grammar import parse
 from relay.core.expression.tokens import Misreading
 from relay.core.expression.tree import Expression
 from relay.core.facts import of_entry, of_post
-from relay.core.filters import PATIENCE, Judgement, all_hold, judge, left_out, matches, verdict
+from relay.core.filters import PATIENCE, Judgement, all_hold, judge, judged, matches, verdict, wanted
 from tests.core.things import ENTRY, NOW, POST, SOURCE
 
 ONE = replace(
@@ -182,7 +182,7 @@ def test_an_entry_is_judged_by_keep_and_drop(keep: tuple[str, ...], drop: tuple[
     source = replace(SOURCE, keep=tuple(map(filter_, keep)), drop=tuple(map(filter_, drop)))
 
     assert judge(ONE, source) == expected
-    assert left_out(ONE, source) == (None if expected.is_kept else expected.why)
+    assert wanted([ONE], source) == ([ONE] if expected.is_kept else [])
 
 
 @pytest.mark.parametrize(("text", "kept"), [(CATASTROPHIC, False), (f"{CATASTROPHIC} or has image", True)])
@@ -192,6 +192,21 @@ def test_a_search_that_does_not_end_is_given_up_and_counts_as_nothing_found(text
 
     assert (judgement.is_kept, judgement.slow) == (kept, (CATASTROPHIC,))
     assert timedelta(seconds=time.process_time() - started) < timedelta(seconds=PATIENCE * 20)
+
+
+def test_a_search_that_was_given_up_five_times_is_not_tried_on_the_rest_of_the_document() -> None:
+    entries = [replace(LONG, id=str(number)) for number in range(60)]
+    started = time.process_time()
+    judgements = list(judged(entries, replace(SOURCE, keep=(filter_(f"{CATASTROPHIC} or has image"),))))
+
+    assert [one.slow for one in judgements] == [(CATASTROPHIC,)] * 60
+    assert all(one.is_kept for one in judgements)
+    assert timedelta(seconds=time.process_time() - started) < timedelta(seconds=PATIENCE * 30)
+
+
+def test_a_search_that_was_given_up_once_is_tried_on_the_next_entry() -> None:
+    found = judged([LONG, ONE], replace(SOURCE, drop=(filter_(CATASTROPHIC),)))
+    assert [one.slow for one in found] == [(CATASTROPHIC,), ()]
 
 
 @contextmanager

@@ -127,7 +127,9 @@ def test_one_endless_block_is_cut_like_any_text() -> None:
 
 
 def test_a_long_text_without_a_single_break_is_read_at_once() -> None:
-    assert graphemes(lead_and_body(f"<p>{'mot' + chr(0xA0) * 100_000}</p>", "x" + chr(0xA0) * 100_000)[0]) <= LONGEST_LEAD
+    assert (
+        graphemes(lead_and_body(f"<p>{'mot' + chr(0xA0) * 100_000}</p>", "x" + chr(0xA0) * 100_000)[0]) <= LONGEST_LEAD
+    )
 
 
 @given(st.text("a <p>/.…b\n", max_size=300), st.one_of(st.none(), st.text("a .…b\n", max_size=60)))

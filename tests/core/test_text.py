@@ -123,7 +123,37 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, length: int) -> None:
 
 @given(WORDS, st.integers(0, 90))
 def test_a_cut_text_is_the_beginning_of_the_text(text: str, length: int) -> None:
-    assert text.startswith(cut(text, length).removesuffix("…"))
+    assert text.startswith(regex.sub("…(?:\u00a0»|[”)\\]])?$", "", cut(text, length)))
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        (
+            "Il a dit\u00a0: «\u00a0la ville change, le quartier aussi\u00a0»",
+            32,
+            "Il a dit\u00a0: «\u00a0la ville change…\u00a0»",
+        ),
+        ("Le maire l’a dit hier au conseil («\u00a0la ville\u00a0»)", 40, "Le maire l’a dit hier au conseil…"),
+        ("Soit 3\u00a0millions d’euros", 20, "Soit…"),
+        ("Avec M. Petit et Mme Grand", 10, "Avec…"),
+        ("La mission de M. Petit. Puis la suite", 30, "La mission de M. Petit."),
+    ],
+)
+def test_it_parts_no_figure_from_its_unit_and_leaves_no_quotation_open(text: str, length: int, expected: str) -> None:
+    assert cut(text, length) == expected
+
+
+@given(st.text("ab «»“”().\u00a0", max_size=60), st.integers(0, 60))
+def test_a_quotation_that_closes_in_the_text_closes_in_the_cut(text: str, length: int) -> None:
+    for opening, closing in ("«»", "“”"):
+        if text.count(opening) <= 1 and regex.fullmatch(f"[^{closing}(]*{opening}[^()]*{closing}[^()]*", text):
+            assert cut(text, length).count(opening) <= cut(text, length).count(closing)
+
+
+@given(st.text(max_size=40))
+def test_counting_takes_no_short_cut_that_unicode_does_not_allow(text: str) -> None:
+    assert graphemes(text) == len(regex.findall(r"\X", text))
 
 
 @given(st.lists(st.text("abcdeé", min_size=1, max_size=9), max_size=12), st.integers(0, 60))

@@ -176,6 +176,20 @@ def test_f7_guesses_are_ten_at_most() -> None:
     assert len(guesses) == 10
 
 
+@pytest.mark.parametrize(
+    ("before", "is_found"), [("<a href=/x></a>" * 9_999, True), ("<a href=/x></a>" * 10_000, False)]
+)
+def test_the_links_of_a_page_have_an_end(before: str, *, is_found: bool) -> None:
+    links = [url for kind, url in found(f"<body>{before}<a href=/rss.xml>Actualités</a>".encode()) if kind != "GUESS"]
+    assert links == (["https://www.exemple.fr/rss.xml"] if is_found else [])
+
+
+@pytest.mark.parametrize(("inside", "is_found"), [(50, True), (51, False)])
+def test_a_link_with_half_the_page_in_it_is_no_label(inside: int, *, is_found: bool) -> None:
+    links = [url for kind, url in found(f"<body><a href=/x>RSS{'<b></b>' * inside}</a>".encode()) if kind != "GUESS"]
+    assert links == (["https://www.exemple.fr/x"] if is_found else [])
+
+
 DIFFERENCES: dict[str, str] = {}
 """Cases of the corpus that relay judges differently, each with the reason: none."""
 

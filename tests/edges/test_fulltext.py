@@ -107,6 +107,21 @@ def test_an_article_shorter_than_what_the_feed_gave_is_not_taken(http: httpx.Cli
     assert completed(http, whole).entry == whole
 
 
+def test_scripts_do_not_keep_the_article_of_a_long_page_from_being_found(http: httpx.Client, site: FeedServer) -> None:
+    site.pages["/actu/bilan"] = page(ARTICLE.replace("<body>", f"<body><script>{'x();' * 150_000}</script>"))
+    assert WORDS.strip() in (completed(http, entry(site)).entry.content_html or "")
+
+
+@pytest.mark.parametrize("before", ["<div>" * 120, "<p></p>" * 10_000, "<!-- -->" * 70_000])
+def test_a_page_that_would_take_the_extractor_long_is_not_given_to_it(
+    http: httpx.Client, site: FeedServer, before: str
+) -> None:
+    site.pages["/actu/bilan"] = page(before + ARTICLE)
+    done = completed(http, entry(site))
+    assert done.entry == entry(site)
+    assert "No article was found" in (done.note or "")
+
+
 def test_an_entry_without_an_address_asks_nobody(http: httpx.Client, site: FeedServer) -> None:
     assert completed(http, ParsedEntry("1", None, "Un titre")) == Completed(ParsedEntry("1", None, "Un titre"))
     assert site.asked == []

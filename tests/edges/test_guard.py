@@ -2,7 +2,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from relay.intake.wire.guard import Forbidden, Guard, is_public
+from relay.intake.wire.guard import Address, Forbidden, Guard, is_public
 
 
 def names(*addresses: str, allow: tuple[str, ...] = ()) -> Guard:
@@ -63,3 +63,33 @@ def test_allowing_one_network_opens_no_other() -> None:
 def test_a_name_without_addresses_is_unknown_and_not_forbidden() -> None:
     with pytest.raises(OSError, match=r"nulle-part\.fr has no address"):
         names().check("nulle-part.fr", 80)
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "allow", "expected"),
+    [
+        ("intranet.test", "10.0.0.1", ("intranet.test",), True),
+        ("Intranet.test.", "10.0.0.1", ("INTRANET.test",), True),
+        ("intranet.test", "1.1.1.1", ("intranet.test",), True),
+        ("wiki.test", "10.0.0.1", ("10.0.0.0/8",), True),
+        ("10.0.0.1", "10.0.0.1", ("10.0.0.0/8",), True),
+        ("10.0.0.1", "10.0.0.1", ("10.0.0.1",), True),
+        ("wiki.test", "::ffff:10.0.0.1", ("10.0.0.0/8",), True),
+        ("agence.test", "1.1.1.1", ("10.0.0.0/8", "intranet.test"), False),
+        ("agence.test", "10.0.0.1", ("intranet.test",), False),
+        ("sub.intranet.test", "1.1.1.1", ("intranet.test",), False),
+        ("agence.test", "1.1.1.1", (), False),
+        ("", "1.1.1.1", ("intranet.test",), False),
+    ],
+)
+def test_a_host_is_near_if_it_is_one_that_the_operator_allows(
+    host: str, address: str, allow: tuple[str, ...], *, expected: bool
+) -> None:
+    assert names(address, allow=allow).is_near(host) is expected
+
+
+def test_a_host_that_nobody_knows_is_not_near() -> None:
+    def unknown(host: str, _: int) -> tuple[Address, ...]:
+        raise OSError(f"{host} is not known")
+
+    assert not Guard(("10.0.0.0/8",), unknown).is_near("nulle-part.test")

@@ -1,6 +1,7 @@
 """Databases of earlier versions, with what stood in them, are brought up without losing any of it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
 
 import pytest
 from sqlalchemy import text
@@ -88,3 +89,26 @@ def test_entries_stay(first: Database) -> None:
         ids = entries.by_ids(tx, range(10))
 
     assert (posts, len(ids)) == ((POST,), 1)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        NOON,
+        NOON.astimezone(timezone(timedelta(hours=-5))),
+        NOON.astimezone(timezone(timedelta(hours=9, minutes=30))),
+        NOON.replace(tzinfo=None),
+        "2026-11-24 12:00:00.000000",
+        "2026-11-24 12:00:00",
+        "2026-11-24 12:00:00+00:00",
+    ],
+)
+def test_a_moment_is_the_same_in_whichever_zone_the_database_tells_it(stored: datetime | str) -> None:
+    """The session of a PostgreSQL server in Cayenne or Papeete speaks of hours behind UTC."""
+    step = import_module("relay.storage.migrations.versions.0002_intake")
+    words = {"failures": 0, "answer": "304", "reason": "every 1 h", "max_age": None, "origin": None}
+    row = {"id": "cget", "etag": None, "last_modified": None, **words}
+    moved = step._moved({**row, "due": stored, "polled_at": stored, "succeeded_at": None})
+    state = rows.load(moved["state"], PollState)
+
+    assert (state.due, state.polled_at) == (NOON, NOON)

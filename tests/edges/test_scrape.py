@@ -108,6 +108,27 @@ def test_a_page_has_an_end() -> None:
     assert len(read(html).entries) == 200
 
 
+def test_a_list_that_is_called_as_its_entries_are_does_not_hide_them() -> None:
+    entries = "".join(f'<div class=nouvelle><a href="/{number}">Une nouvelle</a></div>' for number in range(3))
+    assert len(read(f"<div class=nouvelle>{entries}</div>", entry=".nouvelle").entries) == 3
+
+
+def test_entries_within_entries_have_an_end() -> None:
+    html = "".join(f'<article><a href="/{number}">Une nouvelle</a>' for number in range(50))
+    assert [entry.url for entry in read(html).entries] == [f"https://www.exemple.fr/{number}" for number in range(4)]
+
+
+@pytest.mark.parametrize(("empty", "title"), [(19, "Un titre"), (20, "Un lien")])
+def test_only_the_first_of_many_candidates_are_looked_at(empty: int, title: str) -> None:
+    html = f"<article>{'<h2></h2>' * empty}<h2>Un titre</h2><a href=/1>Un lien</a></article>"
+    assert read(html).entries[0].title == title
+
+
+def test_a_page_of_more_elements_than_a_selector_should_go_through_is_refused() -> None:
+    html = "<article><a href=/1>Un lien</a></article>" + "<p></p>" * 50_000
+    assert read(html, entry="p ~ p").error == "This page has too many elements to be read as a feed."
+
+
 @given(st.text(max_size=300), st.sampled_from(["article", "div > *", "*", ":not(p)"]))
 def test_no_page_is_too_strange(html: str, entry: str) -> None:
     document = scrape(html.encode(errors="replace"), URL, None, Selectors(entry))

@@ -91,6 +91,31 @@ def test_any_other_answer_is_a_no_with_its_reason(http: httpx.Client, status: in
     assert reply == Declined(f"127.0.0.1 answered {status}, which is no yes to a subscription: Not your feed.")
 
 
+@pytest.mark.parametrize("status", [400, 503])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bad hub.secret=the secret",
+        "Bad hub.callback=https://relay.exemple/websub/token",
+        "the secret",
+        f"{'x' * 195}the secret",
+        f"{'x' * 197}token",
+        "the\n\tsecret",
+    ],
+)
+def test_words_of_a_hub_that_give_away_the_secret_or_the_callback_are_not_shown(
+    http: httpx.Client, status: int, words: str
+) -> None:
+    with hub_listening(hub=wire.Reply(status, words.encode(), {"content-type": "text/plain"})) as hub:
+        reply = said(http, hub)
+
+    assert isinstance(reply, Declined | Unanswered)
+    assert reply.why in {
+        "127.0.0.1 answered 400, which is no yes to a subscription.",
+        "127.0.0.1 answered 503.",
+    }
+
+
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
 def test_a_hub_in_trouble_has_not_said_no(http: httpx.Client, status: int) -> None:
     with hub_listening(hub=wire.Reply(status, b"<h1>Sorry</h1>", {"content-type": "text/html"})) as hub:

@@ -83,6 +83,12 @@ class Following:
         with self.db.read() as tx:
             return sorted(post.headline for post in entries.posts(tx, ids))
 
+    def text(self, headline: str) -> str:
+        """All the words of one post."""
+        with self.db.read() as tx:
+            (post,) = (one for one in entries.posts(tx, tuple(self.desk.sources)) if one.headline == headline)
+        return f"{post.lead} {post.body_html}"
+
     def waiting(self) -> list[str]:
         """What an editor is asked to announce."""
         with self.db.read() as tx:

@@ -5,7 +5,9 @@ import pytest
 from relay.core.crosspost import State
 from relay.core.people import Editor, Role
 from relay.core.transitions import Event
+from relay.intake.parse import parse
 from relay.pipeline import review
+from relay.pipeline.storing.store import store
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading, item, two_sources
 from tests.pipeline.world import NOON
@@ -79,3 +81,31 @@ def test_what_another_source_still_shows_stays(db: Database) -> None:
     reading.read(item("b"), hours=1, complete=True)
 
     assert reading.headlines("cget") == ["Nouvelle a", "Nouvelle b"]
+
+
+HEAD = '<rss version="2.0" xmlns:fh="http://purl.org/syndication/history/1.0"><channel><title>A</title><fh:complete/>'
+NEWS = "".join(
+    f"<item><title>Nouvelle {name}</title><guid>urn:{name}</guid><description>Le texte de {name}.</description></item>"
+    for name in "abc"
+)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("Le texte de b", "Le texte <![CDATA[ de b"),
+        ("<item><title>Nouvelle c", "</channel><item><title>Nouvelle c"),
+        ("Le texte de a", "Le texte <b>de a"),
+    ],
+)
+def test_a_complete_feed_that_is_damaged_withdraws_nothing(reading: Reading, damage: tuple[str, str]) -> None:
+    """What was read of it may end anywhere."""
+    whole = f"{HEAD}{NEWS}</channel></rss>"
+    documents = [parse(text.encode(), "https://agence.example/rss", None) for text in (whole, whole.replace(*damage))]
+    for document in documents:
+        with reading.db.write() as tx:
+            read = store(tx, reading.desk, reading.desk.sources["cget"], document, NOON, is_backlog=False)
+
+    assert [document.is_complete for document in documents] == [True, True]
+    assert read.notes == ()
+    assert len(reading.headlines("cget")) == 3

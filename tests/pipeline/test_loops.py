@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from relay import daemon
 from relay.config.configuration import Configuration, Service
+from relay.core.source import Source
 from relay.pipeline import publish as step
 from relay.pipeline.reading.reader import Reader
 from relay.publish.write import write
@@ -109,6 +111,48 @@ def test_a_tick_that_the_wall_clock_took_away_comes_back(monkeypatch: pytest.Mon
 
     assert ran.wait(5)
     assert loops.stop(1)
+
+
+def test_a_source_that_is_believed_gone_is_in_the_log_and_stops_nothing(
+    relay: Relay, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "relay")
+    behind = threading.Event()
+    daemon.news(relay, None, behind)
+    with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(410))) as http:
+        for _ in range(2):
+            world.pass_(hours=25)
+            daemon.news(replace(relay, reader=Reader.over(http)), None, behind)
+
+    assert "cget: 410: the publisher says this feed is gone" in caplog.messages[-1]
+    assert "next poll never (gone: it is not asked any more)" in caplog.messages[-1]
+
+
+def test_news_are_published_while_another_host_is_still_slow(relay: Relay, world: World) -> None:
+    is_seen, behind = threading.Event(), threading.Event()
+    slow = Source("slow", "https://lente.example/rss", "Source : L")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "lente.example":
+            is_seen.wait(30)
+        return world.agency.answer(request)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        desk = replace(world.desk, sources={**world.desk.sources, "slow": slow})
+        both = replace(relay, reader=Reader.over(http), desk=desk)
+        polling = threading.Thread(target=daemon.news, args=(both, None, behind))
+        polling.start()
+        try:
+            is_late = behind.wait(20)
+            daemon.bring_up(both, behind)
+            published = (world.feeds / "blog" / "atom.xml").read_text()
+            is_slow = polling.is_alive()
+        finally:
+            is_seen.set()
+            polling.join()
+
+    assert (is_late, is_slow) == (True, True)
+    assert "Un premier bilan" in published
 
 
 def test_a_signal_before_the_pages_are_served_is_not_lost(

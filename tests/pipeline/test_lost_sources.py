@@ -3,6 +3,7 @@
 import pytest
 
 from relay.core.people import Editor, Role
+from relay.core.polling import GONE_AFTER
 from relay.core.pollstate import Moving, Place, PollState
 from relay.core.question import Kind
 from relay.core.source import Validators
@@ -10,6 +11,9 @@ from relay.core.workflow import Refusal
 from relay.pipeline.care.answer import Said, answer
 from relay.storage import questions, sources
 from relay.storage.database import Database
+from tests.fakes.feed_server import Asked
+from tests.fakes.feed_server import answer as told
+from tests.pipeline.following import following
 from tests.pipeline.reading import Reading
 from tests.pipeline.world import NOON
 
@@ -70,3 +74,34 @@ def test_that_a_source_moved_is_only_taken_note_of(reading: Reading) -> None:
 
     assert state(reading) == PollState()
     assert reading.questions() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "lost"),
+    [
+        (Kind.MISSING, 404, {"missing": 24, "failures": 24}),
+        (Kind.GONE, 410, {"gone_at": NOON - 2 * GONE_AFTER, "failures": 9}),
+    ],
+)
+def test_a_yes_given_while_the_site_is_searched_is_not_overwritten(
+    db: Database, kind: Kind, status: int, lost: dict[str, object]
+) -> None:
+    """The site takes its time, and an editor answers the question of last week meanwhile."""
+    with following(db) as relay:
+        relay.follow("a", "agence.test/rss")
+        relay.learnt("a", polled_at=NOON - GONE_AFTER, due=NOON, **lost)
+        with db.write() as tx:
+            id = questions.ask(tx, "a", kind, ELSEWHERE, (), NOON)
+
+        def site(_: Asked) -> bytes:
+            answer(db, relay.desk, id, Said(CAMILLE, "test", is_yes=True), NOON)
+            return told(404)
+
+        relay.says("agence.test/rss", told(status))
+        relay.says("agence.test/", site)
+        (polled,) = relay.poll()
+        now = relay.state("a")
+
+    assert relay.site.asked[1].address == "agence.test/"
+    assert (now.place.url, now.due, now.is_gone, now.missing) == (ELSEWHERE, NOON, False, 0)
+    assert polled.state == now

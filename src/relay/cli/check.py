@@ -1,14 +1,17 @@
 """``relay check``: whether the configuration is good, and how to mend it."""
 
 import argparse
+import json
 import os
+from dataclasses import asdict
 
+from relay.cli import live
 from relay.config.configuration import Loaded
 from relay.config.load import load, locate
 from relay.config.messages import annotations, as_json, report
 
 HELP = "say whether the configuration is good, and where and how to mend it"
-EXAMPLE = "relay check --config config/relay.toml"
+EXAMPLE = "relay check --live --config config/relay.toml"
 
 _WRONG = 78
 
@@ -22,22 +25,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="for a person, for a program, or as GitHub annotations (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON only")
+    parser.add_argument(
+        "--live", action="store_true", help="ask the networks, too, whether the handles of the directory are somebody's"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the report; 0 when there is no error, 78 when the configuration is wrong."""
+    """Print the report; 0 when there is no error, 78 when the configuration is wrong, 1 when a handle is nobody's."""
     from relay.wiring import network_keys  # noqa: PLC0415  # wiring loads every part of relay
 
     found = load(locate(arguments.config, os.environ), os.environ, network_keys())
-    print(_report(arguments.format, found))
-    return 0 if found.configuration else _WRONG
+    if found.configuration is None:
+        print(_report(arguments.format, found, None))
+        return _WRONG
+    asked = live.handles(found.configuration) if arguments.live else None
+    print(_report(arguments.format, found, asked))
+    return int(any(one.result == "not found" for one in asked or ()))
 
 
-def _report(form: str, found: Loaded) -> str:
+def _report(form: str, found: Loaded, asked: tuple[live.Asked, ...] | None) -> str:
     match form:
+        case "json" if asked is not None:
+            return json.dumps({**json.loads(as_json(found)), "handles": [*map(asdict, asked)]}, ensure_ascii=False)
         case "json":
             return as_json(found)
         case "github":
             return annotations(found)
         case _:
-            return report(found)
+            return "\n".join([report(found), *(live.as_lines(asked) if asked is not None else ())])

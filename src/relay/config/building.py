@@ -7,24 +7,28 @@ from relay.config.configuration import Configuration
 from relay.config.sections.accounts import PLANNED, Means, account
 from relay.config.sections.approvals import approval
 from relay.config.sections.feeds import feed
-from relay.config.sections.handles import body
+from relay.config.sections.handles import body, warn_of_shared_names
 from relay.config.sections.hashtags import tagging
-from relay.config.sections.mentions import warn_of_plain_names
+from relay.config.sections.mentions import mentioning, warn_of_plain_names, warn_of_strangers
 from relay.config.sections.notify import notify
 from relay.config.sections.routes import Known, routes
 from relay.config.sections.service import service
 from relay.config.sections.sources import Surroundings, source
 from relay.config.sections.timing import schedule
+from relay.config.shipped import DIRECTORIES, shipped, together
 from relay.config.table import Fault, Table
-from relay.config.values import language, name, zone
+from relay.config.values import language, name, one_of, zone
 from relay.core.crosspost import Account
 from relay.core.handles import Directory
 from relay.core.route import Route
 
 Sections = Mapping[str, Table]
 
-_SECTIONS = ("service", "sources", "feeds", "handles", "hashtags", "accounts", "schedules", "approvals", "notify")
-_KEYS = ("version", "timezone", "language", "routes", *_SECTIONS)
+_SECTIONS = (
+    *("service", "sources", "feeds", "handles", "mentions", "hashtags"),
+    *("accounts", "schedules", "approvals", "notify"),
+)
+_KEYS = ("version", "timezone", "language", "directory", "routes", *_SECTIONS)
 
 
 def build(document: Table, means: Means) -> Configuration:
@@ -32,23 +36,34 @@ def build(document: Table, means: Means) -> Configuration:
     document.only(*_KEYS)
     _check_version(document)
     sections = {section: document.table(section) for section in _SECTIONS}
+    directory = _directory(document, sections, means)
     around = Surroundings(
-        bodies=tuple(sections["handles"].values),
+        bodies=tuple(directory.bodies),
         language=document.one("language", language, "fr"),
         zone=document.one("timezone", zone, "UTC"),
     )
-    bare = Configuration(1, around.zone, around.language, service(sections["service"], means.environ))
+    running = service(sections["service"], means.environ)
+    bare = Configuration(1, around.zone, around.language, running, directory=directory)
     return _with_routes(document, sections, means, _with_feeds(sections, means, around, bare))
 
 
+def _directory(document: Table, sections: Sections, means: Means) -> Directory:
+    """Who is who: the operator's own entries, then those of the directories that are switched on."""
+    networks = _networks(means)
+    own = {key: body(key, table, networks) for key, table in _named(sections["handles"])}
+    warn_of_shared_names(sections["handles"], own)
+    chosen = document.many("directory", one_of(DIRECTORIES, "R094"))
+    bodies = together(own, *(shipped(one, tuple(networks)) for one in chosen))
+    return Directory(bodies, mentioning(sections["mentions"], networks))
+
+
 def _with_feeds(sections: Sections, means: Means, around: Surroundings, bare: Configuration) -> Configuration:
-    """What comes in, what goes out to readers, and who is who."""
+    """What comes in, and what goes out to readers."""
     names, networks = tuple(sections["sources"].values), _networks(means)
     return replace(
         bare,
         sources=tuple(source(key, table, around) for key, table in _named(sections["sources"])),
         feeds=tuple(feed(key, table, names, networks, bare.language) for key, table in _named(sections["feeds"])),
-        directory=Directory({key: body(key, table, networks) for key, table in _named(sections["handles"])}),
         tagging=tagging(sections["hashtags"], networks),
     )
 
@@ -65,7 +80,9 @@ def _with_routes(document: Table, sections: Sections, means: Means, bare: Config
         zone=bare.zone,
     )
     written = routes(document, known)
-    warn_of_plain_names(sections["handles"], bare, written, _networks_of(sections["accounts"]))
+    reached = _networks_of(sections["accounts"])
+    warn_of_plain_names(sections["handles"], bare, written, reached)
+    warn_of_strangers(document, written, reached)
     notify(sections["notify"], sections["approvals"])
     return replace(bare, accounts=accounts, routes=tuple(_usable(written, accounts)))
 

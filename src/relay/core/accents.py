@@ -18,17 +18,17 @@ RESTORED = (
     ("E", rf"(?<![\p{{L}}\d.&-])E(?=(?:{_ACUTE})(?![\p{{L}}\d]))", "É"),
     ("Saint-E", r"(?<=\bSaint-)E(?=tienne\b)", "É"),
     ("Et", r"\bE(?=t(?:re|es)\b)", "Ê"),
-    ("Ile Ilot", r"\bI(?=l(?:es?|ots?)\b)", "Î"),
+    ("Ile|Ilot", r"\bI(?=l(?:es?|ots?)\b)", "Î"),
     ("A", rf"{_BEGINS}A(?=[ \u00a0](?:{_AFTER_A})(?![\p{{L}}]))", "À"),
     ("A", rf"{_BEGINS}A(?=[ \u00a0]l’)", "À"),
     ("Ca", r"\bCa(?=[ \u00a0](?:va|marche|bouge|commence|continue|y est|ne|se|fait|suffit)\b)", "Ça"),
     (
-        "oeu Oeu OEU",
+        "oeu",
         r"(?<=\b(?:|[cCsSbBnNvVmM]|[cC]h|[mM]an|[rR]anc|[dD]és))oeu(?=(?:rs?|vr\p{Ll}+|fs?|ds?|x|d\p{Ll}+)\b)",
         "œu",
     ),
     ("Oeu", r"\bOeu(?=vr\p{Ll}+\b|fs?\b)", "Œu"),
-    ("oeil Oeil", r"\boeil(?=\b|l\p{Ll}+\b)", "œil"),
+    ("oeil", r"\boeil(?=\b|l\p{Ll}+\b)", "œil"),
     ("OEU", r"(?<=\b[CSNVBM]?)OEU(?=(?:RS?|VR\p{Lu}+|DS?|X|FS?)\b)", "ŒU"),
 )
-"""Signs of which one at least must be there, separated by spaces; what is looked for; what it becomes."""
+"""Signs of which one at least must be there, separated by "|"; what is looked for; what it becomes."""

@@ -1,22 +1,22 @@
 """What an entry says, block by block, without what stands around it: no picture, no boilerplate, no title once more."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
 import regex
 
-from relay.core.boilerplate import is_boilerplate, leads_on, without_last_link, without_tail
+from relay.core.boilerplate import is_boilerplate, leads_on, without_call, without_last_link, without_tail
 from relay.core.document import ParsedEntry
 from relay.core.html import Block, blocks, plain, to_text
 from relay.core.listing import with_lists
 from relay.core.sentences import asides, ends, is_speaker, outside
+from relay.core.splitting import size, split
 
 LISTS = frozenset({"ul", "ol", "dl"})
 _PICTURE = regex.compile(r"<img\b(?:[^<>\"]|\"[^\"]*\")*+>")
 _EMPTY = regex.compile(r"<(a|b|em|i|strong)\b[^<>]*>(?:\s|<br>)*</\1>")
-_LOOSE = regex.compile(r"(?<=^<p>)(?:\s|<br>)+|(?<!\s)(?:\s|<br>)+(?=</p>$)")
-"""Spaces and breaks at the ends of a paragraph."""
 _BROKEN_OFF = regex.compile(r"\s*[\[(](?:…|\.{3})[\])](?:\s*[→»>]+)?\s*$")
 _SUBTITLE = regex.compile(r"<p>\s*<(strong|b)>(?:(?!</\1>).){1,160}</\1>\s*</p>", regex.DOTALL)
 
@@ -25,7 +25,7 @@ def article(entry: ParsedEntry) -> list[Block]:
     """Its blocks in order, a summary that is none of them before the others."""
     title = one_line(to_text(entry.title or ""))
     body = _told(blocks(entry.article_html or entry.content_html or ""), title)
-    written = without_tail(to_text(entry.summary or ""))
+    written = without_tail(without_call(to_text(entry.summary or "")))
     if not body:
         return _told(paragraphs(written), title)
     summary = one_line(written)
@@ -33,7 +33,7 @@ def article(entry: ParsedEntry) -> list[Block]:
     first = next((block for block in body if not is_title(block)), None)
     if not summary or is_boilerplate(lead) or _key(summary) == _key(title) or _is_start(summary, body, first):
         return body
-    return [_mended(lead), *(block for block in body if _key(block.text) != _key(summary))]
+    return [_mended(lead), *(block for block in body if not _says(block, summary))]
 
 
 def one_line(text: str) -> str:
@@ -70,10 +70,18 @@ def _told(found: Sequence[Block], title: str) -> list[Block]:
 
 def _without_pictures(block: Block) -> Block:
     markup = _EMPTY.sub("", _PICTURE.sub("", block.html)) if "<img" in block.html else block.html
-    markup = _LOOSE.sub("", markup) if block.tag == "p" else markup
+    markup = _without_loose_ends(markup) if block.tag == "p" else markup
     if markup == block.html:
         return block
     return Block(block.tag, markup, plain(markup))
+
+
+def _without_loose_ends(markup: str) -> str:
+    """A paragraph without spaces and breaks at its ends."""
+    inner = markup.removeprefix("<p>").removesuffix("</p>")
+    while (trimmed := inner.strip().removeprefix("<br>").removesuffix("<br>")) != inner:
+        inner = trimmed
+    return f"<p>{inner}</p>" if markup.startswith("<p>") else markup
 
 
 def _without_noise(found: Sequence[Block], title: str) -> list[Block]:
@@ -81,9 +89,9 @@ def _without_noise(found: Sequence[Block], title: str) -> list[Block]:
     kept: list[Block] = []
     introduced = False
     for block in found:
-        is_again = bool(title) and not kept and _key(block.text) == _key(title)
-        is_again = is_again or (is_title(block) and _key(block.text) == _key(title))
-        if is_again or (introduced and (block.tag in LISTS or _is_links(block))):
+        if (_says(block, title) and (not kept or is_title(block))) or (
+            introduced and (block.tag in LISTS or _is_links(block))
+        ):
             continue
         if is_boilerplate(block):
             introduced = leads_on(block) or is_title(block) or block.text.endswith(":")
@@ -121,14 +129,20 @@ def _attributed(found: Sequence[Block]) -> list[Block]:
 
 def _mended(block: Block) -> Block:
     """A text that its source broke off, "[…]", back to its last whole sentence, if that is most of it."""
+    block = _without_tail(block)
     found = _BROKEN_OFF.search(block.text) if block.tag == "p" else None
     if not found:
         return block
     text = block.text[: found.start()]
     if text.endswith((".", "!", "?", "»")):
         return replace(block, html=_cut_off(block.html), text=text)
-    whole = next((end for end in reversed(ends(f"{text} x")[:-1] or []) if outside(end, asides(text))), 0)
+    whole = next((end for end in reversed(ends(text)) if outside(end, asides(text))), 0)
     return paragraph(text[:whole] if whole * 2 >= len(text) else f"{text.rstrip(' ,;:–-')}…")
+
+
+def _without_tail(block: Block) -> Block:
+    text = without_tail(block.text) if block.tag == "p" else block.text
+    return block if text == block.text else split(block, size(text))[0]
 
 
 def _cut_off(markup: str) -> str:
@@ -142,6 +156,14 @@ def _is_start(summary: str, body: Sequence[Block], first: Block | None) -> bool:
     return any(start.startswith(short) for start in starts) or bool(first and _key(summary).startswith(starts[0]))
 
 
+def _says(block: Block, text: str) -> bool:
+    """Whether a block says just this, in whatever typography."""
+    return len(block.text) <= 2 * len(text) and _key(block.text) == _key(text)
+
+
 def _key(text: str) -> str:
     """Letters and digits only: what stays the same through every typography."""
-    return regex.sub(r"[\W_]+", "", text[:2_000]).casefold()
+    return _SIGNS.sub("", text[:2_000]).casefold()
+
+
+_SIGNS = re.compile(r"[\W_]+")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from relay.core.document import ParsedEntry
 from relay.core.entry import Identity, KnownEntry, fingerprint
-from relay.core.filters import left_out
+from relay.core.filters import wanted
 from relay.core.question import Kind
 from relay.core.recognition import recognise, trustworthy
 from relay.core.source import Backlog, Source
@@ -49,8 +49,8 @@ def decide(
     parsed: Sequence[ParsedEntry], known: Sequence[KnownEntry], source: Source, *, is_first: bool
 ) -> tuple[Change, ...]:
     """The changes a document brings, oldest first; entries that the source's rules leave out are not among them."""
-    wanted = [entry for entry in trustworthy(parsed) if left_out(entry, source) is None]
-    changes = _once([_change(one.entry, one.names, one.owner) for one in recognise(wanted, known)])
+    entries = wanted(trustworthy(parsed), source)
+    changes = _once([_change(one.entry, one.names, one.owner) for one in recognise(entries, known)])
     fresh = [change for change in changes if change.kind in {"new", "shared"}]
     asks = None if is_first else _question(changes, fresh)
     offered = _offered(fresh, source.backlog) if is_first else set() if asks else {id(change) for change in fresh}

@@ -7,7 +7,7 @@ from typing import Any
 import regex
 
 from relay.core.crosspost import Draft, Limits
-from relay.core.handles import Directory, at_home, bodies_of, mentions
+from relay.core.handles import Directory, at_home, bodies_of, handles, mentions
 from relay.core.hashtags import fresh
 from relay.core.html import to_text
 from relay.core.post import Post
@@ -50,6 +50,8 @@ class Values:
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     body_ids: tuple[str, ...]
+    own_ids: tuple[str, ...]
+    """Those of ``body_ids`` that the source itself mentions."""
 
 
 def placeholders(template: str) -> tuple[Placeholder, ...]:
@@ -98,6 +100,7 @@ def _values(post: Post, source_name: str, network: str, directory: Directory) ->
         hashtags=tuple(f"#{tag}" for tag in post.hashtags),
         mentions=mentions(post, bodies, network, directory),
         body_ids=bodies,
+        own_ids=post.handles,
     )
 
 
@@ -124,8 +127,7 @@ def _fill(template: str, values: Values, directory: Directory) -> str:
 def _field(placeholder: str, values: Values, directory: Directory) -> str:
     name, _, argument = placeholder.partition(":")
     if name == "mentions" and argument and not argument.isdecimal():
-        handles = (directory.handle(body, argument) for body in values.body_ids)
-        return " ".join(handle for handle in handles if handle)
+        return " ".join(handles(values.body_ids, values.own_ids, argument, directory))
     if name not in FIELDS:
         return ""
     value = getattr(values, name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from relay.core.article import LISTS, article, is_title, one_line, paragraph
 from relay.core.document import ParsedEntry
@@ -18,6 +18,8 @@ LONGEST_LEAD = 700
 """Graphemes of a lead whose first sentence is longer than ``LEAD``."""
 BODY = 2500
 """Graphemes of excerpt."""
+_LOOKED_AT = 2 * (BODY + LONGEST_LEAD)
+"""Code points after which no further block is looked at."""
 _QUOTES = ("\u00a0»", "”")
 
 
@@ -31,22 +33,32 @@ class Excerpt:
 
 def excerpt(entry: ParsedEntry, language: str) -> Excerpt:
     """The lead is the source's summary, or else the first paragraph; the body goes on where the lead ends."""
-    found = article(entry)
+    found = _set(article(entry), language)
     place = next((place for place, block in enumerate(found) if not is_title(block)), None)
     if place is None or found[place].tag != "p":
-        return Excerpt("", _shortened(found, language))
-    first, after = _set(found[place], language), found[place + 1 :]
-    text = one_line(first.text)
+        return Excerpt("", _shortened(found))
+    first, after = found[place], found[place + 1 :]
+    text = typeset(one_line(first.text), language)
     done = _before_a_list(text) if after and text.endswith(":") else _led(text)
     if not done.kept:
-        return Excerpt("", _shortened(found, language))
+        return Excerpt("", _shortened(found))
     rest = _rest(first, text, done)
-    return Excerpt(f"{done.kept}{done.added}", _shortened([*found[:place], *rest, *after], language))
+    return Excerpt(f"{done.kept}{done.added}", _shortened([*found[:place], *rest, *after]))
 
 
-def _set(block: Block, language: str) -> Block:
-    markup = typeset(block.html, language)
-    return block if markup == block.html else Block(block.tag, markup, plain(markup))
+def _set(found: Sequence[Block], language: str) -> list[Block]:
+    """As many of the blocks as could be published, typeset all at once: each alone costs three times as much."""
+    sizes = accumulate((len(block.text) for block in found), initial=0)
+    near = [block for block, before in zip(found, sizes, strict=False) if before <= _LOOKED_AT]
+    done = typeset(_SEPARATOR.join(block.html for block in near), language).split(_SEPARATOR) if near else []
+    return [
+        block if markup == block.html else Block(block.tag, markup, plain(markup))
+        for block, markup in zip(near, done, strict=True)
+    ]
+
+
+_SEPARATOR = "\x1e"
+"""A record separator (ASCII), which no text that XML can carry has in it."""
 
 
 def _led(text: str) -> Cut:
@@ -62,8 +74,8 @@ def _led(text: str) -> Cut:
 
 def _before_a_list(text: str) -> Cut:
     """The sentences before the one that introduces a list, which stays with it."""
-    stops = [end for end in ends(text)[:-1] if outside(end, asides(text))] if not text.endswith(".") else []
-    stops = [end for end in stops if graphemes(text[:end]) <= LEAD]
+    found = asides(text)
+    stops = [end for end in ends(text) if outside(end, found) and graphemes(text[:end]) <= LEAD]
     return Cut(text[: stops[-1]] if stops else "")
 
 
@@ -80,17 +92,16 @@ def _rest(block: Block, text: str, done: Cut) -> list[Block]:
     return [rest] if rest else []
 
 
-def _shortened(body: Sequence[Block], language: str) -> tuple[Block, ...]:
+def _shortened(body: Sequence[Block]) -> tuple[Block, ...]:
     """Whole groups up to ``BODY``, part of one where there would be little else."""
     kept: list[Block] = []
     room = BODY
     for group in _groups(body):
-        blocks = [_set(block, language) for block in group]
-        need = sum(graphemes(block.text) for block in blocks)
+        need = sum(graphemes(block.text) for block in group)
         if need > room:
-            kept += _part(blocks, room) if room > BODY // 2 else []
+            kept += _part(group, room) if room > BODY // 2 else []
             break
-        kept += blocks
+        kept += group
         room -= need
     while kept and (is_title(kept[-1]) or kept[-1].text.endswith(":")):
         kept.pop()

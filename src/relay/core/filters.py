@@ -1,7 +1,9 @@
 """Whether an expression holds for an entry or a post, and which part of it decided."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -14,6 +16,9 @@ from relay.core.source import Source
 
 PATIENCE = 0.25
 """Seconds of processor for one search: an honest expression takes thousandths, and no entry may hold up the others."""
+
+MOST_TRIES = 5
+"""Searches of one document that a comparison may lose so, before it counts as not found in the other entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,19 @@ def matches(expression: Expression, facts: Facts) -> bool:
     return verdict(expression, facts).holds
 
 
-def verdict(expression: Expression, facts: Facts) -> Verdict:
-    """Whether it holds, and because of what. Parts are asked from the left, no further than needed."""
+def verdict(expression: Expression, facts: Facts, hopeless: AbstractSet[str] = frozenset()) -> Verdict:
+    """Whether it holds, and because of what. Parts are asked from the left, no further than needed.
+
+    ``hopeless`` are comparisons, in their writer's words, that are given up unasked.
+    """
     match expression:
         case Comparison():
-            return _compared(expression, facts)
+            return _compared(expression, facts, hopeless)
         case Not(part):
-            inner = verdict(part, facts)
+            inner = verdict(part, facts, hopeless)
             return Verdict(not inner.holds, wording(expression), inner.slow)
         case And() | Or():
-            return _joined(expression, facts)
+            return _joined(expression, facts, hopeless)
         case _:
             assert_never(expression)
 
@@ -67,13 +75,13 @@ def all_hold(rules: Sequence[Expression], facts: Facts) -> Verdict:
     return Verdict(holds=True, by="", slow=slow)
 
 
-def judge(entry: ParsedEntry, source: Source) -> Judgement:
+def judge(entry: ParsedEntry, source: Source, hopeless: AbstractSet[str] = frozenset()) -> Judgement:
     """Any rule of ``drop`` leaves the entry out; where there is a ``keep``, one of its rules must take it."""
     facts = of_entry(entry, source)
     slow: tuple[str, ...] = ()
     for name, rules in (("drop", source.drop), ("keep", source.keep)):
         for rule in rules:
-            one = verdict(rule, facts)
+            one = verdict(rule, facts, hopeless)
             slow += one.slow
             if one.holds:
                 return Judgement(name == "keep", f"{name}: {_told(rule, one)}", slow)
@@ -82,10 +90,18 @@ def judge(entry: ParsedEntry, source: Source) -> Judgement:
     return Judgement(is_kept=True, why="drop: no rule matches" if source.drop else "", slow=slow)
 
 
-def left_out(entry: ParsedEntry, source: Source) -> str | None:
-    """Why the source's ``keep`` and ``drop`` leave this entry out; ``None`` when they do not."""
-    judgement = judge(entry, source)
-    return None if judgement.is_kept else judgement.why
+def judged(entries: Iterable[ParsedEntry], source: Source) -> Iterator[Judgement]:
+    """Each entry of a document in turn; what was given up ``MOST_TRIES`` times is not searched for in the others."""
+    tries: Counter[str] = Counter()
+    for entry in entries:
+        judgement = judge(entry, source, {said for said, count in tries.items() if count >= MOST_TRIES})
+        tries.update(judgement.slow)
+        yield judgement
+
+
+def wanted(entries: Sequence[ParsedEntry], source: Source) -> list[ParsedEntry]:
+    """Those of a document that the source's ``keep`` and ``drop`` do not leave out."""
+    return [entry for entry, one in zip(entries, judged(entries, source), strict=True) if one.is_kept]
 
 
 def _told(rule: Expression, one: Verdict) -> str:
@@ -93,18 +109,18 @@ def _told(rule: Expression, one: Verdict) -> str:
     return whole if one.by == whole else f"{whole} — by {one.by}"
 
 
-def _joined(expression: And | Or, facts: Facts) -> Verdict:
+def _joined(expression: And | Or, facts: Facts, hopeless: AbstractSet[str]) -> Verdict:
     settling = isinstance(expression, Or)
     slow: tuple[str, ...] = ()
     for part in expression.parts:
-        one = verdict(part, facts)
+        one = verdict(part, facts, hopeless)
         slow += one.slow
         if one.holds is settling:
             return Verdict(settling, one.by, slow)
     return Verdict(not settling, wording(expression), slow)
 
 
-def _compared(comparison: Comparison, facts: Facts) -> Verdict:
+def _compared(comparison: Comparison, facts: Facts, hopeless: AbstractSet[str]) -> Verdict:
     said = wording(comparison)
     if comparison.moment is not None:
         is_before = facts.published is not None and facts.published < comparison.moment
@@ -115,7 +131,7 @@ def _compared(comparison: Comparison, facts: Facts) -> Verdict:
     is_negated = comparison.operator.startswith("!")
     if comparison.operator.endswith("="):
         return Verdict(is_negated is not any(_folded(value) == _folded(comparison.operand) for value in values), said)
-    found = _found(comparison.operand, values)
+    found = None if said in hopeless else _found(comparison.operand, values)
     return Verdict(is_negated is not bool(found), said, (said,) if found is None else ())
 
 

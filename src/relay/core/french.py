@@ -5,11 +5,11 @@ from collections.abc import Callable
 import regex
 
 from relay.core.accents import RESTORED
-from relay.core.quotes import BREAK, TAG, paired
+from relay.core.quotes import BREAK, TAG, WORD, paired, uncurled
 
 Becomes = str | Callable[["regex.Match[str]"], str]
 Rule = tuple[tuple[str, ...], "regex.Pattern[str]", Becomes]
-"""Signs of which one at least must be there (none for any text), what is looked for, what it becomes."""
+"""Signs of which one at least must be there what is looked for, what it becomes."""
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
@@ -19,7 +19,7 @@ _S = f"[ {NBSP}{NARROW}\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNITS = (
     "(?:[%‰€$£°]|(?:[kM]|Mds?)€|(?:millions?|milliards?|milliers|euros?|habitants?|heures?|minutes?|jours?|mois|ans"
-    "|k?m[²³]?|[cm]m|ha|hectares?|k?g|tonnes?|[kMGT]?Wh?|[kMGT]o|h|min)(?![\\p{L}\\d]))"
+    "|k?m[²³]?|[cm]m|ha|hectares?|k?g|tonnes?|[kMGT]?Wh?|[kMGT]o|h|min)(?!\\w))"
 )
 _STOP = rf"(?:[!?]++(?=[\s{BREAK}{TAG}»)”]|$)|[:;](?=[\s{BREAK}{TAG}]|$))"
 
@@ -28,7 +28,7 @@ def french(text: str, *, adds: bool) -> str:
     """``text`` with its tags masked; ``adds`` also puts the spaces that nobody typed (not done in Canada)."""
     for rule in _SIGNS:
         text = _applied(rule, text)
-    text = _curled(paired(text, (f"«{NBSP}", f"{NBSP}»"), ("“", "”")))
+    text = uncurled(paired(text, ("«", "»"), ("“", "”")), ("«", "»"))
     for rule in (*_SPACES, *(_ADDED if adds else ()), *_WORDS):
         text = _applied(rule, text)
     return text
@@ -36,16 +36,14 @@ def french(text: str, *, adds: bool) -> str:
 
 def _applied(rule: Rule, text: str) -> str:
     signs, pattern, becomes = rule
-    return pattern.sub(becomes, text) if not signs or any(sign in text for sign in signs) else text
-
-
-def _curled(text: str) -> str:
-    """English quotes → « », where a line has no other and they pair."""
-    return _CURLED.sub(rf"\1«{NBSP}\2{NBSP}»", text) if "“" in text else text
+    for sign in signs:
+        if sign in text:
+            return pattern.sub(becomes, text)
+    return text
 
 
 def _rules(*rules: tuple[str, str, Becomes]) -> tuple[Rule, ...]:
-    return tuple((tuple(signs.split()), regex.compile(pattern), becomes) for signs, pattern, becomes in rules)
+    return tuple((tuple(signs.split("|")), regex.compile(pattern), becomes) for signs, pattern, becomes in rules)
 
 
 def _held(match: "regex.Match[str]") -> str:
@@ -61,38 +59,46 @@ def _parted(match: "regex.Match[str]") -> str:
     return f"{NBSP if match.group() == ':' else NARROW}{match.group()}"
 
 
-_CURLED = regex.compile("x^")
+_IN = rf"[^\s–—.!?;:«»{BREAK}]"
+_AFTER = f" ,;.:!?){NBSP}{NARROW}"
 _SIGNS = _rules(
+    ("1 er", r"\b1 er\b", "1er"),
     ("..", r"(?<!\.)\.{3,}(?!\.)", "…"),
     ("etc", rf"(?<=\b[Ee]tc)(?:\.?{_S}?…\.?|\.{{2,}})", "."),
-    ("' ` ´ ʼ", rf"['`´ʼ](?<=\p{{L}}{_T}.)(?={_T}[\p{{L}}\d«“\"@])", "’"),
-    ("-", r"(?<=\S) --? (?=[^\s\d-])|(?<=[^\s\d-]) --? (?=[^\s-])", " – "),
+    ("'|`|´|ʼ", rf"['`´ʼ](?<=\p{{L}}{_T}.)(?={_T}[\p{{L}}\d«“\"{WORD}])", "’"),
+    (" - | -- ", r"(?<=\S) --? (?=[^\s\d-])|(?<=[^\s\d-]) --? (?=[^\s-])", " – "),
     (
-        "– —",
-        rf"(?<=\S) ([–—])[ {NBSP}]([^\s–—.!?;:{BREAK}](?:[^–—.!?;:\n{BREAK}]{{0,240}}[^\s–—.!?;:{BREAK}])?)[ {NBSP}]\1"
-        rf"(?=[ ,;.:!?){NBSP}{NARROW}]|$)",
-        rf" \1{NBSP}\2{NBSP}\1",
+        "– |— ",
+        rf"(?<=\S)([ \n])([–—])[ {NBSP}]({_IN}(?:[^–—.!?;:\n{BREAK}]{{0,240}}{_IN})?)[ {NBSP}]\2(?=[{_AFTER}]|$)",
+        rf"\1\2{NBSP}\3{NBSP}\2",
     ),
 )
 _SPACES = _rules(
-    ("«", rf"«{_S}*+(?=\S)", f"«{NBSP}"),
-    ("»", rf"(?<=\S){_S}*+»", f"{NBSP}»"),
-    ("; ! ?", rf"(?<=\S){_S}++(?={_T}[;!?](?!=))", NARROW),
-    (":", rf"(?<=\S){_S}++(?={_T}:{_T}(?:\s|{BREAK}|$))", NBSP),
-    ("", rf"(?<![\p{{L}}\d,.]|\d{_S})\d{{1,3}}(?:{_S}\d{{3}})++(?!\d)", _grouped),
-    ("", rf"(?<=\d{_T}){_S}(?={_T}{_UNITS})", NBSP),
-    ("° º", rf"(?<=\b[nN])[°º]{_S}?(?=\d)", f"°{NBSP}"),
-    ("art. p. pp. § article chap. fig.", rf"(?:\b(?:art\.|pp?\.|articles?|chap\.|fig\.)|§){_S}(?=\d)", _held),
-    ("M. Mm Ml Dr Pr Me Mgr", rf"\b(?:MM?\.|Mmes?|Mlles?|Dr|Pr|Me|Mgr){_S}(?={_T}\p{{Lu}})", _held),
-    ("", rf"(?<=\b(?:1er|[12]?\d|3[01])) (?=(?:{_MONTHS})\b)", NBSP),
+    ("«", rf"«((?:{_S}|{TAG})*+)(?=\S)", lambda match: f"«{NBSP}{TAG * match[1].count(TAG)}"),
+    ("»", rf"(?<=[^\s{TAG}])((?:{_S}|{TAG})*+)»", lambda match: f"{TAG * match[1].count(TAG)}{NBSP}»"),
+    (" ;| !| ?|\u00a0;|\u00a0!|\u00a0?|\u2009", rf"(?<=\S){_S}++(?={_T}[;!?](?!=))", NARROW),
+    (" :|\u202f:|\u2009", rf"(?<=\S){_S}++(?={_T}:{_T}(?:\s|{BREAK}|$))", NBSP),
+    ("0|1|2|3|4|5|6|7|8|9", rf"(?<![\p{{L}}\d,.]|\d{_S})\d{{1,3}}(?:{_S}\d{{3}})++(?!\d)", _grouped),
+    ("0|1|2|3|4|5|6|7|8|9", rf"(?<=\d{_T}){_S}(?={_T}{_UNITS})", NBSP),
+    ("°|º", rf"(?<=\b[nN])[°º]{_S}?(?=\d)", f"°{NBSP}"),
+    (
+        "art.|p.|§|article|chap.|fig.",
+        rf"(?:\b(?:art\.|pp?\.|articles?|chap\.|fig\.)|§){_S}(?=\d)",
+        _held,
+    ),
+    ("M.|MM|Mm|Ml|Dr|Pr|Me|Mgr", rf"\b(?:MM?\.|Mmes?|Mlles?|Dr|Pr|Me|Mgr){_S}(?={_T}[A-ZÀ-Þ])", _held),
+    (
+        "vier|vrier| mars| avril| mai| juin| juillet| août|bre",
+        rf"\b(1er|[12]?\d|3[01]) (?=(?:{_MONTHS})\b)",
+        rf"\1{NBSP}",
+    ),
 )
 _ADDED = _rules(
-    ("% €", r"(?<=\d)(?=(?:[%€]|[kM]€|Mds?€)(?![\p{L}\d]))", NBSP),
-    (": ; ! ?", rf"(?<=[\p{{L}}\d»”%€)]{_T}){_STOP}", _parted),
+    ("%|€", r"(?<=\d)(?=(?:[%€]|[kM]€|Mds?€)(?![\p{L}\d]))", NBSP),
+    (":|;|!|?", rf"(?<=[\p{{L}}\d»”%€)]{_T}){_STOP}", _parted),
 )
 _WORDS = _rules(
-    ("1", r"\b1 er\b", "1er"),
     ("1", r"\b1[èe]re(s?)\b", r"1re\1"),
-    ("me", r"\b(\d+|[IVXLC]+)(?:i?[èe]|i)me(s?)\b", r"\1e\2"),
+    ("ème|eme", r"\b(\d+|[IVXLC]+)i?[èe]me(s?)\b", r"\1e\2"),
     *RESTORED,
 )

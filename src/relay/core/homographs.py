@@ -1,6 +1,24 @@
-"""French words that some acronym or name of a body looks like: capitals at the head of a sentence prove nothing."""
+"""French words that tell whether a name is one; all folded: small letters without accents."""
 
-HOMOGRAPHS = frozenset(
-    ["acte", "action", "age", "agir", "aide", "aides", "air", "alerte", "ami", "arc", "art", "as", "avenir", "avise", "bail", "banque", "bien", "but", "cap", "caf", "car", "carte", "cas", "cause", "cele", "centre", "cite", "cil", "club", "code", "conseil", "cote", "dire", "don", "droit", "droits", "eau", "ecole", "elan", "emmaus", "ensemble", "epa", "essor", "est", "etat", "fer", "fil", "fin", "foncier", "fond", "fondation", "fonds", "forme", "france", "horizon", "ile", "lame", "lien", "lire", "loi", "ma", "maire", "maires", "mer", "mode", "mois", "mon", "mot", "note", "or", "ordre", "outil", "par", "part", "pas", "pays", "plan", "plein", "pole", "port", "pour", "pres", "que", "relais", "reseau", "ressource", "rue", "sain", "sauf", "sens", "ses", "seul", "si", "sol", "son", "sur", "ta", "tas", "tous", "tout", "unis", "utile", "va", "vie", "ville", "villes", "voie", "vrai"]
-)
-"""Folded: small letters without accents."""
+_COMMON = """
+acte action age agir aide aides air alerte ami arc art as avenir avise bail banque bien but cap caf car carte cas
+cause cele centre cite cil club code conseil cote dire don droit droits eau ecole elan emmaus ensemble epa essor est
+etat fer fil fin foncier fond fondation fonds forme france horizon ile lame lien lire loi ma maire maires mer mode
+mois mon mot note or ordre outil par part pas pays plan plein pole port pour pres que relais reseau ressource rue
+sain sauf sens ses seul si sol son sur ta tas tous tout unis utile va vie ville villes voie vrai
+"""
+
+_ADJECTIVES = """
+algerien algerienne allemand allemande americain americaine belge bresilien bresilienne britannique canadien
+canadienne catalan catalane chinois chinoise espagnol espagnole europeen europeenne grec grecque hongrois hongroise
+ivoirien ivoirienne italien italienne japonais japonaise luxembourgeois luxembourgeoise malien malienne marocain
+marocaine neerlandais neerlandaise penitentiaire polonais polonaise portugais portugaise quebecois quebecoise regional
+regionale roumain roumaine russe senegalais senegalaise suisse tunisien tunisienne turc turque ukrainien ukrainienne
+wallon wallonne
+"""
+
+HOMOGRAPHS = frozenset(_COMMON.split())
+"""What some acronym or name looks like: at the head of a sentence, or among capitals, a capital proves nothing."""
+
+ANOTHER = frozenset(_ADJECTIVES.split())
+"""What behind a name makes it that of another body: "la Cour des comptes européenne"."""

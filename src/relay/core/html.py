@@ -1,5 +1,6 @@
 """Safe HTML, plain text and the first picture, out of HTML that nobody has checked."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -22,8 +23,11 @@ _INLINE = frozenset(
 _PARTS = frozenset({"li", "dt", "dd", "caption", "thead", "tbody", "tr", "th", "td", "figcaption", "img", "div"})
 _LINES = frozenset({"li", "tr", "dt", "dd", "caption", "figcaption"})
 """What ends a line of the text."""
-TAG = regex.compile(r"<(/?)([a-z][a-z0-9]*+)(?:[^<>\"]|\"[^\"]*\")*+>")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 """A tag of sanitised HTML; there may be a "<" or ">" in its attributes. Groups: the slash, the name."""
+_OPENED = dict.fromkeys(_PARTS, " ") | dict.fromkeys(BLOCKS | {"div"}, "\n\n") | {"br": "\n"}
+_CLOSED = _OPENED | dict.fromkeys(_LINES, "\n")
+"""What a tag is in the text; one within a line is nothing."""
 _ATTRIBUTES = {
     "a": {"href", "hreflang", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -75,16 +79,11 @@ def to_text(source: str) -> str:
 
 def plain(markup: str) -> str:
     """What ``to_text`` gives, of HTML that ``sanitise`` has made: there is nothing in it to look out for."""
-    return _tidy(valid(unescape(TAG.sub(_gap, markup))))
+    return _tidy(unescape(TAG.sub(_gap, markup)))
 
 
-def _gap(tag: regex.Match[str]) -> str:
-    name = tag[2]
-    if name in BLOCKS or name == "div":
-        return "\n\n"
-    if name == "br" or (tag[1] and name in _LINES):
-        return "\n"
-    return " " if name in _PARTS else ""
+def _gap(tag: "re.Match[str]") -> str:
+    return (_CLOSED if tag[1] else _OPENED).get(tag[2], "")
 
 
 def first_picture(source: str, base: str) -> Picture | None:
@@ -161,8 +160,15 @@ _PIXELS = regex.compile(r"\s*[0-5]?[0-9](?:\.[0-9]+)?\s*(?:px)?\s*")
 
 
 def _tidy(text: str) -> str:
-    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
-    return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = text.strip("\n ")
+    if _UNTIDY.search(text):
+        text = _SPACES.sub(" ", text)
+    if "\n" in text:
+        text = _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    return text.strip()
 
 
-_SPACES = regex.compile(r"[^\S\n\u00a0\u202f]+")
+_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
+_UNTIDY = re.compile(r"  |[^\S\n\u00a0\u202f ]")
+_LINE_ENDS = re.compile(r" ?\n ?")
+_BLANK_LINES = re.compile(r"\n{3,}")

@@ -1,5 +1,6 @@
 """Lists that were typed as text, with a dash or a number before each line → lists."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -28,7 +29,7 @@ class _Line:
 
 def with_lists(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, with every run of two or more lines that begin with a dash or count up as one list."""
-    if not any(block.tag == "p" and _may_list(block.text) for block in blocks):
+    if not any(block.tag == "p" and _may_list(block) for block in blocks):
         return list(blocks)
     lines = [line for number, block in enumerate(blocks) for line in _lines(block, number)]
     listed = [line for tag, run in groupby(lines, lambda line: line.tag) for line in _judged(tag, list(run))]
@@ -36,16 +37,19 @@ def with_lists(blocks: Sequence[Block]) -> list[Block]:
     return [_made(tag, list(run), blocks) for (tag, _), run in made]
 
 
-def _may_list(text: str) -> bool:
-    return bool(_MAY_LIST.search(text))
+def _may_list(block: Block) -> bool:
+    """Whether a line, which is all that the first look costs, begins like an item."""
+    has_lines = "\n" in block.html or "<br>" in block.html
+    return (has_lines or block.text[:1] in _FIRST) and bool(_LISTED.search(block.text))
 
 
-_MAY_LIST = regex.compile(r"(?:^|\s)[–—•·▪‣●■►→✓✔➜*-](?:\s|(?<=[–•●■▪►]))|(?:^|\s)\d{1,2}[.)°/-]", regex.MULTILINE)
+_FIRST = "-–—•·▪‣●■►→✓✔➜*0123456789"
+_LISTED = re.compile(rf"(?:^|[\s])(?:[{_FIRST[1:-10]}-]|\d{{1,2}}[.)°/-])", re.MULTILINE)
 
 
 def _lines(block: Block, number: int) -> Iterator[_Line]:
     inner = block.html[3:-4] if block.html.startswith("<p>") else ""
-    pieces = _pieces(inner) if block.tag == "p" and inner and _may_list(block.text) else []
+    pieces = _pieces(inner) if block.tag == "p" and inner and _may_list(block) else []
     if not pieces:
         yield _Line("", "", "", number)
         return

@@ -8,18 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import regex
-
-from relay.core.homographs import HOMOGRAPHS
-from relay.core.stems import fold
-from relay.core.text import spans
+from relay.core.homographs import ANOTHER, HOMOGRAPHS
+from relay.core.words import Word, folded
+from relay.core.words import words as words_of
 
 Standing = Literal["name", "acronym", "former"]
 
-_TOKEN = regex.compile(r"[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_]*+|[^\s\p{Pd}'’ʼ\p{Cf}]")
-"""A word or a sign of its own. Spaces, hyphens and apostrophes only part words, so "l’Anah" is "l" and "Anah"."""
-_CODED = regex.compile(r"\S*[@＠]\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])(?:[/?#:]\S*)?")
-"""E-mail addresses and handles, addresses without a scheme, names of files."""
 _ARTICLES = {
     "le": frozenset({"le", "du", "au"}),
     "la": frozenset({"la"}),
@@ -29,6 +23,8 @@ _ARTICLES = {
 _HEADS = frozenset({"ministere", "secretariat"})
 """What is said once for several: "les ministères de la Culture et de la Justice"."""
 _LONG_WORD = 3
+_LONG_NAME = 5
+"""Words: in small letters throughout, nothing so long is anything but the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +53,11 @@ class Node:
     ways: dict[str, "Node"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    folded: str
-    start: int
-    end: int
-    is_free: bool
-    is_shouted: bool
-    is_first: bool
-
-
 def tree(names: Iterable[Name]) -> Node:
     """All names, ready to be looked for."""
     root = Node()
     for name in names:
-        words = [fold(word) for word in _TOKEN.findall(name.text)]
+        words = folded(name.text)
         articles = _ARTICLES.get(words[0], frozenset()) if len(words) > 1 else frozenset()
         node = root
         for word in words[1:] if articles else words:
@@ -86,7 +71,7 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
 
     What could be two bodies is neither.
     """
-    words = _words(text) if root.ways else ()
+    words = words_of(text) if root.ways else ()
     found: list[Found] = []
     place = 0
     while place < len(words):
@@ -97,7 +82,7 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def _at(words: Sequence[_Word], place: int, root: Node) -> tuple[Sequence[str], int]:
+def _at(words: Sequence[Word], place: int, root: Node) -> tuple[Sequence[str], int]:
     """Which bodies the longest name at a place stands for, and where it ends; none, and the next place."""
     told = _walked(words, place, place, root)
     if told[0] or not _is_joined(words, place):
@@ -107,14 +92,14 @@ def _at(words: Sequence[_Word], place: int, root: Node) -> tuple[Sequence[str], 
     return max((*shared, told), key=lambda one: one[1])
 
 
-def _walked(words: Sequence[_Word], first: int, place: int, node: Node) -> tuple[Sequence[str], int]:
+def _walked(words: Sequence[Word], first: int, place: int, node: Node) -> tuple[Sequence[str], int]:
     """Every way through the tree that the words take, the longest that ends in a name."""
     best: tuple[Sequence[str], int] = ((), first + 1)
     nodes = [node]
     for at in range(place, len(words)):
         if not words[at].is_free:
             break
-        nodes = [way for one in nodes for form in _forms(words[at].folded) if (way := one.ways.get(form))]
+        nodes = [way for one in nodes for form in _forms(words[at]) if (way := one.ways.get(form))]
         if not nodes:
             break
         ends = [end for one in nodes for end in one.ends]
@@ -123,16 +108,15 @@ def _walked(words: Sequence[_Word], first: int, place: int, node: Node) -> tuple
     return best
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """The word, and the singular it may be the plural of."""
-    if len(word) <= _LONG_WORD or word[-1] not in "sx":
+def _forms(written: Word) -> tuple[str, ...]:
+    """The word, and the singular it may be the plural of; acronyms have none."""
+    word = written.folded
+    if len(word) <= _LONG_WORD or word[-1] not in "sx" or (written.text.isupper() and not written.is_shouted):
         return (word,)
     return (word, word[:-1], f"{word[:-3]}al") if word.endswith("aux") else (word, word[:-1])
 
 
-def _bodies(
-    ends: Iterable[tuple[Name, Collection[str]]], words: Sequence[_Word], first: int, end: int
-) -> Sequence[str]:
+def _bodies(ends: Iterable[tuple[Name, Collection[str]]], words: Sequence[Word], first: int, end: int) -> Sequence[str]:
     """The bodies whose name is written here as it must be: by article before without, today's before former names."""
     held = [(name, bool(articles)) for name, articles in ends if _is_written(name, articles, words, first, end)]
     told = [name for name, by_article in held if by_article] or [name for name, _ in held]
@@ -140,10 +124,12 @@ def _bodies(
     return tuple(dict.fromkeys(name.body for name in now))
 
 
-def _is_written(name: Name, articles: Collection[str], words: Sequence[_Word], first: int, end: int) -> bool:
+def _is_written(name: Name, articles: Collection[str], words: Sequence[Word], first: int, end: int) -> bool:
     word = words[first]
     before = words[first - 1].folded if first else ""
-    if articles and before not in articles:
+    if (articles and before not in articles) or (end < len(words) and words[end].folded in ANOTHER):
+        return False
+    if word.folded == "france" and before in {"en", "la"}:
         return False
     is_one = end == first + 1
     if is_one and word.folded in HOMOGRAPHS and (word.is_shouted or (word.is_first and not word.text.isupper())):
@@ -151,15 +137,15 @@ def _is_written(name: Name, articles: Collection[str], words: Sequence[_Word], f
     if name.standing == "acronym" or (name.standing == "former" and name.text.isupper()):
         return "".join(one.text for one in words[first:end]).isupper()
     written = name.text.split(maxsplit=1)[-1] if articles and " " in name.text else name.text
-    return word.text[0].isupper() or not (written[0].isupper() or is_one)
+    return word.text[0].isupper() or end - first >= _LONG_NAME or not (written[0].isupper() or is_one)
 
 
-def _is_joined(words: Sequence[_Word], place: int) -> bool:
+def _is_joined(words: Sequence[Word], place: int) -> bool:
     """Whether a second name may begin here, whose head was said with the first: behind "et" or a comma."""
     return place > 1 and words[place].folded in {"de", "du", "des", "d"} and words[place - 1].folded in {"et", ","}
 
 
-def _said_before(words: Sequence[_Word], place: int, head: str) -> bool:
+def _said_before(words: Sequence[Word], place: int, head: str) -> bool:
     """Whether ``head`` stands in the plural, in the same sentence and not far before."""
     for word in reversed(words[max(0, place - 24) : place]):
         if word.folded in {".", ";", "!", "?"}:
@@ -169,39 +155,11 @@ def _said_before(words: Sequence[_Word], place: int, head: str) -> bool:
     return False
 
 
-def _words(text: str) -> Sequence[_Word]:
-    """The words and signs of ``text``; those of addresses, handles, hashtags and files are not free to be names."""
-    taken = _taken(text)
-    loud = _loud(text)
-    found: list[_Word] = []
-    for match in _TOKEN.finditer(text):
-        start, end, word = match.start(), match.end(), match.group()
-        is_first = not found or found[-1].folded in _ENDING
-        free = not any(first < end and start < last for first, last in taken)
-        shouted = any(first <= start < last for first, last in loud)
-        found.append(_Word(word, fold(word), start, end, free, shouted, is_first))
-    return found
-
-
-_ENDING = frozenset('.!?…:«“"•·–—|')
-
-
-def _taken(text: str) -> Sequence[tuple[int, int]]:
-    marks = [(span.start, span.end) for span in spans(text)]
-    return (*marks, *(match.span() for match in _CODED.finditer(text)))
-
-
-def _loud(text: str) -> Sequence[tuple[int, int]]:
-    """The lines that are in capitals throughout, where capitals tell nothing."""
-    lines = regex.finditer(r"[^\n]+", text)
-    return tuple(line.span() for line in lines if line.group().isupper() and len(line.group().split()) > 1)
-
-
 def conflicts(names: Iterable[Name]) -> Mapping[str, tuple[str, ...]]:
     """The forms that several bodies have now, each with its bodies: they are never guessed."""
     held: dict[str, dict[str, str]] = {}
     for name in names:
         if name.standing != "former":
-            form = " ".join(fold(word) for word in _TOKEN.findall(name.text))
+            form = " ".join(folded(name.text))
             held.setdefault(form, {}).setdefault(name.body, name.text)
     return {next(iter(texts.values())): tuple(texts) for texts in held.values() if len(texts) > 1}

@@ -37,7 +37,7 @@ def host_of(url: str) -> str:
     """The host of an address as pauses know it: lower case, ASCII, its port only where it is not the usual one."""
     try:
         parts = urlsplit(url)
-        plain, port = parts.hostname or "", parts.port
+        plain, port = (parts.hostname or "").rstrip("."), parts.port
         plain = plain if plain.isascii() else plain.encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
         return ""
@@ -55,10 +55,11 @@ def name(host: str, source_id: str, own_hosts: Collection[str]) -> str:
 
 
 def names(host: str, source_id: str, own_hosts: Collection[str]) -> list[str]:
-    """Every pause that concerns a request to ``host``: its own, and those of the domains above it."""
+    """Every pause that concerns a request to ``host``: its own, the source's, and those of the domains above."""
     plain = host.partition(":")[0].split(".")
     above = [f"*.{'.'.join(plain[place:])}" for place in range(1, len(plain) - 1)]
-    return [name(host, source_id, own_hosts), *above]
+    own = [f"source {source_id}"] if source_id else []
+    return list(dict.fromkeys([name(host, source_id, own_hosts), *own, *above]))
 
 
 def longest(

@@ -20,6 +20,17 @@ def paired(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
     return "".join(_line(line, outer, inner) for line in _LINES.split(text)) if '"' in text else text
 
 
+def uncurled(text: str, outer: tuple[str, str]) -> str:
+    """``text`` with every line's “ ” in the form of ``outer``, where they pair and there are no other quotes."""
+    return "".join(_uncurled(line, outer) for line in _LINES.split(text)) if "“" in text else text
+
+
+def _uncurled(line: str, outer: tuple[str, str]) -> str:
+    signs = "".join(sign for sign in line if sign in '“”«»"')
+    is_plain = bool(signs) and signs == "“”" * (len(signs) // 2)
+    return line.replace("“", outer[0]).replace("”", outer[1]) if is_plain else line
+
+
 def _line(line: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
     places = [place for place, sign in enumerate(line) if sign == '"']
     if not places or len(places) % 2 or not all(map(_fits, [line] * len(places), places, range(len(places)))):

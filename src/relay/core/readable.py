@@ -1,5 +1,6 @@
 """HTML that nobody has checked, made such that a parser can read it without harm."""
 
+import re
 from collections import Counter
 
 import regex
@@ -30,7 +31,10 @@ def readable(source: str) -> str:
 
 def valid(source: str) -> str:
     """Without what XML 1.0 §2.2 does not count as characters: no parser and no feed takes it."""
-    return regex.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", " ", source)
+    return _INVALID.sub(" ", source)
+
+
+_INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_trap(source: str) -> bool:

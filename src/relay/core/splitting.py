@@ -33,14 +33,17 @@ def split(block: Block, kept: int, added: str = "", opening: str = "") -> tuple[
 
 def _place(markup: str, kept: int) -> int:
     """Where in ``markup`` the first ``kept`` characters of its text end (code points)."""
-    place = count = 0
-    while place < len(markup) and count < kept:
-        found = TAG.match(markup, place) or _UNIT.match(markup, place)
-        assert found
-        if found.re is _UNIT and not unescape(found[0]).isspace():
-            count += 1
-        place = found.end()
-    return place
+    start = count = 0
+    for tag in TAG.finditer(markup):
+        here = size(unescape(markup[start : tag.start()]))
+        if count + here >= kept:
+            break
+        start, count = tag.end(), count + here
+    for unit in _UNIT.finditer(markup, start):
+        if count >= kept:
+            return unit.start()
+        count += not unescape(unit.group()).isspace()
+    return len(markup)
 
 
 def _opened(markup: str) -> list[tuple[str, str]]:

@@ -1,19 +1,32 @@
 """The article behind an entry, for a source whose feed gives only its beginning. robots.txt is obeyed."""
 
+import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import httpx
 
 from relay.core.document import ParsedEntry
 from relay.core.html import blocks, first_picture, to_text
-from relay.intake.finding.tree import LONGEST, text_of
+from relay.intake.finding.tree import text_of, tree_of
 from relay.intake.reading import fields
 from relay.intake.wire.page import Page, get_page
 from relay.intake.wire.robots import Robots
 
 MISSING = "`fulltext` needs a library that is not installed: pip install 'relay[fulltext]'."
+LONGEST = 500_000
+"""Characters of a page that the extractor looks at, those of scripts and styles apart; a longer one is cut."""
+MOST_ELEMENTS = 10_000
+"""Of such a page."""
+DEEPEST = 100
+"""Elements within one another; beyond that a page is no article, and the extractor goes up all of them for each."""
 _NOTHING = "No article was found on {url}: the entry is as its feed has it."
 _HEADINGS = ("h1", "h2", "h3")
+_UNREAD = re.compile(
+    r"<(script|style)\b(?![^<>]{0,200}ld\+json)[^<>]*(?<!/)>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+"""What no reader sees, and is most of many a page; an article may be in JSON-LD."""
+_ELEMENT = re.compile("<(?!/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,8 @@ def complete(http: httpx.Client, robots: Robots, entry: ParsedEntry) -> Complete
 
 def _with_article(entry: ParsedEntry, page: Page) -> Completed:
     try:
-        found = _extracted(text_of(page.body, page.content_type)[:LONGEST], page.url)
+        read = _short(text_of(page.body, page.content_type))
+        found = None if _is_deep(read) else _extracted(read, page.url)
     except ImportError:
         return Completed(entry, MISSING)
     except Exception as error:  # noqa: BLE001  # the library is fed by strangers: one page stops no other
@@ -48,6 +62,19 @@ def _with_article(entry: ParsedEntry, page: Page) -> Completed:
     if len(to_text(content)) <= len(to_text(entry.content_html or entry.summary or "")):
         return Completed(entry, _NOTHING.format(url=page.url))
     return Completed(replace(entry, content_html=content, picture=entry.picture or first_picture(content, page.url)))
+
+
+def _short(page: str) -> str:
+    """The beginning of a page, as much as the extractor can do."""
+    read = (_UNREAD.sub("", page) if len(page) > LONGEST else page)[:LONGEST]
+    end = next(islice(_ELEMENT.finditer(read), MOST_ELEMENTS, None), None)
+    return read[: end.start()] if end else read
+
+
+def _is_deep(page: str) -> bool:
+    tree = tree_of(page)
+    elements = () if tree is None else tree.iter()
+    return any(next(islice(element.iterancestors(), DEEPEST, None), None) is not None for element in elements)
 
 
 def _extracted(page: str, url: str) -> str | None:

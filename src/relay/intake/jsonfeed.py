@@ -1,7 +1,8 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/) → a document as read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from math import isfinite
 from typing import Any
 
@@ -9,7 +10,11 @@ from relay.core.document import Enclosure, ParsedEntry, ParsedFeed, Person, Pict
 from relay.core.html import first_picture
 from relay.intake import dates
 from relay.intake.reading import fields
+from relay.intake.reading.amounts import MOST
 from relay.intake.reading.mending import MOST_ENTRIES
+
+MOST_PARTS = 100
+"""Authors, tags or attachments of one entry."""
 
 Object = Mapping[str, Any]
 
@@ -38,7 +43,7 @@ def read(text: str, url: str) -> ParsedFeed:
         authors=authors,
         picture=_picture(found, url, "icon", "favicon"),
         icon=fields.address(url, found.get("favicon")),
-        entries=tuple(_entry(item, url, language, authors) for item in _objects(found, "items")[:MOST_ENTRIES]),
+        entries=tuple(_entry(item, url, language, authors) for item in _first(found["items"])),
     )
 
 
@@ -99,9 +104,16 @@ def _picture(found: Object, base: str, *names: str) -> Picture | None:
     return next((Picture(url) for name in names if (url := fields.address(base, found.get(name)))), None)
 
 
+def _first(items: list[Any]) -> Sequence[Object]:
+    """The first entries, as many as have no more HTML in them than a parser can do; one at least."""
+    objects: Sequence[Object] = [item for item in items if isinstance(item, dict)][:MOST_ENTRIES]
+    tags = accumulate(str(item.get("content_html")).count("<") for item in objects)
+    return objects[: max(1, sum(total <= MOST for total in tags))]
+
+
 def _list(found: Object, name: str) -> list[Any]:
     value = found.get(name)
-    return value if isinstance(value, list) else []
+    return value[:MOST_PARTS] if isinstance(value, list) else []
 
 
 def _objects(found: Object, name: str) -> list[Object]:

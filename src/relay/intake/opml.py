@@ -1,6 +1,8 @@
 """OPML subscription lists (http://opml.org/spec2.opml), in and out."""
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,12 +16,13 @@ DEEPEST = 50
 """Outlines within one another that are looked into."""
 _BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)")
 _OF_HTML = r"(?:href|target|rel|src|class|id|style|alt|width|height|data-[\w-]+)\b"
-_VALUE = re.compile(
-    r"(\s[\w:.-]{1,40}\s*=\s*\")(.{0,5000}?)"
-    rf"(?=\"(?:\s+(?!{_OF_HTML})[\w:.-]{{1,40}}\s*=|\s*\?>|\s*/?>\s*(?:</?(?:outline|head|body|opml)\b|<!--|$)))",
-    re.IGNORECASE | re.DOTALL,
+_VALUE = re.compile(r"\s[\w:.-]{1,40}\s*=\s*\"")
+_VALUE_END = re.compile(
+    rf"\"(?=\s+(?!{_OF_HTML})[\w:.-]{{1,40}}\s*=|\s*\?>|\s*/?>\s*(?:</?(?:outline|head|body|opml)\b|<!--|$))",
+    re.IGNORECASE,
 )
-"""A value in a list that was put together as text: it ends before another attribute or another outline, not sooner."""
+"""A value in a list that was put together as text ends before another attribute or another outline, not sooner."""
+LONGEST_VALUE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,22 @@ def _tree(text: str, *, recover: bool) -> etree._Element | None:
 
 def _mended(text: str) -> str:
     """Addresses keep the ampersand of their query, titles their quotation marks, descriptions their tags."""
-    return _VALUE.sub(lambda found: found[1] + _escaped(found[2]), _BARE.sub("&amp;", text))
+    plain = _BARE.sub("&amp;", text)
+    ends = [match.start() for match in _VALUE_END.finditer(plain)]
+    parts: list[str] = []
+    done = 0
+    for value in _VALUE.finditer(plain):
+        end = _next(ends, value.end())
+        if value.start() >= done and end - value.end() <= LONGEST_VALUE:
+            parts += [plain[done : value.end()], _escaped(plain[value.end() : end])]
+            done = end
+    return "".join([*parts, plain[done:]])
+
+
+def _next(ends: list[int], since: int) -> int:
+    """The first of the places from ``since`` on, or one that is further than any."""
+    place = bisect_left(ends, since)
+    return ends[place] if place < len(ends) else sys.maxsize
 
 
 def _escaped(value: str) -> str:
@@ -109,7 +127,7 @@ def _subscriptions(element: etree._Element, category: tuple[str, ...]) -> Iterat
     for child in element.iterchildren(etree.Element):
         about = {name.lower(): value for name, value in child.attrib.items()}
         name = fields.line(about.get("title") or about.get("text"))
-        if url := fields.clean(about.get("xmlurl")).strip():
+        if url := fields.one_line(str(about.get("xmlurl") or "")):
             yield Subscription(url, name, fields.address("", about.get("htmlurl")), category)
         elif len(category) < DEEPEST:
             yield from _subscriptions(child, (*category, name) if name else category)

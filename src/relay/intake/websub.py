@@ -54,8 +54,8 @@ def _posted(http: httpx.Client, hub: str, form: dict[str, str]) -> httpx.Respons
 def _reply(response: httpx.Response, own: Subscription) -> Reply:
     """202 as the standard has it; 204 is said by older hubs, which have verified by then."""
     said = f"{response.url.host} answered {response.status_code}"
-    words = _words(response)
-    words = "" if own.secret in words or own.token in words else words  # it will be shown
+    whole = " ".join(response.text.split())
+    words = "" if own.secret in whole or own.token in whole else _words(response)  # it will be shown, and cut
     match response.status_code:
         case 202 | 204:
             return Taken()

@@ -33,7 +33,8 @@ def read(text: str, url: str) -> ParsedFeed:
     if found["bozo"] and _is_cut_short(mended.xml):
         return ParsedFeed(error="This document is cut short: its last tag is missing.")
     notes = (*mended.notes, *(("ill-formed XML",) if found["bozo"] else ()))
-    return _feed(found, mended.xml, url, notes)
+    feed = _feed(found, mended.xml, url, notes)
+    return replace(feed, is_complete=feed.is_complete and mended.is_whole)
 
 
 def _found(xml: str, url: str) -> Mapping[str, Any]:

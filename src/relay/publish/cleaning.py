@@ -38,7 +38,8 @@ def printable(value: _T) -> _T:
     elif isinstance(value, Mapping):
         result = {printable(key): printable(item) for key, item in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
-        result = replace(value, **{field.name: printable(getattr(value, field.name)) for field in fields(value)})
+        given = (field.name for field in fields(value) if field.init)
+        result = replace(value, **{name: printable(getattr(value, name)) for name in given})
     checked: _T = result
     return checked
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relay.core.compose import placeholders
+from relay.core.handles import bodies_of
 from relay.core.post import Post
 from relay.core.text import Span, spans
 from relay.publish.format import Edition
@@ -52,7 +53,7 @@ def _profiles(post: Post, edition: Edition) -> dict[str, str]:
     """Handle → profile, for the networks that the headline's template names."""
     found = {}
     for placeholder in placeholders(edition.feed.wording.title):
-        for body in post.handles if placeholder.name == "mentions" else ():
+        for body in bodies_of(post, edition.directory) if placeholder.name == "mentions" else ():
             handle = edition.directory.handle(body, placeholder.argument)
             url = profile(placeholder.argument, handle) if handle else None
             if handle and url:

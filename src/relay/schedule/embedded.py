@@ -45,8 +45,12 @@ class Embedded:
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def nudge(self, name: str) -> None:
-        """Look now: something has just become due."""
-        self._scheduler.add_job(self._run, args=[name], misfire_grace_time=None)
+        """Look now: something has just become due.
+
+        Not by the scheduler: a job of its own that is due while it shuts down makes its thread break off.
+        """
+        if not self._ended.is_set():
+            threading.Thread(target=self._run, args=[name], name=f"{name}, nudged", daemon=True).start()
 
     def stop(self, seconds: float) -> bool:
         """No job starts any more; whether those running ended within ``seconds``."""

@@ -1,6 +1,7 @@
 """Every message in English: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
 from relay.config.wording.filters import ENGLISH_FILTERS
+from relay.config.wording.handles import ENGLISH_HANDLES
 from relay.config.wording.hashtags import ENGLISH_HASHTAGS
 
 ENGLISH: dict[str, tuple[str, str]] = {
@@ -135,5 +136,6 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "without ::text, ::attr(…), :hover: relay takes the words itself, and the addresses of links and pictures",
     ),
     **ENGLISH_FILTERS,
+    **ENGLISH_HANDLES,
     **ENGLISH_HASHTAGS,
 }

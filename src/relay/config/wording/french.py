@@ -1,6 +1,7 @@
 """Every message in French: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
 from relay.config.wording.filters import FRENCH_FILTERS
+from relay.config.wording.handles import FRENCH_HANDLES
 from relay.config.wording.hashtags import FRENCH_HASHTAGS
 
 FRENCH: dict[str, tuple[str, str]] = {
@@ -174,5 +175,6 @@ FRENCH: dict[str, tuple[str, str]] = {
         "sans ::text, ::attr(…), :hover : relay prend lui-même les mots, et les adresses des liens et des images",
     ),
     **FRENCH_FILTERS,
+    **FRENCH_HANDLES,
     **FRENCH_HASHTAGS,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -11,6 +12,11 @@ from relay.intake.reading import fields
 
 MOST = 5
 """A page that lists more feeds than that is a catalogue: a person chooses there better than we do."""
+
+MOST_LINKS = 10_000
+"""Of one page."""
+MOST_INSIDE = 50
+"""Elements in a link; what has more in it is no label, and its words are looked through once for each link around."""
 
 _ADDRESS = re.compile(
     r"\.(?:rss|atom|rdf)$|(?:^|[/_-])(?:rss2?|atom|feed|index|backend|flux|flux-rss)\.(?:xml|json|php)$"
@@ -29,7 +35,8 @@ _READERS = ("feedly.com", "netvibes.com", "inoreader.com", "theoldreader.com", "
 def linked(tree: html.HtmlElement, url: str) -> Iterator[str]:
     """The addresses, those that look like a feed's before those that are only called so."""
     base = base_of(tree, url)
-    found = [(link, address) for link in tree.iter("a") if (address := _address(base, link.get("href")))]
+    links = islice(tree.iter("a"), MOST_LINKS)
+    found = [(link, address) for link in links if (address := _address(base, link.get("href")))]
     sure = [address for link, address in found if _looks_like_feed(address) or "rss+xml" in (link.get("type") or "")]
     called = [address for link, address in found if _is_called_feed(link)]
     yield from tuple(dict.fromkeys((*sure, *called)))[:MOST]
@@ -48,6 +55,8 @@ def _looks_like_feed(address: str) -> bool:
 
 
 def _is_called_feed(link: html.HtmlElement) -> bool:
+    if next(islice(link.iterdescendants(), MOST_INSIDE, None), None) is not None:
+        return False
     text = " ".join(str(link.text_content()).split())
     return any(
         _WORDS.fullmatch(words.strip()) for words in (text, link.get("title") or "", link.get("aria-label") or "")

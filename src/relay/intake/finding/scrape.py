@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import cast
 
 from lxml import etree, html
@@ -16,6 +17,12 @@ from relay.intake.reading import fields
 
 MOST_ENTRIES = 200
 """Of one page."""
+MOST_ELEMENTS = 50_000
+"""Of one page: a selector may look at each of them, and at all that come before it."""
+MOST_CANDIDATES = 20
+"""Elements of one entry that may be its title, or its date."""
+DEEPEST = 3
+"""Elements that are entries around another one; a list may be called as what it lists."""
 _UNSEEN = ("script", "style", "template", "noscript")
 _DATE_WORDS = ("datetime", "content", "title")
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src")
@@ -44,13 +51,15 @@ def scrape(body: bytes, url: str, content_type: str | None, selectors: Selectors
     tree = tree_of(text_of(body, content_type))
     if tree is None:
         return ParsedFeed(error="This page is empty.")
+    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        return ParsedFeed(error="This page has too many elements to be read as a feed.")
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
-    elements = compiled(selectors.entry)(tree)
+    elements = _outermost(compiled(selectors.entry)(tree))
     if not elements:
         return ParsedFeed(
             error=f"Nothing on this page is “{selectors.entry}” (select.entry): it may have been rebuilt."
         )
-    entries = _each_once(read(elements[:MOST_ENTRIES], selectors, base_of(tree, url)))
+    entries = _each_once(read(elements, selectors, base_of(tree, url)))
     if not entries:
         return ParsedFeed(error=f"Nothing that is “{selectors.entry}” (select.entry) has a title and a link.")
     title, language = fields.line(tree.findtext(".//title")), fields.language(tree.get("lang"))
@@ -61,14 +70,15 @@ def scrape(body: bytes, url: str, content_type: str | None, selectors: Selectors
 def read(elements: list[html.HtmlElement], selectors: Selectors, base: str) -> Iterator[ParsedEntry]:
     """An entry of every element that has a title and a link; addresses are relative to ``base``."""
     every = (selectors.title, selectors.link, selectors.date, selectors.summary, selectors.image)
-    reader = _Reader(*map(compiled, every))
+    reader = _Reader(*map(_few, every))
     for element in elements:
-        links = [found for link in reader.link(element) if (found := fields.address(base, link.get("href")))]
-        title = _text(reader.title(element)) or _text(reader.link(element))
-        if title and links:
+        links = reader.link(element)
+        url = next((found for link in links if (found := fields.address(base, link.get("href")))), None)
+        title = _text(reader.title(element)) or _text(links)
+        if title and url:
             yield ParsedEntry(
-                id=links[0],
-                url=links[0],
+                id=url,
+                url=url,
                 title=title,
                 summary=_text(reader.summary(element)),
                 published=_date(reader.date(element)),
@@ -79,6 +89,18 @@ def read(elements: list[html.HtmlElement], selectors: Selectors, base: str) -> I
 def compiled(selector: str) -> Select:
     """What finds the elements of a valid selector."""
     return cast("Select", CSSSelector(selector, translator="html"))
+
+
+def _few(selector: str) -> Select:
+    find = compiled(selector)
+    return lambda element: find(element)[:MOST_CANDIDATES]
+
+
+def _outermost(elements: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The first ``MOST_ENTRIES`` that are not too deep in others: what is in those is looked through once for each."""
+    inside = set(elements)
+    near = (one for one in elements if sum(around in inside for around in one.iterancestors()) <= DEEPEST)
+    return list(islice(near, MOST_ENTRIES))
 
 
 def _each_once(entries: Iterator[ParsedEntry]) -> tuple[ParsedEntry, ...]:
@@ -95,6 +117,8 @@ def _text(elements: list[html.HtmlElement]) -> str | None:
 
 def words_of(element: html.HtmlElement) -> str | None:
     """The words in an element, on one line."""
+    if not any(map(str.strip, element.itertext())):
+        return None
     return fields.line(etree.tostring(element, encoding="unicode", method="html", with_tail=False), is_html=True)
 
 

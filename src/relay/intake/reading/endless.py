@@ -5,13 +5,16 @@ import re
 LONGEST_WORD = 20_000
 """Characters without white space or markup; longer ones are no words."""
 
-_LONGEST_ADDRESS = 200
+_LONGEST_ADDRESS = 65
+_MOST = 1_000_000
+"""Characters in the names of people, of one document; a thousand entries have some fifty thousand."""
 _PERSON = re.compile(
     r"<(/?)(?:[\w.-]{1,40}:)?(author|contributor|creator|email|managingeditor|name|owner|publisher|webmaster)\b[^<>]*?(/?)>",
     re.IGNORECASE,
 )
+_LONG_NAME = re.compile(r"[\w.+-]{20,}", re.ASCII)
 _RUN = re.compile(rf"[\w.+-]{{{_LONGEST_ADDRESS},}}", re.ASCII)
-"""What could be the beginning of an e-mail address, were it not longer than any (RFC 5321 §4.5.3.1)."""
+"""What could be the beginning of an e-mail address, were it not longer than any (RFC 5321 §4.5.3.1.1)."""
 
 
 def without_endless_words(xml: str) -> str:
@@ -19,16 +22,17 @@ def without_endless_words(xml: str) -> str:
     long = [word for word in xml.split() if len(word) >= _LONGEST_ADDRESS]
     if any(len(word) >= LONGEST_WORD for word in long):
         xml = re.sub(r"[^\s<>\"']+", lambda word: word[0] if len(word[0]) < LONGEST_WORD else "", xml)
-    return _with_short_names(xml) if any(_RUN.search(word) for word in long) else xml
+    return _with_short_names(xml) if len(xml) > _MOST or any(_RUN.search(word) for word in long) else xml
 
 
 def _with_short_names(xml: str) -> str:
     parts: list[str] = []
     opened: list[str] = []
-    end = 0
+    end = read = 0
     for tag in _PERSON.finditer(xml):
         text = xml[end : tag.start()]
-        parts += [_RUN.sub("", text) if opened else text, tag[0]]
+        parts += [(_RUN if read < _MOST else _LONG_NAME).sub("", text) if opened else text, tag[0]]
+        read += len(text) if opened else 0
         end = tag.end()
         closes, name, is_empty = tag[1], tag[2].lower(), tag[3]
         if not closes and not is_empty:

@@ -10,14 +10,24 @@ LONGEST = 200_000
 """Characters of one field; longer ones are cut before anything looks into them."""
 LONGEST_ADDRESS = 2_000
 LONGEST_LINE = 1_000
+MOST_PARAGRAPHS = 200
+"""Of plain text; what follows them is one more."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufffe\uffff\ud800-\udfff]")
+_OF_WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
+"""Controls of a terminal, which stand for a quotation mark or a dash of Windows-1252 where a text has them."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of all that follows (Unicode UAX 9), beyond the end of a line that is cut or embedded."""
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});")
 
 
 def clean(text: object) -> str:
     """``text`` without what XML cannot carry and no text has; anything that is no text is empty."""
-    return _CONTROLS.sub("", text[:LONGEST]) if isinstance(text, str) else ""
+    return _OF_WINDOWS.sub(_meant, _CONTROLS.sub("", text[:LONGEST])) if isinstance(text, str) else ""
+
+
+def _meant(control: re.Match[str]) -> str:
+    return control[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def line(text: object, *, is_html: bool = False) -> str | None:
@@ -29,7 +39,12 @@ def line(text: object, *, is_html: bool = False) -> str | None:
     words = to_text(found) if is_html else found
     for _ in range(2):
         words = _REFERENCE.sub(lambda match: html.unescape(match[0]), words)
-    return re.sub(r"[^\S\u00a0\u202f]+", " ", words).strip()[:LONGEST_LINE].strip() or None
+    return one_line(words)[:LONGEST_LINE].strip() or None
+
+
+def one_line(text: str) -> str:
+    """``text`` with one space for any white space but that of French typography, and nothing that turns it round."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", _TURNING.sub("", clean(text))).strip()
 
 
 def prose(text: object, *, is_html: bool) -> str | None:
@@ -45,7 +60,7 @@ def markup(text: object, base: str) -> str | None:
 
 def paragraphs(text: object) -> str:
     """Plain text as HTML."""
-    parts = re.split(r"\n\s*\n", clean(text).strip())
+    parts = re.split(r"\n\s*\n", clean(text).strip(), maxsplit=MOST_PARAGRAPHS)
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
 
 

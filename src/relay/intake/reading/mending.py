@@ -4,9 +4,11 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
+from relay.intake.reading.amounts import MOST, amount
 from relay.intake.reading.endless import without_endless_words
+from relay.intake.reading.fields import LONGEST
 from relay.intake.reading.nesting import without_nested
 from relay.intake.reading.sections import sections
 from relay.intake.reading.steering import steered
@@ -20,27 +22,40 @@ _AMPERSAND = re.compile(
 )
 _ENTITY = re.compile(r"<!ENTITY\s{1,20}([\w.-]{1,64})\s{1,20}(?:\"([^\"<%]{0,64})\"|'([^'<%]{0,64})')\s{0,20}>")
 _ENTRY = re.compile(r"<(?:[\w-]{1,40}:)?(?:item|entry)[\s>/]")
+_LONG = re.compile(rf"(>[^<>]{{{6 * LONGEST}}})[^<>]++(?=<)")
+"""A text between two tags that is longer than any field may be, were each of its characters written as ``&quot;``."""
 _ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The XML, without declaration and document type, and what was wrong with it."""
+    """The XML, without declaration and document type, and what was wrong with it.
+
+    ``is_whole`` unless it has more entries than are read.
+    """
 
     xml: str
     notes: tuple[str, ...]
+    is_whole: bool = True
 
 
 def mend(text: str) -> Mended:
-    """XML that holds what ``text`` holds, its first ``MOST_ENTRIES`` entries at most."""
+    """XML that holds what ``text`` holds, its first ``MOST_ENTRIES`` entries at most, and no more than a parser can do.
+
+    What is too much in its first entry already is left as it is: nothing will read it.
+    """
     notes: list[str] = []
     xml = _without_preface(text, notes)
     if _FORBIDDEN.search(xml):
         notes.append("characters that XML does not allow")
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
-    whole = _with_known_entities(without_nested(_first_entries(xml)), declared, notes)
-    return Mended(steered(decoded_once(without_endless_words(whole), notes), notes), tuple(notes))
+    first = _first_entries(xml)
+    is_whole = len(first) == len(xml)
+    if amount(first) > MOST:
+        return Mended(first, tuple(notes), is_whole)
+    known = _with_known_entities(without_nested(_LONG.sub(r"\1", first)), declared, notes)
+    return Mended(steered(decoded_once(without_endless_words(known), notes), notes), tuple(notes), is_whole)
 
 
 def _without_preface(text: str, notes: list[str]) -> str:
@@ -75,11 +90,22 @@ def _without_doctype(xml: str) -> tuple[str, dict[str, str]]:
 
 
 def _first_entries(xml: str) -> str:
-    over = next(islice(_ENTRY.finditer(xml), MOST_ENTRIES, None), None)
+    over = _over(xml)
     if over is None:
         return xml
-    ends = [match.end() for match in _ENTRY_END.finditer(xml, over.start())]
-    return xml[: over.start()] + (xml[ends[-1] :] if ends else "")
+    ends = [match.end() for match in _ENTRY_END.finditer(xml, over)]
+    return xml[:over] + (xml[ends[-1] :] if ends else "")
+
+
+def _over(xml: str) -> int | None:
+    """Where the first entry begins that is one too many, or too much; the first is never that."""
+    starts = [match.start() for match in islice(_ENTRY.finditer(xml), MOST_ENTRIES + 1)]
+    total = amount(xml[: starts[0]]) if starts else 0
+    for number, (start, end) in enumerate(pairwise([*starts, len(xml)])):
+        total += amount(xml[start:end])
+        if number == MOST_ENTRIES or (number and total > MOST):
+            return start
+    return None
 
 
 def _with_known_entities(xml: str, declared: dict[str, str], notes: list[str]) -> str:

@@ -32,18 +32,20 @@ def picture(
 
 def texts_of_media(root: Any) -> dict[str, str]:
     """What Media RSS says of each picture: its description, or else its title, by the address of the picture."""
-    media = (element for name in ("content", "thumbnail") for element in root.iter(f"{{{_MEDIA}}}{name}"))
-    return {element.get("url", ""): words for element in media if element.get("url") and (words := _words(element))}
+    media = [element for name in ("content", "thumbnail") for element in root.iter(f"{{{_MEDIA}}}{name}")]
+    beside = {place: _text(place, CAPTION) for place in {element.getparent() for element in media} - {None}}
+    texts = ((element.get("url", ""), _words(element) or beside.get(element.getparent())) for element in media)
+    return {url: words for url, words in texts if url and words}
 
 
 def _words(element: Any) -> str | None:
-    """Its own description, its own title, or the description that stands beside it."""
-    ways = ((element, CAPTION), (element, HEADING), (element.getparent(), CAPTION))
-    for place, name in ways:
-        text = place.findtext("{*}" + name.removeprefix("media_")) if place is not None else None
-        if words := fields.line(text, is_html=True):
-            return words
-    return None
+    """Its own description, or its own title; what stands beside it is of all that stand there."""
+    return _text(element, CAPTION) or _text(element, HEADING)
+
+
+def _text(place: Any, name: str) -> str | None:
+    found = place.findtext("{*}" + name.removeprefix("media_"))
+    return fields.line(found, is_html=True) if found else None
 
 
 def _offered(

@@ -1,25 +1,28 @@
 """What makes a document a trap for parsers, which would take minutes over it, or more memory than there is."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
+from relay.intake.reading.amounts import MOST, amount
 from relay.intake.reading.sections import sections
 
 DEEPEST = 500
 """Elements within one another; a feed that writes XHTML needs some thirty."""
 MOST_ATTRIBUTES = 500
-MOST_TAGS = 250_000
-"""In one document, which has a thousand entries at most."""
-MOST_ALIKE = 3_000
-"""Elements of one name in one entry: feedparser compares each category with every other."""
+MOST_ATTRIBUTES_IN_ALL = 250_000
+LONGEST_TAG = 64_000
+"""Characters of a tag beside the values of its attributes; a value may be a whole picture."""
 MOST_AMPERSANDS = 2_000_000
 """Each may become five characters."""
 MOST_SECTIONS = 100_000
 """Comments and CDATA sections, each of which is cut out before anything looks at the mark-up."""
 
-_TAG = re.compile(r"<(?:(/)|(?:[\w.-]{1,40}:)?([A-Za-z_][\w.-]{0,40}))[^<>]*?(/)?>")
-_ENTRIES = frozenset({"item", "entry"})
+_TAG = re.compile(r"""<(/?)(?=[^<>/!?])[^<>"']*+(?:"[^<"]*+"[^<>"']*+|'[^<']*+'[^<>"']*+)*+(?:["'][^<>]*+)?+(?=(>)?)""")
+"""A tag without its end, whatever is in the values of its attributes; groups: the slash, whether it has an end.
+
+Where a quotation mark is missing, no parser knows which: it ends with the next sign of mark-up then.
+"""
+_VALUE = re.compile(r"""=\s*+(?:"[^<"]*+"|'[^<']*+')""")
 
 
 def swelling(text: str) -> str | None:
@@ -31,25 +34,22 @@ def swelling(text: str) -> str | None:
 
 def attack(xml: str) -> str | None:
     """What in ``xml`` would take a parser minutes; ``None`` for a document like others. CDATA and comments are text."""
-    markup = [part for part, is_markup in sections(xml) if is_markup]
-    if sum(part.count("<") for part in markup) > MOST_TAGS:
+    if amount(xml) > MOST:
         return "it has too many elements"
-    return _first_excess(tag for part in markup for tag in _TAG.finditer(part))
+    return _first_excess(tag for part, is_markup in sections(xml) if is_markup for tag in _TAG.finditer(part))
 
 
 def _first_excess(tags: Iterable[re.Match[str]]) -> str | None:
-    depth = 0
-    alike: Counter[str] = Counter()
+    depth = in_all = 0
     for tag in tags:
-        closes, name, is_empty = tag.groups("")
-        depth += -1 if closes else 0 if is_empty else 1
-        if name in _ENTRIES:
-            alike.clear()
-        alike[name] += not closes
+        closes, ends = tag.groups()
+        bare = _VALUE.sub("=", tag[0])
+        is_text = bare[1:2].isspace()
+        depth += (-1 if closes else not bare.endswith("/")) if ends and not is_text else 0
+        attributes = 0 if is_text else max(bare.count("="), len(bare.split()) - 1)
+        in_all += attributes
         if depth > DEEPEST:
             return "its elements are nested too deeply"
-        if alike[name] > MOST_ALIKE:
-            return "an entry has too many elements of one name"
-        if tag.end() - tag.start() > MOST_ATTRIBUTES and tag[0].count("=") > MOST_ATTRIBUTES:
+        if attributes > MOST_ATTRIBUTES or len(bare) > LONGEST_TAG or in_all > MOST_ATTRIBUTES_IN_ALL:
             return "it has a tag with too many attributes"
     return None

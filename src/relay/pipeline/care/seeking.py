@@ -55,7 +55,7 @@ def look(db: Database, reader: Reader, desk: Desk, source_id: str, now: datetime
     sites = dict.fromkeys([*([origin.site_url] if origin and origin.site_url else []), urljoin(address, "/")])
     site, found = next(iter(sites)), Sought()
     for site in sites:
-        _check_pause(db, desk, source, site, now)
+        _check_pause(db, desk, site, now)
         found = seek(reader.of(source).http, site)
         if found.feeds or found.page:
             break
@@ -68,7 +68,7 @@ def check_feed(db: Database, reader: Reader, desk: Desk, source: Source, url: st
     _check_kind(source)
     if not _is_of_the_web(url):
         raise Refusal(f"“{url}” is no address of the web.")
-    _check_pause(db, desk, source, url, now)
+    _check_pause(db, desk, url, now)
     page = get_page(reader.of(source).http, url, ACCEPT.encode())
     why = parse(page.body, page.url, page.content_type).error if isinstance(page, Page) else page.why
     if why:
@@ -88,9 +88,9 @@ def _check_kind(source: Source) -> None:
         raise Refusal("This source is a page read by selectors: write the address of a feed into the configuration.")
 
 
-def _check_pause(db: Database, desk: Desk, source: Source, url: str, now: datetime) -> None:
+def _check_pause(db: Database, desk: Desk, url: str, now: datetime) -> None:
     with db.read() as tx:
-        running = pause.longest(pauses.running(tx, now), (url,), source.id, desk.own_hosts)
+        running = pause.longest(pauses.running(tx, now), (url,), "", desk.own_hosts)
     if running:
         until = f"{running.until:%Y-%m-%d %H:%M} UTC"
         raise Refusal(f"{urlsplit(url).netloc} wants to be left alone until {until}: nothing was asked.")

@@ -58,7 +58,8 @@ def _spread(tx: Connection, desk: Desk, host: str, found: Pause, now: datetime) 
 
 def _domain(host: str) -> str | None:
     """The part of a host that one body holds: what stands under a public suffix of the registries (not of services)."""
-    found = _registries().privatesuffix(host.partition(":")[0])
+    plain = host.partition(":")[0]
+    found = None if plain.replace(".", "").isdecimal() else _registries().privatesuffix(plain)
     return str(found) if found else None
 
 

@@ -90,6 +90,6 @@ def _askings(members: Sequence[Member]) -> list[Asking]:
 
 
 def key(member: Member) -> str:
-    """What sources that are asked together have in common: where their last answer came from, unless they fail since."""
+    """What sources that are asked together have in common: where their last answer came from, if they are well."""
     landed = "" if member.state.failures else member.state.place.landed
     return landed or moves.address(member.source, member.state)

@@ -1,0 +1,124 @@
+"""The phrases, French and English, by which boilerplate is known; ' stands for both apostrophes."""
+
+import regex
+
+
+def _any(*wordings: str) -> str:
+    return f"(?:{'|'.join(wordings)})"
+
+
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern.replace("'", "[’']"), regex.IGNORECASE | regex.DOTALL)
+
+
+_NETWORK = _any(
+    "facebook|twitter|x|linkedin|whatsapp|instagram|youtube|mastodon|bluesky|pinterest|telegram|viadeo|messenger|reddit",
+    "tumblr|threads|e-?mail|courriel|mail|imprimer|print|partager|share|tweet(?:er)?|copier le lien|copy link",
+    "plus|more|pdf|like|j'aime|et|and",
+)
+_DATE = _any(
+    r"\d{1,2}(?:er)?[ /.-](?:\d{1,2}|\p{L}{3,9}\.?)(?:[ /.-]\d{2,4})?",
+    r"\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
+    r"\d{4}-\d\d-\d\d",
+)
+_DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\p{L}{3,6}day),? )?"
+_HOUR = r"(?:,?(?: à| at)? ?\d{1,2} ?[h:] ?(?:\d\d)?)?"
+_BY = r"(?:,? ?(?:par|by|in|dans|[|•·-]) .{1,60})?"
+
+FURTHER = _compiled(
+    r"\W*"
+    + _any(
+        r"(?:à |a )?(?:lire|voir|relire|revoir|écouter|découvrir|consulter|retrouver)"
+        r"(?: (?:aussi|également|encore|plus|la suite|l'article(?: complet)?|l'intégralité .{1,40}))+",
+        "(?:pour )?en savoir (?:plus|davantage)|pour aller plus loin|plus d'infos?(?:rmations?)?|suite de l'article",
+        "(?:cliquez|cliquer) ici(?: pour .{1,60})?",
+        "articles? (?:liés?|similaires?|associés?|connexes?|recommandés?)",
+        "(?:dans|sur) (?:la même rubrique|le même (?:sujet|thème))",
+        "vous aimerez (?:peut-être )?aussi|ces articles .{0,30}vous intéresser",
+        "read (?:more|also|next|the (?:rest|full|whole) .{1,40})|continue reading|keep reading|see also",
+        "learn more|find out more|more information|related (?:posts?|articles?|stories|content|reading)",
+        "you (?:may|might) also (?:like|enjoy)|click here(?: to .{1,60})?",
+    )
+    + r"\b"
+)
+"""Calls to read something else, or the rest: boilerplate if nothing but links, a colon or a mark comes after them."""
+
+AFTERWARDS = _compiled(
+    r"(?:[\s\p{P}\p{S}]|\b(?:sur|dans|à|de|du|des|le|la|les|l|ce|cette|cet|on|about|at|in|of|the|ici|here|site|page)\b)*"
+)
+"""What may stand between such a call and its link, or behind it."""
+
+WHOLE = _compiled(
+    r"\W*"
+    + _any(
+        "(?:partagez?|partager|tweeter|share|imprimer|print|(?:suivez|retrouvez|rejoignez)[- ]nous|follow us)"
+        r"(?:[\s:]*(?:sur|on|this|l'(?:article|actualité|info)|(?:cet|cette|ce|la|le) (?:article|page|contenu"
+        "|publication|actualité|post|billet)|:|$)).{0,120}",
+        "(?:cliquez|cliquer) pour (?:partager|imprimer|envoyer|suivre).{0,120}",
+        "click to (?:share|print|email|follow).{0,120}",
+        rf"{_NETWORK}(?:[\s,|·/•–-]+{_NETWORK})+",
+        "j'aime (?:ça|chargement).{0,80}|like this:?.{0,40}|(?:loading|chargement)[.…]*",
+        r"temps (?:de lecture|estimé).{0,30}|(?:lecture(?: de| :)?|reading time)\W{0,3}\d+ ?min.{0,12}",
+        r"\d+ ?min(?:ute)?s? (?:de lecture|read)",
+        r"(?:(?:article|actualité|page|billet) )?(?:publiée?|postée?|rédigée?|mise? (?:à jour|en ligne)|modifiée?"
+        r"|créée?|dernière (?:mise à jour|modification)|published|posted|last (?:updated|modified)|updated|written)"
+        rf"\W*(?:(?:le|on)\W+)?{_DAY}{_DATE}{_HOUR}{_BY}",
+        r"(?:publiée?|postée?|rédigée?|published|posted|written) (?:par|by) [^,.]{1,50}",
+        rf"(?-i:\p{{Lu}})[\p{{L}}\x27’ -]{{1,40}}, le {_DATE}|communiqués? de presse|press release",
+        r"(?:©|\(c\)|crédits?(?:[ -]photos?(?:graphiques?)?)?\s?[:©](?!\s*\d)"
+        r"|(?:photos?(?:graphies?)?|illustrations?|visuels?|images?)\s?[:©]"
+        r"|photo (?:credits?|by)|(?:image|picture) (?:credits?|by|courtesy)|source photo).{0,120}",
+        r"(?:tags?|étiquettes?|mots?[ -]cl[ée]s?|catégories?|rubriques?|filed under|tagged(?: with)?|categories)"
+        r"\s?:.{0,200}",
+        r"(?:\d+ |aucun |no |laisser un |laissez un |ajouter un |leave a |add a |voir les |post a )?"
+        "(?:commentaires?|comments?|reply)",
+        "(?:retour (?:à|au|en|aux|vers) |back to (?:the )?)(?:la |l')?"
+        "(?:liste|accueil|actualités|sommaire|page|haut|top|home|news|list).{0,40}|haut de page",
+        "(?:article |billet )?(?:précédent|suivant)|(?:previous|next)(?: post| article)?",
+        "(?:ceci est un )?(?:article )?sponsorisé|publicité|advertisement|annonce|sources?",
+        "(?:article|billet|post) original(?: (?:de|par|by|sur) .{1,60})?|aller sur .{1,60}",
+    )
+    + r"\W*"
+)
+"""What is boilerplate as a whole."""
+
+CALLS = _compiled(
+    _any(
+        r"(?:abonnez[- ]vous|inscrivez[- ]vous|s'abonner|s'inscrire|je m'abonne|recevez|subscribe|sign up)\b.{0,90}\b"
+        + _any(
+            "newsletters?|infolettre|lettres? d'informations?|lettre hebdomadaire|notre lettre",
+            "flux rss|rss feed|our updates",
+            "alertes? (?:mail|e-?mail)s?",
+        ),
+        r"(?:ce (?:site|blog|portail)|nous|notre site|we|this (?:site|website|blog)|our (?:site|website))\b.{0,40}"
+        r"\b(?:utilis\w+|uses?|dépos\w+|using)\b.{0,40}\bcookies",
+        "(?:poursuivant|continuant) (?:votre|la|à) navig|(?:this|cet) e-?mail .{0,60}(?:unsubscribe|désabonner)",
+        r"(?:veuillez|merci d'|please) ?(?:activ|enabl)\w+ (?:le )?javascript",
+    )
+)
+"""What is boilerplate wherever it stands in a short paragraph."""
+
+_FIRST_ON = _any(
+    "(?:est |a été |sont )?(?:apparue?s?|parue?s?|publiée?s?) (?:en|pour la) premi(?:er|ère)(?: lieu| fois)?"
+    " (?:sur|dans)",
+    "(?:appeared first|first appeared|was (?:first|originally) published|originally appeared) (?:on|at|in)",
+)
+_THIS = _any("l'article|cet article|ce billet|article|the post|this (?:post|article|entry)")
+TAIL = _compiled(
+    rf"\W*{_THIS} .{{0,300}}?\b{_FIRST_ON}\b.*"
+    r"|\W*(?:cet )?article (?:initialement |d'abord )?(?:publié|paru)(?: initialement| à l'origine)?"
+    r" (?:sur|dans|par)\b.*"
+)
+"""What WordPress puts behind every entry of its feeds."""
+TAIL_BEHIND = _compiled(rf"(?<=^|\s){_THIS} (?:(?![.!?…] (?-i:\p{{Lu}})).){{0,300}}?\b{_FIRST_ON}\b.*$")
+"""The same behind the last sentence of a text."""
+
+LAST_WORDS = _compiled(
+    r"(?:^|(?<=[.!?…»\])])\s*+)(?:[\[(]?(?:…|\.\.\.)[\])]?)?\s*+"
+    + _any(
+        "lire (?:la suite|l'article|plus)|voir plus|en savoir plus|la suite|plus d'infos",
+        "read more|read the rest|continue reading",
+    )
+    + r"\b[^.!?<>]{0,40}(?:→|»|>|…|\.\.\.|\.)*\s*$"
+)
+"""A call to read on behind the last sentence of a text."""

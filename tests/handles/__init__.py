@@ -1,0 +1,1 @@
+"""Bodies named in texts: a labelled set, and what becomes of what is found."""
