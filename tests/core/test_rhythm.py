@@ -60,3 +60,11 @@ def test_the_newest_is_the_newest_date_that_is_past_or_now_for_news_without_one(
 @pytest.mark.parametrize("ago", [[], [HOUR], [-DAY, -2 * DAY]])
 def test_a_document_that_teaches_nothing_leaves_what_was_learnt(ago: list[timedelta]) -> None:
     assert learnt(*ago, before=Rhythm(NOW - DAY, 5 * HOUR)).usual == 5 * HOUR
+
+
+def test_a_document_of_one_entry_at_a_time_has_a_rhythm_too() -> None:
+    rhythm = NOTHING
+    for day in (3, 2, 1):
+        rhythm = learnt(day * DAY, before=rhythm, new=1)
+
+    assert rhythm == Rhythm(NOW - DAY, DAY)

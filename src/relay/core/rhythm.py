@@ -16,7 +16,9 @@ def learn(rhythm: Rhythm, lesson: Lesson, now: datetime) -> Rhythm:
     past = sorted((moment for moment in lesson.moments if moment <= now), reverse=True)
     undated = [now] if lesson.new and not past else []
     newest = max([*past[:1], *undated, *([rhythm.newest] if rhythm.newest else [])], default=None)
-    return Rhythm(newest, _usual(past[:LATEST]) or rhythm.usual)
+    before = {rhythm.newest} if rhythm.newest and rhythm.newest <= now else set()
+    with_it = sorted({*past, *before}, reverse=True)[:LATEST]  # some documents never hold more than one entry
+    return Rhythm(newest, _usual(past[:LATEST]) or rhythm.usual or _usual(with_it))
 
 
 def _usual(moments: Sequence[datetime]) -> timedelta | None:

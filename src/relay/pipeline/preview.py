@@ -7,7 +7,7 @@ from relay.core.crosspost import Draft
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.expression.tree import wording
 from relay.core.facts import Facts, of_post
-from relay.core.filters import Judgement, all_hold, judge
+from relay.core.filters import Judgement, all_hold, judged
 from relay.core.normalise import normalise, slug
 from relay.core.post import Post
 from relay.core.recognition import trustworthy
@@ -57,8 +57,8 @@ def preview(document: ParsedFeed, source: Source, desk: Desk, now: datetime) -> 
     """Every entry of the document, oldest first, as ``poll`` would take it."""
     posts: list[Post] = []
     found: list[Preview] = []
-    for entry in reversed(trustworthy(document.entries)):
-        judgement = judge(entry, source)
+    entries = trustworthy(document.entries)[::-1]
+    for entry, judgement in zip(entries, judged(entries, source), strict=True):
         if not judgement.is_kept:
             found.append(Preview(entry, None, (), judgement.why, judgement))
             continue

@@ -43,7 +43,7 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
     (r"it has too many ampersands", "il a trop d’esperluettes"),
     (r"it has too many elements", "il a trop d’éléments"),
     (r"its elements are nested too deeply", "ses éléments sont trop emboîtés"),
-    (r"an entry has too many elements of one name", "une entrée a trop d’éléments du même nom"),
+    (r"it has too many comments", "il a trop de commentaires"),
     (r"it has a tag with too many attributes", "une balise y a trop d’attributs"),
     (r"This document is cut short: .+", "Ce document est tronqué : il y manque la dernière balise."),
     (r"This is a list of feeds \(OPML\), not a feed\.", "C’est une liste de flux (OPML), pas un flux."),
