@@ -114,4 +114,4 @@ def test_an_excerpt_of_the_excerpt_is_the_same() -> None:
         again = replace(one.entry, summary=None, article_html=lead + "\n".join(block.html for block in one.made.body))
         if excerpt(again, "fr") != one.made:
             changed.append((one.file, one.entry.title))
-    assert len(changed) <= len(read()) // 100, changed
+    assert changed == []
