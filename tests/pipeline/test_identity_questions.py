@@ -6,39 +6,21 @@ import pytest
 
 from relay.core.changes import FLOOD
 from relay.core.people import Editor, Role
-from relay.core.pollstate import PollState
 from relay.core.question import Kind
 from relay.core.workflow import Refusal
-from relay.pipeline.care.answer import Said, answer
-from relay.storage import journal, questions, sources
+from relay.storage import journal
 from relay.storage.database import Database
+from tests.pipeline.asked import CAMILLE, ELSEWHERE, asked, say
 from tests.pipeline.reading import Reading, item
-from tests.pipeline.world import NOON
 
-CAMILLE = Editor("camille", Role.EDITOR)
 MANY = [item(f"n{number}") for number in range(FLOOD + 1)]
 WAITING = {"masto": "waiting", "bsky": "waiting"}
 SKIPPED = {"masto": "skipped", "bsky": "skipped"}
-ELSEWHERE = "https://ailleurs.example/rss"
 
 
 @pytest.fixture
 def reading(db: Database) -> Reading:
     return Reading(db)
-
-
-def say(reading: Reading, id: int, *, yes: bool, editor: Editor = CAMILLE) -> int:
-    return answer(reading.db, reading.desk, id, Said(editor, "test", yes), NOON)
-
-
-def asked(reading: Reading, kind: Kind, subject: str) -> int:
-    with reading.db.write() as tx:
-        return questions.ask(tx, "cget", kind, subject, (), NOON)
-
-
-def state(reading: Reading) -> PollState:
-    with reading.db.read() as tx:
-        return sources.state(tx, "cget")
 
 
 def test_a_flood_queues_nothing_and_asks_once(reading: Reading) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from relay.core.people import Editor, Role
 from relay.core.polling import GONE_AFTER
 from relay.core.pollstate import Moving, Place, PollState
 from relay.core.question import Kind
@@ -13,31 +12,15 @@ from relay.storage import questions, sources
 from relay.storage.database import Database
 from tests.fakes.feed_server import Asked
 from tests.fakes.feed_server import answer as told
+from tests.pipeline.asked import CAMILLE, ELSEWHERE, asked, say, state
 from tests.pipeline.following import following
 from tests.pipeline.reading import Reading
 from tests.pipeline.world import NOON
-
-CAMILLE = Editor("camille", Role.EDITOR)
-ELSEWHERE = "https://ailleurs.example/rss"
 
 
 @pytest.fixture
 def reading(db: Database) -> Reading:
     return Reading(db)
-
-
-def say(reading: Reading, id: int, *, yes: bool, editor: Editor = CAMILLE) -> int:
-    return answer(reading.db, reading.desk, id, Said(editor, "test", yes), NOON)
-
-
-def asked(reading: Reading, kind: Kind, subject: str) -> int:
-    with reading.db.write() as tx:
-        return questions.ask(tx, "cget", kind, subject, (), NOON)
-
-
-def state(reading: Reading) -> PollState:
-    with reading.db.read() as tx:
-        return sources.state(tx, "cget")
 
 
 @pytest.mark.parametrize("kind", [Kind.GONE, Kind.MISSING])
