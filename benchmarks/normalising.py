@@ -17,7 +17,7 @@ from time import process_time
 import nh3
 
 from relay.core.document import ParsedEntry
-from relay.core.html import sanitise
+from relay.core.markup.html import sanitise
 from relay.core.normalise import Home, normalise
 from relay.core.source import Source
 from relay.intake.parse import parse

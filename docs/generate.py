@@ -9,7 +9,7 @@ from pathlib import Path
 
 from relay.cli import main
 from relay.core.crosspost import State
-from relay.core.transitions import ALLOWED, TRANSITIONS
+from relay.core.review.transitions import ALLOWED, TRANSITIONS
 
 HERE = Path(__file__).parent
 COLUMNS = "100"
@@ -26,7 +26,7 @@ def commands() -> str:
 
 def states() -> str:
     """The states of a cross-post, from the table that the program uses."""
-    lines = ["# The states of a cross-post\n\nGenerated from `core/transitions.py` by `docs/generate.py`.\n"]
+    lines = ["# The states of a cross-post\n\nGenerated from `core/review/transitions.py` by `docs/generate.py`.\n"]
     lines += ["```mermaid", "stateDiagram-v2", "    [*] --> waiting", "    [*] --> skipped: backlog"]
     lines += [f"    {old} --> {new}: {event}" for (old, event), new in TRANSITIONS.items()]
     lines += ["```\n", "| state | event | becomes | who |", "|---|---|---|---|"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.farm.chance import chance
 from benchmarks.farm.site import DAY, HOUR, START, Site, Spell
-from relay.core.pollstate import Hints
+from relay.core.polling.pollstate import Hints
 
 FAST, BUSY, DAILY, WEEKLY = timedelta(minutes=20), 2 * HOUR, DAY, 7 * DAY
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from relay.core.pollstate import Hints
+from relay.core.polling.pollstate import Hints
 
 START = datetime(2026, 11, 24, 9, 17, tzinfo=UTC)
 HOUR = timedelta(hours=1)

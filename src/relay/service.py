@@ -10,9 +10,9 @@ import httpx
 from relay.config.configuration import Configuration
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
-from relay.core.subscription import Subscription
-from relay.core.transitions import Event
-from relay.core.workflow import Refusal
+from relay.core.pushing.subscription import Subscription
+from relay.core.review.transitions import Event
+from relay.core.review.workflow import Refusal
 from relay.pipeline import review
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver

@@ -15,7 +15,7 @@ from benchmarks.farm.exchange import Exchange, Request
 from benchmarks.farm.news import listed, name, newest
 from benchmarks.farm.site import DAY, HOUR, START, Site
 
-from relay.core.pollstate import Hints
+from relay.core.polling.pollstate import Hints
 
 AGENT = b"relay/1.0 (+https://www.exemple.fr/contact; feed-id 1; 1 subscriber)"
 ACCEPT = b"application/atom+xml, application/rss+xml, */*;q=0.1"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from relay.core import withdrawal, workflow
 from relay.core.crosspost import (
     Approval,
     Crosspost,
@@ -17,8 +16,9 @@ from relay.core.crosspost import (
     State,
     Unsure,
 )
+from relay.core.review import withdrawal, workflow
+from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule
-from relay.core.transitions import Event
 from tests.core.things import (
     BENOIT,
     CROSSPOST,

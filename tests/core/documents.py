@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from relay.core.changes import Change, decide
 from relay.core.document import ParsedEntry
 from relay.core.entry import KnownEntry, fingerprint, identities
+from relay.core.identity.changes import Change, decide
 from relay.core.source import Source
 from tests.core.things import DAY, ENTRY, NOW, SOURCE
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.changes import FLOOD
 from relay.core.document import ParsedEntry
 from relay.core.expression.tree import Comparison
+from relay.core.identity.changes import FLOOD
 from relay.core.source import Backlog, Source
 from tests.core.documents import decided, entry, known
 from tests.core.things import DAY, NOW, SOURCE

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay.core.calendar import next_moment
+from relay.core.review.calendar import next_moment
 from relay.core.route import Quiet, Schedule, Slot
 
 PARIS = ZoneInfo("Europe/Paris")

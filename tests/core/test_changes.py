@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from relay.core.document import Person, Picture
-from relay.core.recognition import trustworthy
+from relay.core.identity.recognition import trustworthy
 from tests.core.documents import decided, entry, kinds, known
 from tests.core.things import HOUR, NOW
 

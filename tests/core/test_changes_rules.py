@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from relay.core.changes import DELUGE, FLOOD, REVISIONS, remarks
 from relay.core.entry import Identity, IdentityKind
+from relay.core.identity.changes import DELUGE, FLOOD, REVISIONS, remarks
 from relay.core.question import Kind
 from tests.core.documents import decided, entry, kinds, known
 from tests.core.things import DAY, NOW

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from relay.core.compose import FIELDS, Placeholder, compose, headline, placeholders
 from relay.core.crosspost import Limits
 from relay.core.feed import Wording
+from relay.core.language.text import fits, graphemes, measure
 from relay.core.post import Post
 from relay.core.route import DEFAULT_TEXT
-from relay.core.text import fits, graphemes, measure
 from tests.core.things import DIRECTORY, POST
 
 ROOMY = Limits((("graphemes", 5000),))

@@ -13,8 +13,8 @@ from relay.core.document import ParsedEntry, Person, Picture
 from relay.core.expression.grammar import parse
 from relay.core.expression.tokens import Misreading
 from relay.core.expression.tree import Expression
-from relay.core.facts import of_entry, of_post
-from relay.core.filters import PATIENCE, Judgement, all_hold, judge, judged, matches, verdict, wanted
+from relay.core.filtering.facts import of_entry, of_post
+from relay.core.filtering.filters import PATIENCE, Judgement, all_hold, judge, judged, matches, verdict, wanted
 from tests.core.things import ENTRY, NOW, POST, SOURCE
 
 ONE = replace(

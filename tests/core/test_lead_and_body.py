@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.excerpt import BODY, LONGEST_LEAD
+from relay.core.excerpt.excerpt import BODY, LONGEST_LEAD
+from relay.core.language.text import graphemes
 from relay.core.normalise import Home, normalise
 from relay.core.post import Post
-from relay.core.text import graphemes
 from tests.core.things import ENTRY, NOW, SOURCE
 
 HOME = Home("blog.exemple.fr", "https://blog.exemple.fr/")

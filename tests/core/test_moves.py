@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core import moves
 from relay.core.document import Hop
-from relay.core.pollstate import Moving, Place, PollState
+from relay.core.polling import moves
+from relay.core.polling.pollstate import Moving, Place, PollState
 from tests.core.things import DAY, NOW, SOURCE
 
 A, B, C = (f"https://{name}.exemple.fr/rss" for name in "abc")

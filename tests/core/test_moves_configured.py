@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core import moves
 from relay.core.expression.grammar import parse
 from relay.core.expression.tokens import Misreading
 from relay.core.expression.tree import Expression
-from relay.core.pollstate import Moving, Place, PollState, Rhythm
+from relay.core.polling import moves
+from relay.core.polling.pollstate import Moving, Place, PollState, Rhythm
 from relay.core.source import Selectors, Validators
 from tests.core.things import DAY, HOUR, NOW, SOURCE
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core import workflow
 from relay.core.crosspost import (
     AuthLost,
     CannotTell,
@@ -17,8 +16,9 @@ from relay.core.crosspost import (
     State,
     Unsure,
 )
-from relay.core.transitions import Event
-from relay.core.workflow import FIRST_CHECK, Refusal
+from relay.core.review import workflow
+from relay.core.review.transitions import Event
+from relay.core.review.workflow import FIRST_CHECK, Refusal
 from tests.core.acts import LATER, REQUEST, YES, standing
 from tests.core.things import (
     ANNE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.pause import FIRST, LONGEST, LONGEST_UNASKED, Pause, host_of, longest, name, names, pause
+from relay.core.polling.pause import FIRST, LONGEST, LONGEST_UNASKED, Pause, host_of, longest, name, names, pause
 from tests.core.things import DAY, HOUR, MINUTE, NOW
 
 SECOND = timedelta(seconds=1)

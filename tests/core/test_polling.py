@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
-from relay.core.pause import LONGEST, pause
-from relay.core.polling import next_poll
-from relay.core.pollstate import Hints, Lesson, PollState, Rhythm
+from relay.core.polling.pause import LONGEST, pause
+from relay.core.polling.pollstate import Hints, Lesson, PollState, Rhythm
+from relay.core.polling.rules import next_poll
 from relay.core.source import Validators
 from tests.core.things import DAY, HOUR, MINUTE, NOW, SOURCE
 

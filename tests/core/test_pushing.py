@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from relay.core import pushing
-from relay.core.subscription import State, Subscription
+from relay.core.pushing import pushing
+from relay.core.pushing.subscription import State, Subscription
 from tests.core.things import DAY, HOUR, MINUTE, NOW
 
 SINCE = NOW - 5 * DAY

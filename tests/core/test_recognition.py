@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relay.core.changes import Change, decide
 from relay.core.document import ParsedEntry
 from relay.core.entry import Identity, KnownEntry
-from relay.core.recognition import sought
+from relay.core.identity.changes import Change, decide
+from relay.core.identity.recognition import sought
 from tests.core.things import DAY, NOW, SOURCE
 
 ENTRIES = st.builds(

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from relay.core.feed import RelatedRule
+from relay.core.language.stems import stems
 from relay.core.normalise import revised
 from relay.core.post import Post
-from relay.core.related import SIGHT, related
-from relay.core.stems import stems
+from relay.core.subject.related import SIGHT, related
 from tests.core.things import DAY, NOW, POST
 
 RULE = RelatedRule()

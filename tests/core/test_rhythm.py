@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.pollstate import Lesson, Rhythm
-from relay.core.rhythm import LATEST, learn
+from relay.core.polling.pollstate import Lesson, Rhythm
+from relay.core.polling.rhythm import LATEST, learn
 from tests.core.things import DAY, HOUR, MINUTE, NOW
 
 NOTHING = Rhythm()

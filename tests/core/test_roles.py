@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from relay.core import workflow
 from relay.core.crosspost import (
     Crosspost,
     State,
 )
 from relay.core.people import Editor, Role
-from relay.core.transitions import ALLOWED, TRANSITIONS, Event
-from relay.core.workflow import Refusal
+from relay.core.review import workflow
+from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
+from relay.core.review.workflow import Refusal
 from tests.core.acts import LATER, TWO_STEPS, standing, unapproved
 from tests.core.things import (
     DIDIER,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.sentences import Aside, asides, ends, is_cut_short, is_speaker
+from relay.core.language.sentences import Aside, asides, ends, is_cut_short, is_speaker
 
 
 def sentences(text: str) -> list[str]:

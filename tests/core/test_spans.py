@@ -8,7 +8,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.text import Span, cut, measure, spans
+from relay.core.language.text import Span, cut, measure, spans
 from tests.core.shared import shared
 from tests.core.test_text import MASTODON
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.html import TAG, Block, blocks, sanitise
-from relay.core.splitting import items, size, split
+from relay.core.excerpt.splitting import items, size, split
+from relay.core.markup.html import TAG, Block, blocks, sanitise
 from tests.core.fragments import FRAGMENTS
 
 

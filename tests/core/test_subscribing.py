@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core import subscribing
-from relay.core.pollstate import Place, PollState
+from relay.core.polling.pollstate import Place, PollState
+from relay.core.pushing import subscribing
+from relay.core.pushing.subscription import Declined, Intent, Offer, State, Subscription, Taken, Unanswered
 from relay.core.source import Source
-from relay.core.subscription import Declined, Intent, Offer, State, Subscription, Taken, Unanswered
 from tests.core.things import DAY, HOUR, MINUTE, NOW, SOURCE
 
 HUB, TOPIC = "https://hub.exemple.fr/", "https://cget.exemple.fr/rss"

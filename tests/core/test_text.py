@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.crosspost import Limits
-from relay.core.text import cut, fits, graphemes, measure
+from relay.core.language.text import cut, fits, graphemes, measure
 from tests.core.shared import shared
 
 FAMILY = "👨‍👩‍👧‍👦"

@@ -4,14 +4,14 @@ from itertools import product
 
 import pytest
 
-from relay.core import workflow
 from relay.core.crosspost import (
     AuthLost,
     Crosspost,
     State,
 )
-from relay.core.transitions import ALLOWED, TRANSITIONS, Event
-from relay.core.workflow import Refusal
+from relay.core.review import workflow
+from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
+from relay.core.review.workflow import Refusal
 from tests.core.acts import ACTS, LATER, Act, settling, standing
 from tests.core.things import (
     DIDIER,

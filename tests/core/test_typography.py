@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.typography import typeset
+from relay.core.typography.typeset import typeset
 
 N, F = "\u00a0", "\u202f"
 """An unbreakable space, and a narrow (fine) one."""

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.pollstate import Hints, PollState, Rhythm
+from relay.core.polling.pollstate import Hints, PollState, Rhythm
+from relay.core.polling.waiting import Wait, due, is_skipped, wait, words
 from relay.core.source import Validators
-from relay.core.waiting import Wait, due, is_skipped, wait, words
 from tests.core.things import DAY, HOUR, MINUTE, NOW, SOURCE
 
 KNOWN = PollState(validators=Validators(b'"v"'))

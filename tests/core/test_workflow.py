@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core import workflow
 from relay.core.crosspost import (
     Approval,
     State,
 )
-from relay.core.transitions import TRANSITIONS, Event
-from relay.core.workflow import Refusal
+from relay.core.review import workflow
+from relay.core.review.transitions import TRANSITIONS, Event
+from relay.core.review.workflow import Refusal
 from tests.core.acts import ACTS, LATER, TWO_STEPS, YES, standing, unapproved
 from tests.core.things import (
     ANNE,

@@ -8,7 +8,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from relay.core import withdrawal, workflow
 from relay.core.crosspost import (
     AuthLost,
     CannotTell,
@@ -23,9 +22,10 @@ from relay.core.crosspost import (
     Unsure,
 )
 from relay.core.people import Editor, Role
+from relay.core.review import withdrawal, workflow
+from relay.core.review.transitions import ALLOWED, Event
+from relay.core.review.workflow import Refusal
 from relay.core.route import ApprovalRule
-from relay.core.transitions import ALLOWED, Event
-from relay.core.workflow import Refusal
 from tests.core.things import CROSSPOST, HOUR, MINUTE, NOW, WORDS
 
 STEPS = ApprovalRule(steps=("editor", "director"), expires=9 * HOUR)

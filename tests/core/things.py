@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from relay.core.crosspost import Crosspost, Draft, Keys, State
+from relay.core.directory.handles import Body, Directory
 from relay.core.document import ParsedEntry
-from relay.core.handles import Body, Directory
 from relay.core.people import Editor, Role
 from relay.core.post import Post
 from relay.core.route import ApprovalRule

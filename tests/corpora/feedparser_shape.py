@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import urljoin
 
 from relay.core.document import ParsedEntry, ParsedFeed, Person
-from relay.core.html import sanitise
+from relay.core.markup.html import sanitise
 from relay.intake.parse import parse
 
 _TAG = re.compile(r"<!--.*?-->|<[a-zA-Z/!?][^>]*>", re.DOTALL)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from relay.core.handles import Directory
+from relay.core.directory.handles import Directory
 from relay.core.source import Source
 from relay.intake.parse import parse
 from relay.pipeline.desk import Desk

@@ -11,12 +11,12 @@ from threading import Thread
 import httpx
 import uvicorn
 
-from relay.core.changes import Change
 from relay.core.crosspost import Account, Crosspost, Keys
+from relay.core.directory.handles import Body, Directory
 from relay.core.document import ParsedEntry
 from relay.core.entry import fingerprint, identities
 from relay.core.feed import OutgoingFeed
-from relay.core.handles import Body, Directory
+from relay.core.identity.changes import Change
 from relay.core.people import Role
 from relay.core.post import Post
 from relay.core.route import ApprovalRule, Route

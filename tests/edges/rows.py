@@ -5,9 +5,9 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import Connection
 
-from relay.core.changes import Change
 from relay.core.crosspost import Approval, Crosspost, Keys, Request, State
 from relay.core.entry import fingerprint, identities
+from relay.core.identity.changes import Change
 from relay.storage import crossposts, entries
 from relay.storage.database import Database
 from tests.core.things import CROSSPOST, ENTRY, MINUTE, NOW, POST

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from relay.core.fetched import Fetch
-from relay.core.pollstate import Hints, Moving, Place, PollState, Rhythm
+from relay.core.polling.pollstate import Hints, Moving, Place, PollState, Rhythm
 from relay.core.source import Validators
 from relay.storage import fetches, sources
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from relay.core.hashtags import Tagging
+from relay.core.subject.hashtags import Tagging
 from tests.edges.configurations import SOURCE, good
 
 WHOLE = f"""{SOURCE}

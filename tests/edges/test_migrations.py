@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy import text
 
-from relay.core.pollstate import Hints, PollState
+from relay.core.polling.pollstate import Hints, PollState
 from relay.core.source import Origin, Validators
 from relay.storage import entries, rows, schema, sources
 from relay.storage.database import Database

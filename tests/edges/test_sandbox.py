@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Account, CannotTell, Draft, Keys, NotThere, Refused, Request, Retry, Sent, Unsure
-from relay.core.text import fits
+from relay.core.language.text import fits
 from relay.demo import timelines
 from relay.demo.board import SandboxAccount
 from relay.demo.serving import Running

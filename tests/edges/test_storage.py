@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from relay.core.people import Editor, Role
-from relay.core.pollstate import Hints, Moving, Place, PollState, Rhythm
+from relay.core.polling.pollstate import Hints, Moving, Place, PollState, Rhythm
 from relay.core.source import Origin, Validators
 from relay.storage import crossposts, people, service, sources
 from relay.storage.database import Database

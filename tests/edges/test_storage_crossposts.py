@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from relay.core import workflow
 from relay.core.crosspost import Approval, Crosspost, State
+from relay.core.review import workflow
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor, Line

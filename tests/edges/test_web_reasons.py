@@ -1,4 +1,4 @@
-"""Why a source is asked when it is, in French too: whatever ``core/polling.py`` says is in the table."""
+"""Why a source is asked when it is, in French too: whatever ``core/polling/rules.py`` says is in the table."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from relay.core.document import Answer, Busy, Fetched, Gone, NotModified, Unreachable
-from relay.core.pause import Pause
-from relay.core.polling import next_poll
-from relay.core.pollstate import Hints, Lesson, PollState, Rhythm
+from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import Hints, Lesson, PollState, Rhythm
+from relay.core.polling.rules import next_poll
 from relay.core.source import Source
 from relay.web.wording.said import said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from relay.core.people import Role
-from relay.core.pollstate import Place, PollState
+from relay.core.polling.pollstate import Place, PollState
 from relay.core.source import Validators
 from relay.storage import sources
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom

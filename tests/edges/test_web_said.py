@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from relay.core.document import Blocked, Busy, Unreachable
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing.subscribing import said as standing
+from relay.core.pushing.subscription import State, Subscription
 from relay.core.source import Selectors, Source, Validators
-from relay.core.subscribing import said as standing
-from relay.core.subscription import State, Subscription
 from relay.intake.fetch import fetch
 from relay.intake.finding.scrape import scrape
 from relay.intake.parse import parse

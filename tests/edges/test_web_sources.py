@@ -11,7 +11,7 @@ import pytest
 
 from relay.core.fetched import Fetch
 from relay.core.people import Role
-from relay.core.pollstate import Hints, Moving, Place, PollState, Rhythm
+from relay.core.polling.pollstate import Hints, Moving, Place, PollState, Rhythm
 from relay.core.question import Kind
 from relay.core.source import Source, Validators
 from relay.pipeline.care.seen import Trouble

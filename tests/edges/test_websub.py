@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.subscription import Declined, Reply, State, Subscription, Taken, Unanswered
+from relay.core.pushing.subscription import Declined, Reply, State, Subscription, Taken, Unanswered
 from relay.intake.finding.tree import tree_of
 from relay.intake.websub import ask, in_page, is_signed
 from relay.intake.wire.guard import Guard

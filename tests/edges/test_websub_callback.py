@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from relay.core.subscription import Push, State, Subscription
+from relay.core.pushing.subscription import Push, State, Subscription
 from relay.storage import pushes, subscriptions
 from relay.web.websub import LARGEST_PUSH
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom

@@ -9,7 +9,7 @@ from socket import create_connection, socket
 import httpx
 import pytest
 
-from relay.core.subscription import State, Subscription
+from relay.core.pushing.subscription import State, Subscription
 from relay.storage import pushes, subscriptions
 from relay.web.websub import PATIENCE
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom

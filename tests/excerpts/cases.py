@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relay.core.document import ParsedEntry
-from relay.core.html import sanitise, to_text
+from relay.core.markup.html import sanitise, to_text
 
 HERE = Path(__file__).parent
 BASE = "https://exemple.fr/"

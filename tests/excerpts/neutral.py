@@ -2,10 +2,10 @@
 
 import re
 
-from relay.core.article import article, one_line
 from relay.core.document import ParsedEntry
-from relay.core.html import sanitise
-from relay.core.text import cutting
+from relay.core.excerpt.article import article, one_line
+from relay.core.language.text import cutting
+from relay.core.markup.html import sanitise
 
 _BROKEN_OFF = re.compile(r"\[(?:…|\.{3}|&#8230;|&hellip;)\]")
 """What the source left out is marked in the runner's way, where relay only leaves the broken sentence out."""

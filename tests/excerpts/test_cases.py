@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from relay.core.excerpt import excerpt
+from relay.core.excerpt.excerpt import excerpt
 from tests.excerpts.cases import Case, cases
 
 CASES = list(cases())

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from relay.core.article import article, one_line
 from relay.core.document import ParsedEntry
-from relay.core.excerpt import BODY, Excerpt, excerpt
-from relay.core.typography import typeset
+from relay.core.excerpt.article import article, one_line
+from relay.core.excerpt.excerpt import BODY, Excerpt, excerpt
+from relay.core.typography.typeset import typeset
 from relay.intake.parse import parse
 
 CORPORA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"

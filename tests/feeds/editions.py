@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from relay.core.directory.handles import Body, Directory
 from relay.core.document import Picture
 from relay.core.feed import OutgoingFeed, Wording
-from relay.core.handles import Body, Directory
 from relay.core.post import Post, Related
 from relay.core.source import Origin
 from relay.publish.format import Edition

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from relay.core.document import Picture
-from relay.core.html import sanitise
+from relay.core.markup.html import sanitise
 from relay.core.post import Post, Related
 from relay.publish import archive, atom, jsonfeed, rss
 from tests.feeds.editions import blog, post

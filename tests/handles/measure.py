@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relay.config.shipped import shipped
-from relay.core.handles import Directory, found_in
+from relay.core.directory.handles import Directory, found_in
 
 NETWORKS = ("bluesky", "linkedin", "mastodon", "x")
 DIRECTORY = Directory(shipped("fr", NETWORKS))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from relay.core.handles import Former, Mentioning, Verified, found_in
+from relay.core.directory.handles import Former, Mentioning, Verified, found_in
 from tests.edges.configurations import good
 from tests.handles.measure import DIRECTORY
 

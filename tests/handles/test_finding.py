@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.handles import Body, Directory, found_in
+from relay.core.directory.handles import Body, Directory, found_in
 from tests.handles.measure import DIRECTORY
 
 TOWN = Body("town", "Ville de Vaubrune", names=("Vaubrune",))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from relay.core.compose import FIELDS, compose, headline
 from relay.core.crosspost import Limits
+from relay.core.directory.handles import Body, Directory, Mentioning, at_home
 from relay.core.feed import Wording
-from relay.core.handles import Body, Directory, Mentioning, at_home
 from relay.networks.facets import handles
 from tests.core.things import POST
 

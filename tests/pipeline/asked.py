@@ -1,7 +1,7 @@
 """What editors are asked about a source, and what they say to it."""
 
 from relay.core.people import Editor, Role
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.question import Kind
 from relay.pipeline.care.answer import Said, answer
 from relay.storage import questions, sources

@@ -8,9 +8,9 @@ from ipaddress import ip_address
 
 import httpx
 
-from relay.core import moves
 from relay.core.crosspost import State
-from relay.core.pollstate import PollState
+from relay.core.polling import moves
+from relay.core.polling.pollstate import PollState
 from relay.core.route import Route
 from relay.core.source import Backlog, Source
 from relay.intake.wire.guard import Guard

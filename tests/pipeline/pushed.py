@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import httpx
 
-from relay.core.pollstate import PollState
-from relay.core.subscription import State, Subscription
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing.subscription import State, Subscription
 from relay.pipeline.pushing.push import Arrival, Received, receive, take
 from relay.pipeline.reading.reader import Reader
 from relay.storage import pushes, sources, subscriptions

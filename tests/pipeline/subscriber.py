@@ -8,8 +8,8 @@ from itertools import count
 
 import httpx
 
+from relay.core.pushing.subscription import Intent, Subscription
 from relay.core.source import Source
-from relay.core.subscription import Intent, Subscription
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
 from relay.pipeline.pushing import push

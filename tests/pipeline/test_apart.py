@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from relay.core import normalise as core
-from relay.core import workflow
 from relay.core.crosspost import Account, Crosspost, Request, State
 from relay.core.post import Post
+from relay.core.review import workflow
 from relay.networks import mastodon, sandbox
 from relay.pipeline.poll import poll_due
 from relay.pipeline.reading.reader import Reader

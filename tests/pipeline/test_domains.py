@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.pause import LONGEST_UNASKED
+from relay.core.polling.pause import LONGEST_UNASKED
 from relay.storage.database import Database
 from tests.pipeline.following import Following, following
 from tests.pipeline.telling import answered, configured, free, running, told

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from relay.core.crosspost import Account
-from relay.core.hashtags import Tagging
 from relay.core.route import Route
+from relay.core.subject.hashtags import Tagging
 from relay.networks import bluesky, mastodon
 from relay.pipeline.desk import Desk
 from tests.core.things import DIRECTORY, POST

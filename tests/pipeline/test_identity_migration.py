@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from relay.core.people import Editor, Role
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.question import Kind
 from relay.pipeline.care.answer import Said, answer
 from relay.storage import sources

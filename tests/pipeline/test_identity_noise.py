@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.changes import REVISIONS
 from relay.core.crosspost import State
+from relay.core.identity.changes import REVISIONS
 from relay.storage import crossposts, fetches
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading, item

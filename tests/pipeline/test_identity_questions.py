@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.changes import FLOOD
+from relay.core.identity.changes import FLOOD
 from relay.core.people import Editor, Role
 from relay.core.question import Kind
-from relay.core.workflow import Refusal
+from relay.core.review.workflow import Refusal
 from relay.storage import journal
 from relay.storage.database import Database
 from tests.pipeline.asked import CAMILLE, ELSEWHERE, asked, say

@@ -4,7 +4,7 @@ import pytest
 
 from relay.core.crosspost import State
 from relay.core.people import Editor, Role
-from relay.core.transitions import Event
+from relay.core.review.transitions import Event
 from relay.intake.parse import parse
 from relay.pipeline import review
 from relay.pipeline.storing.store import store

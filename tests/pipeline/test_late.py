@@ -6,8 +6,8 @@ from datetime import time, timedelta
 import pytest
 
 from relay.core.crosspost import Pace, State
+from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule, Quiet, Route, Schedule, Slot
-from relay.core.transitions import Event
 from relay.pipeline import review
 from relay.storage import crossposts
 from tests.pipeline.world import CAMILLE, NOON, World, desk

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from relay.config.configuration import Configuration, Service
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.source import Source
 from relay.intake.wire import guard
 from relay.intake.wire.pace import Turns

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.pause import Pause
-from relay.core.pollstate import Place
+from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import Place
 from relay.storage import pauses
 from relay.storage.database import Database
 from tests.fakes.feed_server import Asked, answer

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from relay.core.subscription import State
+from relay.core.pushing.subscription import State
 from tests.pipeline.pushed import ACTIVE, DAY, publish_at_the_agency, push, put, received, subscription
 from tests.pipeline.world import World
 

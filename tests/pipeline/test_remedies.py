@@ -7,12 +7,12 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from relay.core.pause import Pause
 from relay.core.people import Editor, Role
-from relay.core.pollstate import Moving, Place, PollState
+from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import Moving, Place, PollState
 from relay.core.question import Kind, Question
+from relay.core.review.workflow import Refusal
 from relay.core.source import Selectors, Validators
-from relay.core.workflow import Refusal
 from relay.pipeline.care import remedies, seeking
 from relay.pipeline.care.remedies import Remedy, Wish
 from relay.pipeline.polling.asking import Polled

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing.subscription import Intent, State
 from relay.core.source import Source
-from relay.core.subscription import Intent, State
 from relay.pipeline.pushing import push
 from relay.storage import sources
 from tests.fakes import wire

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from relay.core.crosspost import State
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.source import Backlog
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import ask

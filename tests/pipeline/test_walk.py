@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from relay.core.crosspost import State
+from relay.core.review.workflow import Refusal
 from relay.core.route import Quiet, Schedule
 from relay.core.source import Backlog
-from relay.core.workflow import Refusal
 from relay.pipeline import review
 from relay.storage import entries
 from tests.pipeline.world import CAMILLE, World, desk

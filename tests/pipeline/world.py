@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 
 from relay.core.crosspost import Account, Crosspost, Keys, Pace, State
+from relay.core.directory.handles import Body, Directory
 from relay.core.feed import OutgoingFeed
-from relay.core.handles import Body, Directory
 from relay.core.people import Editor, Role
 from relay.core.route import ApprovalRule, Route
 from relay.core.source import Backlog, Source

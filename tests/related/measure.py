@@ -10,7 +10,7 @@ import regex
 
 from relay.core.feed import RelatedRule
 from relay.core.post import Post, Related
-from relay.core.related import related
+from relay.core.subject.related import related
 from tests.core.things import NOW, POST
 
 ALONE = "seul"

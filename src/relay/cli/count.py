@@ -9,7 +9,7 @@ from pathlib import Path
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
 from relay.core.crosspost import Account, Limits
-from relay.core.text import measure, spans
+from relay.core.language.text import measure, spans
 from relay.wiring import NETWORKS
 
 EXAMPLE = 'relay count --network mastodon "Une nouvelle du CGET https://www.cget.gouv.fr/ #SMCL"'

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from relay.cli.output import utc
-from relay.core import moves
 from relay.core.fetched import Fetch
-from relay.core.pollstate import Hints
-from relay.core.waiting import words
+from relay.core.polling import moves
+from relay.core.polling.pollstate import Hints
+from relay.core.polling.waiting import words
 from relay.pipeline.care.seen import Seen, repairs
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

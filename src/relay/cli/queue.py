@@ -8,9 +8,9 @@ from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
 from relay.core.crosspost import Crosspost, State
+from relay.core.language.text import measure
 from relay.core.people import Editor
-from relay.core.text import measure
-from relay.core.transitions import Event
+from relay.core.review.transitions import Event
 from relay.service import Relay
 from relay.storage import crossposts, entries, journal, people
 

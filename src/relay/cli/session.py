@@ -14,7 +14,7 @@ from relay.cli.ending import Ending
 from relay.config.configuration import Configuration
 from relay.config.load import load, locate
 from relay.config.messages import report
-from relay.core.workflow import Refusal
+from relay.core.review.workflow import Refusal
 from relay.service import Relay
 from relay.storage.database import DatabaseUnusableError
 from relay.wiring import at, build, network_keys

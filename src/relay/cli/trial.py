@@ -13,8 +13,8 @@ from relay.config.configuration import Configuration, Service
 from relay.config.load import locate
 from relay.core.crosspost import Account
 from relay.core.document import ParsedFeed
-from relay.core.filters import PATIENCE
-from relay.core.html import to_text
+from relay.core.filtering.filters import PATIENCE
+from relay.core.markup.html import to_text
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.pipeline.desk import Desk

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from relay.config.wording.message import Message
 from relay.core.crosspost import Account
+from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
-from relay.core.handles import Directory
-from relay.core.hashtags import Tagging
 from relay.core.route import Route
 from relay.core.source import Source
+from relay.core.subject.hashtags import Tagging
 
 
 @dataclass(frozen=True, slots=True)

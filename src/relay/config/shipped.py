@@ -8,8 +8,8 @@ from pathlib import Path
 
 from relay.config.sections.handles import body
 from relay.config.table import Table
-from relay.core.handles import Body
-from relay.core.stems import fold
+from relay.core.directory.handles import Body
+from relay.core.language.stems import fold
 
 _FOLDER = Path(__file__).with_name("directory")
 

@@ -7,11 +7,11 @@ from typing import Any
 import regex
 
 from relay.core.crosspost import Draft, Limits
-from relay.core.handles import Directory, at_home, bodies_of, handles, mentions
-from relay.core.hashtags import fresh
-from relay.core.html import to_text
+from relay.core.directory.handles import Directory, at_home, bodies_of, handles, mentions
+from relay.core.language.text import cut, fits, graphemes
+from relay.core.markup.html import to_text
 from relay.core.post import Post
-from relay.core.text import cut, fits, graphemes
+from relay.core.subject.hashtags import fresh
 
 FIELDS = frozenset({"title", "lead", "excerpt", "link", "source_link", "hashtags", "mentions", "attribution", "source"})
 """What a template may name. ``{field:n}`` gives a field at most n graphemes; ``{mentions:x}`` a network's handles."""

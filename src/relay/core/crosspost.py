@@ -10,7 +10,7 @@ Unit = Literal["graphemes", "bytes"]
 
 
 class State(StrEnum):
-    """Where a cross-post stands. The transitions between them are in ``relay.core.workflow``."""
+    """Where a cross-post stands. The transitions between them are in ``relay.core.review.workflow``."""
 
     WAITING = "waiting"
     CHANGES = "changes"

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 import regex
 
 from relay.core.document import ParsedEntry
-from relay.core.excerpt import excerpt
+from relay.core.excerpt.excerpt import excerpt
 from relay.core.feed import RelatedRule
-from relay.core.hashtags import Tagging, said
-from relay.core.html import first_picture, to_text
+from relay.core.language.text import cut
+from relay.core.markup.html import first_picture, to_text
 from relay.core.post import Post
-from relay.core.related import related
 from relay.core.source import Source
-from relay.core.text import cut
-from relay.core.typography import typeset
+from relay.core.subject.hashtags import Tagging, said
+from relay.core.subject.related import related
+from relay.core.typography.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from relay.core.text import Span, spans
+from relay.core.language.text import Span, spans
 
 _SHOWN = 30
 """Characters of a link that are shown; the rest becomes "…"."""

@@ -3,15 +3,15 @@
 import logging
 from datetime import timedelta
 
-from relay.core.changes import decide
 from relay.core.compose import headline
 from relay.core.crosspost import Crosspost, State
 from relay.core.document import Fetched, ParsedFeed
-from relay.core.html import to_text
+from relay.core.identity.changes import decide
+from relay.core.language.text import measure
+from relay.core.markup.html import to_text
 from relay.core.normalise import normalise, slug
 from relay.core.people import Editor
 from relay.core.source import Source, Validators
-from relay.core.text import measure
 from relay.intake.fetch import fetch
 from relay.intake.parse import parse
 from relay.pipeline import deliver
@@ -57,7 +57,7 @@ def _read(relay: Relay, source: Source) -> ParsedFeed:
 def _made(relay: Relay, source: Source, document: ParsedFeed) -> None:
     changes = decide(document.entries, (), source, is_first=True)
     offered = sum(not change.is_backlog for change in changes)
-    _say(5, "core/changes.py · decide", f"{len(changes)} new, of which {offered} are put before the editors")
+    _say(5, "core/identity/changes.py · decide", f"{len(changes)} new, of which {offered} are put before the editors")
     newest = changes[-1].entry
     post = normalise(newest, source, relay.desk.home(source.id), slug(newest), (), relay.clock())
     picture = post.picture.alt if post.picture else "none"
@@ -97,7 +97,7 @@ def _approved(relay: Relay, editor: Editor) -> Crosspost:
     approved = relay.approve(waiting.id, editor, "demo", waiting.revision)
     _say(
         10,
-        "pipeline/review.py → core/workflow.py · approve",
+        "pipeline/review.py → core/review/workflow.py · approve",
         f"cross-post {approved.id} for {approved.account}: {waiting.state} → {approved.state}",
         f"{editor.name} said yes to revision {approved.revision}; recall until {approved.not_before:%H:%M:%S} UTC",
     )
@@ -115,12 +115,14 @@ def _sent(relay: Relay, approved: Crosspost) -> int:
         return FAILED
     _say(
         11,
-        "pipeline/deliver.py · deliver → core/workflow.py · claim",
+        "pipeline/deliver.py · deliver → core/review/workflow.py · claim",
         f"attempt {sent.attempt}, journalled before the socket opens",
     )
     _say(12, "networks/sandbox.py · prepare, publish", f"request {sent.request.key} → {sent.remote_url}")
     _say(
-        13, "core/workflow.py · settle → storage/crossposts.py · replace", " → ".join(line.to_state for line in history)
+        13,
+        "core/review/workflow.py · settle → storage/crossposts.py · replace",
+        " → ".join(line.to_state for line in history),
     )
     return SENT if sent.state is State.SENT else FAILED
 

@@ -5,7 +5,7 @@ import zlib
 import httpx
 
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
-from relay.core.pause import host_of
+from relay.core.polling.pause import host_of
 from relay.core.source import Validators
 from relay.intake.wire import hints
 from relay.intake.wire.failure import why

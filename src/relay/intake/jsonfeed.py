@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from relay.core.document import Enclosure, ParsedEntry, ParsedFeed, Person, Picture
-from relay.core.html import first_picture
+from relay.core.markup.html import first_picture
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.amounts import MOST

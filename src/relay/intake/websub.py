@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import httpx
 from lxml import html
 
-from relay.core.subscribing import LONGEST_LEASE
-from relay.core.subscription import Declined, Reply, Subscription, Taken, Unanswered
+from relay.core.pushing.subscribing import LONGEST_LEASE
+from relay.core.pushing.subscription import Declined, Reply, Subscription, Taken, Unanswered
 from relay.intake.reading import fields
 from relay.intake.wire.failure import why
 from relay.intake.wire.follow import HOPS

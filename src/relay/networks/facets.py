@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import regex
 
-from relay.core.text import Span, graphemes, spans
+from relay.core.language.text import Span, graphemes, spans
 
 _HANDLE = regex.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", regex.IGNORECASE

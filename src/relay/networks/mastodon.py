@@ -27,7 +27,7 @@ from relay.core.crosspost import (
     Request,
     Sent,
 )
-from relay.core.text import spans
+from relay.core.language.text import spans
 from relay.networks.answers import address, ask, content, moment, of_publishing, web_address, why
 from relay.networks.network import Settings
 

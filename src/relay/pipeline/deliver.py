@@ -10,9 +10,9 @@ from itertools import takewhile
 import httpx
 from sqlalchemy import Connection
 
-from relay.core import workflow
-from relay.core.calendar import next_moment
 from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Pace, Refused, Request, Retry, State, Unsure
+from relay.core.review import workflow
+from relay.core.review.calendar import next_moment
 from relay.networks.network import Network
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal

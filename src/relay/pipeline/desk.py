@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 from relay.core.compose import compose
 from relay.core.crosspost import Account, Crosspost, Draft, Limits
-from relay.core.facts import Facts, of_post
+from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
-from relay.core.filters import PATIENCE, all_hold
-from relay.core.handles import Directory
-from relay.core.hashtags import Tagging, tagged
+from relay.core.filtering.facts import Facts, of_post
+from relay.core.filtering.filters import PATIENCE, all_hold
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route
 from relay.core.source import Source
+from relay.core.subject.hashtags import Tagging, tagged
 from relay.networks.network import Network
 
 log = logging.getLogger("relay")

@@ -7,7 +7,7 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
-from relay.core import moves
+from relay.core.polling import moves
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled, ask

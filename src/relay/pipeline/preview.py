@@ -6,14 +6,14 @@ from datetime import datetime
 from relay.core.crosspost import Draft
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.expression.tree import wording
-from relay.core.facts import Facts, of_post
-from relay.core.filters import Judgement, all_hold, judged
+from relay.core.filtering.facts import Facts, of_post
+from relay.core.filtering.filters import Judgement, all_hold, judged
+from relay.core.identity.recognition import trustworthy
+from relay.core.language.text import Count, measure
 from relay.core.normalise import normalise, slug
 from relay.core.post import Post
-from relay.core.recognition import trustworthy
 from relay.core.route import Route
 from relay.core.source import Source
-from relay.core.text import Count, measure
 from relay.pipeline.desk import Desk
 
 

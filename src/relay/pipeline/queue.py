@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.post import Post
-from relay.core.workflow import revise as revise_crosspost
+from relay.core.review.workflow import revise as revise_crosspost
 from relay.pipeline.desk import LOST, Desk
 from relay.storage import crossposts, entries, journal
 from relay.storage.journal import Actor

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from relay.core import workflow
 from relay.core.crosspost import Crosspost, Keys
+from relay.core.language.text import measure
 from relay.core.people import Editor
-from relay.core.text import measure
-from relay.core.transitions import Event
-from relay.core.workflow import Refusal
+from relay.core.review import workflow
+from relay.core.review.transitions import Event
+from relay.core.review.workflow import Refusal
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal
 from relay.storage.database import Database

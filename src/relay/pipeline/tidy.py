@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import httpx
 from sqlalchemy import Connection
 
-from relay.core import workflow
-from relay.core.calendar import next_moment
 from relay.core.crosspost import CannotTell, Crosspost, Finding, NotThere, State, Unsure
+from relay.core.review import workflow
+from relay.core.review.calendar import next_moment
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal
 from relay.storage.database import Database

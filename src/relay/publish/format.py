@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
-from relay.core.handles import Directory
 from relay.core.post import Post
 from relay.core.source import Origin
 

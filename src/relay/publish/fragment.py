@@ -26,7 +26,7 @@ def body(post: Post, wording: Wording, level: int = 2) -> Markup:
     """
     excerpt = _ranked(_WITHOUT_ALT.sub('<img alt=""', post.body_html), level)
     template = TEMPLATES.get_template("body.html.j2")
-    return Markup(template.render(post=post, wording=wording, excerpt=Markup(excerpt)).strip())  # noqa: S704  (sanitised by relay.core.html, the rest escaped by the template)
+    return Markup(template.render(post=post, wording=wording, excerpt=Markup(excerpt)).strip())  # noqa: S704  (sanitised by relay.core.markup.html, the rest escaped by the template)
 
 
 def _ranked(markup: str, level: int) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relay.core.compose import placeholders
-from relay.core.handles import bodies_of
+from relay.core.directory.handles import bodies_of
+from relay.core.language.text import Span, spans
 from relay.core.post import Post
-from relay.core.text import Span, spans
 from relay.publish.format import Edition
 from relay.publish.item import title
 

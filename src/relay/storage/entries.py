@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, tuple_, update
 
-from relay.core.changes import Change
 from relay.core.entry import Entry, Identity, KnownEntry
+from relay.core.identity.changes import Change
 from relay.core.post import Post
 from relay.storage import rows
 from relay.storage.tables import entries, identities

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from relay.core.pause import Pause
+from relay.core.polling.pause import Pause
 from relay.storage.tables import pauses
 
 

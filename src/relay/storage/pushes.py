@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from relay.core.subscription import Push
+from relay.core.pushing.subscription import Push
 from relay.storage.tables import pushes
 
 MOST = 20

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.source import Origin
 from relay.storage import rows
 from relay.storage.tables import sources

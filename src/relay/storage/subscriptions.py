@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from relay.core.pollstate import PollState
-from relay.core.subscription import State, Subscription
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing.subscription import State, Subscription
 from relay.storage import rows
 from relay.storage.tables import entries, sources, subscriptions
 

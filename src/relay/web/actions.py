@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from relay.core import workflow
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
+from relay.core.review import workflow
+from relay.core.review.transitions import ALLOWED, NEEDS_REASON, TRANSITIONS, Event
+from relay.core.review.workflow import Refusal
 from relay.core.route import ApprovalRule
-from relay.core.transitions import ALLOWED, NEEDS_REASON, TRANSITIONS, Event
-from relay.core.workflow import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from relay.core import moves
 from relay.core.fetched import Fetch
 from relay.core.people import Editor
-from relay.core.pollstate import Hints
+from relay.core.polling import moves
+from relay.core.polling.pollstate import Hints
 from relay.pipeline.care import remedies
 from relay.pipeline.care.remedies import Remedy
 from relay.pipeline.care.seen import Seen, Trouble, repairs

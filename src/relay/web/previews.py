@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from relay.core.crosspost import Account, Crosspost
-from relay.core.text import Count, measure, spans
+from relay.core.language.text import Count, measure, spans
 from relay.pipeline.desk import Desk
 
 Kind = Literal["plain", "link", "mention", "hashtag"]

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from relay.core.crosspost import Crosspost
+from relay.core.language.text import measure
 from relay.core.people import Editor
-from relay.core.text import measure
-from relay.core.transitions import ALLOWED
-from relay.core.workflow import Refusal
+from relay.core.review.transitions import ALLOWED
+from relay.core.review.workflow import Refusal
 from relay.pipeline import review
 from relay.storage import crossposts
 from relay.web import actions, queue, security, sheet

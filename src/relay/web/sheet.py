@@ -6,11 +6,11 @@ from datetime import datetime
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from relay.core.calendar import next_moment
 from relay.core.crosspost import Crosspost, State
 from relay.core.entry import Entry
 from relay.core.feed import Wording
 from relay.core.people import Editor
+from relay.core.review.calendar import next_moment
 from relay.pipeline.desk import Desk
 from relay.publish.fragment import body
 from relay.storage import crossposts, entries, journal

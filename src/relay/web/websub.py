@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from relay.core.subscription import Intent
+from relay.core.pushing.subscription import Intent
 from relay.pipeline.pushing import push
 from relay.pipeline.pushing.push import Arrival
 from relay.web.office import Office

@@ -7,8 +7,8 @@ from typing import get_args
 
 from relay.config.table import Fault, Table
 from relay.config.values import choice, text, url
-from relay.core.handles import Body, Former, How, Kind, Verified
-from relay.core.naming import conflicts
+from relay.core.directory.handles import Body, Former, How, Kind, Verified
+from relay.core.directory.naming import conflicts
 
 _KEYS = ("name", "names", "acronyms", "former", "kind", "site", "verified")
 _KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -7,7 +7,7 @@ import regex
 
 from relay.config.table import Fault, Table
 from relay.config.values import choice, hashtag, text
-from relay.core.hashtags import Origin, Tagging, plain
+from relay.core.subject.hashtags import Origin, Tagging, plain
 
 _KEYS = ("from", "max", "max_on", "never", "words")
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)

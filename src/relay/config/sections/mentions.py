@@ -6,7 +6,7 @@ from relay.config.configuration import Configuration
 from relay.config.sections.templates import fields_without_argument
 from relay.config.table import Fault, Table
 from relay.core.compose import Placeholder, placeholders
-from relay.core.handles import Mentioning
+from relay.core.directory.handles import Mentioning
 from relay.core.route import Route
 
 _MOST = 30

@@ -4,7 +4,7 @@ import html
 import re
 from urllib.parse import urljoin, urlsplit
 
-from relay.core.html import sanitise, to_text
+from relay.core.markup.html import sanitise, to_text
 
 LONGEST = 200_000
 """Characters of one field; longer ones are cut before anything looks into them."""

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from relay.core.document import Enclosure, Picture
-from relay.core.html import first_picture
+from relay.core.markup.html import first_picture
 from relay.intake.reading import fields
 from relay.intake.reading.steering import CAPTION, HEADING
 

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor, Role, may_approve
-from relay.core.pollstate import Hints, Place
+from relay.core.polling.pollstate import Hints, Place
 from relay.core.question import Kind, Question
+from relay.core.review.transitions import Event
+from relay.core.review.workflow import Refusal, move, revise
 from relay.core.source import Validators
-from relay.core.transitions import Event
-from relay.core.workflow import Refusal, move, revise
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, entries, journal, questions, sources
 from relay.storage.database import Database

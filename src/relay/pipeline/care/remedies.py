@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from relay.core import moves
 from relay.core.people import Editor, Role, may_approve
-from relay.core.pollstate import Place, PollState
+from relay.core.polling import moves
+from relay.core.polling.pollstate import Place, PollState
 from relay.core.question import Kind
+from relay.core.review.workflow import Refusal
 from relay.core.source import Source, Validators
-from relay.core.workflow import Refusal
 from relay.pipeline.care import seeking
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.desk import Desk

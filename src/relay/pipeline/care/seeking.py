@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from relay.core import moves, pause
 from relay.core.document import ParsedFeed
-from relay.core.recognition import recognise, sought, trustworthy
+from relay.core.identity.recognition import recognise, sought, trustworthy
+from relay.core.polling import moves, pause
+from relay.core.review.workflow import Refusal
 from relay.core.source import Source
-from relay.core.workflow import Refusal
 from relay.intake.finding.seek import Sought, seek
 from relay.intake.parse import parse
 from relay.intake.wire.page import Page, get_page

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from relay.core import moves, pause
 from relay.core.fetched import Fetch
-from relay.core.pause import Pause
-from relay.core.polling import MISSING_AFTER
-from relay.core.pollstate import PollState
+from relay.core.polling import moves, pause
+from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import PollState
+from relay.core.polling.rules import MISSING_AFTER
 from relay.core.question import Question
 from relay.core.source import Source
 from relay.pipeline.desk import Desk

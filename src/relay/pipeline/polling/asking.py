@@ -7,9 +7,11 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
-from relay.core import moves, polling, pushing
 from relay.core.document import Answer, Fetched, NotModified, Unreachable
-from relay.core.pollstate import Lesson, PollState
+from relay.core.polling import moves
+from relay.core.polling import rules as polling
+from relay.core.polling.pollstate import Lesson, PollState
+from relay.core.pushing import pushing
 from relay.core.question import Kind
 from relay.core.source import Backlog, Source, Validators
 from relay.pipeline.desk import Desk

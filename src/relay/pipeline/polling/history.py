@@ -6,7 +6,7 @@ from datetime import datetime
 import httpx
 
 from relay.core.document import Fetched, Gone, NotModified, ParsedEntry, ParsedFeed
-from relay.core.recognition import recognise, sought, trustworthy
+from relay.core.identity.recognition import recognise, sought, trustworthy
 from relay.core.source import Backlog, Source, Validators
 from relay.intake.fetch import fetch
 from relay.intake.history import MOST, older

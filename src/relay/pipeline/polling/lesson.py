@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from relay.core.document import Answer, Fetched, ParsedFeed
-from relay.core.pollstate import Hints, Lesson, PollState
+from relay.core.polling.pollstate import Hints, Lesson, PollState
 from relay.core.source import Origin, Source
 from relay.pipeline.reading.reader import Reader
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from relay.core.document import Answer, Blocked, Fetched, NotModified, ParsedFeed
 from relay.core.fetched import Fetch
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.source import Source
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import Stored

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin
 
-from relay.core import moves, polling
-from relay.core.pollstate import PollState
+from relay.core.polling import moves
+from relay.core.polling import rules as polling
+from relay.core.polling.pollstate import PollState
 from relay.core.question import Kind
 from relay.core.source import Source
 from relay.intake.finding.discover import discover

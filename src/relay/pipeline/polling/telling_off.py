@@ -7,9 +7,9 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 from sqlalchemy import Connection
 
-from relay.core import pause
 from relay.core.document import Answer, Busy, Fetched, NotModified, Unreachable
-from relay.core.pause import Pause
+from relay.core.polling import pause
+from relay.core.polling.pause import Pause
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling.record import Exchange

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from relay.core import moves, pause, waiting
-from relay.core.pause import Pause
-from relay.core.polling import put_off
-from relay.core.pollstate import PollState
+from relay.core.polling import moves, pause, waiting
+from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import PollState
+from relay.core.polling.rules import put_off
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.storage import pauses, sources

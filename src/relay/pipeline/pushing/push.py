@@ -9,11 +9,11 @@ from enum import StrEnum
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from relay.core import pushing, subscribing
 from relay.core.document import ParsedFeed
-from relay.core.pollstate import PollState
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing import pushing, subscribing
+from relay.core.pushing.subscription import Intent, Push
 from relay.core.source import Source
-from relay.core.subscription import Intent, Push
 from relay.intake.finding.scrape import scrape
 from relay.intake.parse import parse
 from relay.intake.websub import is_signed

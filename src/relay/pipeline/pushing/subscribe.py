@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from relay.core import pushing, subscribing
-from relay.core.pollstate import PollState
-from relay.core.subscription import Offer, Subscription, Unanswered
+from relay.core.polling.pollstate import PollState
+from relay.core.pushing import pushing, subscribing
+from relay.core.pushing.subscription import Offer, Subscription, Unanswered
 from relay.intake.websub import ask
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader

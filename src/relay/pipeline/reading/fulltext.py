@@ -3,10 +3,10 @@
 from dataclasses import replace
 from time import monotonic
 
-from relay.core.changes import decide
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.entry import fingerprint
-from relay.core.recognition import sought
+from relay.core.identity.changes import decide
+from relay.core.identity.recognition import sought
 from relay.core.source import Source
 from relay.intake.fulltext import Completed, complete
 from relay.pipeline.reading.reader import Reader

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from relay.core.changes import Change
+from relay.core.identity.changes import Change
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.source import Source

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from relay.core.changes import Change, decide, remarks
 from relay.core.document import ParsedFeed
 from relay.core.entry import KnownEntry
+from relay.core.identity.changes import Change, decide, remarks
+from relay.core.identity.recognition import sought
 from relay.core.normalise import normalise, revised, slug
-from relay.core.recognition import sought
 from relay.core.source import Source
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from relay.core import withdrawal
 from relay.core.crosspost import Crosspost
 from relay.core.document import ParsedFeed
 from relay.core.entry import KnownEntry
+from relay.core.review import withdrawal
 from relay.core.source import Source
 from relay.pipeline.queue import RELAY
 from relay.storage import crossposts, entries, journal

@@ -1,0 +1,1 @@
+"""As much of an entry as an editor would print."""

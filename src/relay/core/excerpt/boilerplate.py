@@ -1,0 +1,85 @@
+"""What stands around an article and is none of it: calls to read on, to share, to subscribe; credits; feeds' tails."""
+
+from html import unescape
+
+import regex
+
+from relay.core.excerpt.phrases import AFTERWARDS, CALLS, FURTHER, LAST_WORDS, TAIL, TAIL_BEHIND, WHOLE
+from relay.core.markup.html import Block, plain
+
+LONGEST = 400
+"""Code points; nothing longer is boilerplate, whatever it begins with."""
+_SHORT = 240
+"""Of a whole that is looked at."""
+_SIGNS_OF_A_TAIL = ("premi", "first", "origin", "publié", "paru")
+_SIGNS_OF_A_CALL = (
+    "letter",
+    "lettre",
+    "cookie",
+    "rss",
+    "alerte",
+    "navig",
+    "script",
+    "updates",
+    "unsubscribe",
+    "désabonner",
+)
+"""Without one of these the patterns need not be tried, which costs more."""
+
+_LINK = regex.compile(r"<a\b[^<>]*>.*?</a>", regex.DOTALL)
+_TAGS = regex.compile(r"<[^<>]*>")
+_LAST_LINK = regex.compile(
+    r"(?:\s|[-–—|(\[]|<br>)*+<a\b[^<>]*>((?:(?!</?a\b).)*+)</a>[\s\p{P}\p{S}]*?(?=(?:<br>|</(?:p|li|b|strong|em|i)>|\s)*$)",
+    regex.DOTALL,
+)
+_ON = regex.compile(r"\W*(?:suite|more|lire|ici|here)\W*|\W+", regex.IGNORECASE)
+"""A link of so few words, behind a sentence, leads to the rest of it."""
+
+
+def is_boilerplate(block: Block) -> bool:
+    """Whether all of ``block`` is, in French or in English."""
+    text = block.text
+    if len(text) > LONGEST:
+        return False
+    low = text.lower()
+    return (
+        (len(text) <= _SHORT and bool(WHOLE.fullmatch(text)))
+        or (any(sign in low for sign in _SIGNS_OF_A_TAIL) and bool(TAIL.fullmatch(text)))
+        or (any(sign in low for sign in _SIGNS_OF_A_CALL) and bool(CALLS.search(text)))
+        or leads_on(block)
+    )
+
+
+def leads_on(block: Block) -> bool:
+    """Whether it calls to read something else, and links or a list of them may follow."""
+    if not FURTHER.match(block.text):
+        return False
+    own = " ".join(unescape(_TAGS.sub("", _LINK.sub("", block.html))).split())
+    found = FURTHER.match(own)
+    if not own or not found:
+        return not own
+    rest = own[found.end() :].lstrip()
+    return block.tag.startswith("h") or rest[:1] in {":", "→", ">", "»", "|"} or bool(AFTERWARDS.fullmatch(rest))
+
+
+def without_tail(text: str) -> str:
+    """A plain text without the tail of its feed behind the last sentence."""
+    found = TAIL_BEHIND.search(text, max(0, len(text) - LONGEST))
+    return text[: found.start()].rstrip() if found else text
+
+
+def without_call(text: str) -> str:
+    """A summary without a call to read the rest behind its last sentence."""
+    found = LAST_WORDS.search(text, max(0, len(text) - 160))
+    return text[: found.start()].rstrip() if found else text
+
+
+def without_last_link(markup: str) -> str:
+    """HTML of a block without a link behind its last sentence that leads to the rest of it."""
+    if "</a>" not in markup[-120:]:
+        return markup
+    found = _LAST_LINK.search(markup, max(0, len(markup) - 1_000))
+    if not found:
+        return markup
+    words = plain(found[1])
+    return markup[: found.start()] + markup[found.end() :] if FURTHER.match(words) or _ON.fullmatch(words) else markup

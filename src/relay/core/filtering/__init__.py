@@ -1,0 +1,1 @@
+"""Which entries are kept, by the filter language."""

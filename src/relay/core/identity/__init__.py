@@ -1,0 +1,1 @@
+"""Which entry a document speaks of, and what is new of it."""

@@ -1,0 +1,1 @@
+"""HTML that nobody has checked."""

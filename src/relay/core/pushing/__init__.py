@@ -1,0 +1,1 @@
+"""Subscriptions to hubs (WebSub)."""

@@ -1,0 +1,1 @@
+"""The states of a cross-post, and whose word moves it when."""

@@ -1,0 +1,24 @@
+"""What becomes of a cross-post when its source takes its entry back, and when it shows it again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from relay.core.crosspost import Crosspost
+from relay.core.review.transitions import TRANSITIONS, Event
+
+NOTE = "The source has withdrawn this entry."
+
+
+def withdraw(crosspost: Crosspost, now: datetime) -> Crosspost | None:
+    """What has not left is held until a person looks; ``None`` where it is too late or does not matter."""
+    state = TRANSITIONS.get((crosspost.state, Event.SOURCE_WITHDRAWN))
+    return replace(crosspost, state=state, changed_at=now, note=NOTE) if state else None
+
+
+def restore(crosspost: Crosspost, now: datetime) -> Crosspost | None:
+    """What is held is put before the editors anew, without any yes of before; ``None`` where nothing is."""
+    state = TRANSITIONS.get((crosspost.state, Event.SOURCE_RESTORED))
+    if state is None:
+        return None
+    asked = replace(crosspost, state=state, changed_at=now, note="The source shows this entry again.")
+    return replace(asked, approvals=(), keys=None, request=None, not_before=None)

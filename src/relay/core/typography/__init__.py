@@ -1,0 +1,1 @@
+"""Text set as a printer of its language would."""
