@@ -13,7 +13,7 @@ from relay.storage import schema
 from relay.storage.database import Database, DatabaseUnusableError, open_database
 from relay.storage.migrations import HEAD
 from relay.storage.schema import MIGRATIONS, migrate, version
-from relay.storage.tables import metadata
+from relay.storage.tables.columns import metadata
 
 
 def test_migrations_give_exactly_the_tables_of_the_code(db: Database) -> None:

@@ -11,7 +11,7 @@ from relay.core.entry import Identity, KnownEntry, fingerprint, identities
 from relay.core.post import Post, Related
 from relay.storage import entries
 from relay.storage.database import Database
-from relay.storage.tables import identities as identity_rows
+from relay.storage.tables.editorial import identities as identity_rows
 from tests.core.things import DAY, ENTRY, NOW, POST
 from tests.edges.rows import NEW, add_entry, queued
 

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_, u
 
 from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
 from relay.storage import rows
-from relay.storage.tables import crossposts, entries
+from relay.storage.tables.editorial import entries
+from relay.storage.tables.review import crossposts
 
 
 def queue(tx: Connection, crosspost: Crosspost) -> int:

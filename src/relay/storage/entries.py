@@ -10,7 +10,7 @@ from relay.core.entry import Entry, Identity, KnownEntry
 from relay.core.identity.changes import Change
 from relay.core.post import Post
 from relay.storage import rows
-from relay.storage.tables import entries, identities
+from relay.storage.tables.editorial import entries, identities
 
 Value = TypeVar("Value")
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from relay.core.fetched import Fetch
 from relay.storage import rows
-from relay.storage.tables import fetches
+from relay.storage.tables.intake import fetches
 
 KEPT = 50
 """Fetches of a source that are remembered."""

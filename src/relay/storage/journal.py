@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from relay.core.crosspost import Crosspost
-from relay.storage.tables import attempts, audit
+from relay.storage.tables.review import attempts, audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from relay.core.polling.pause import Pause
-from relay.storage.tables import pauses
+from relay.storage.tables.intake import pauses
 
 
 def running(tx: Connection, now: datetime) -> dict[str, Pause]:

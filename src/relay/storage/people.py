@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from relay.core.people import Editor, Role
-from relay.storage.tables import links, sessions, users
+from relay.storage.tables.people import links, sessions, users
 
 
 def add(tx: Connection, name: str, role: Role, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select
 
 from relay.core.pushing.subscription import Push
-from relay.storage.tables import pushes
+from relay.storage.tables.intake import pushes
 
 MOST = 20
 """Of one source, waiting: a hub that pushes faster than relay reads is told to come again."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from relay.core.question import Kind, Question
 from relay.storage import rows
-from relay.storage.tables import questions
+from relay.storage.tables.intake import questions
 
 
 def ask(tx: Connection, source_id: str, kind: Kind, subject: str, entries: Sequence[int], now: datetime) -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from relay.storage.tables import feeds, heartbeats
+from relay.storage.tables.service import feeds, heartbeats
 
 
 def feed_tag(tx: Connection, feed_id: str, proposed: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from relay.core.polling.pollstate import PollState
 from relay.core.source import Origin
 from relay.storage import rows
-from relay.storage.tables import sources
+from relay.storage.tables.intake import sources
 
 
 def states(tx: Connection) -> dict[str, PollState]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from relay.core.polling.pollstate import PollState
 from relay.core.pushing.subscription import State, Subscription
 from relay.storage import rows
-from relay.storage.tables import entries, sources, subscriptions
+from relay.storage.tables.editorial import entries
+from relay.storage.tables.intake import sources, subscriptions
 
 
 def every(tx: Connection) -> dict[str, Subscription]:

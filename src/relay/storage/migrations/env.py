@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from relay.storage.tables import metadata
+from relay.storage.tables import editorial, intake, people, review, service  # noqa: F401  (each adds its tables to the metadata)
+from relay.storage.tables.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,59 @@
+"""Cross-posts, every attempt to send one, and who moved it."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from relay.storage.tables.columns import Moment, key, metadata
+
+crossposts = Table(
+    "crossposts",
+    metadata,
+    key(),
+    Column("entry_id", ForeignKey("entries.id"), nullable=False),
+    Column("account", String(200), nullable=False),
+    Column("route", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("edited_by", String(200)),
+    Column("approvals", Text, nullable=False),
+    Column("keys", Text),
+    Column("request", Text),
+    Column("not_before", Moment),
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("lease_until", Moment),
+    Column("remote_id", Text),
+    Column("remote_url", Text),
+    Column("note", Text, nullable=False, default=""),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("entry_id", "account"),
+    Index(None, "state", "not_before"),
+    Index(None, "account", "state", "changed_at"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    key(),
+    Column("crosspost_id", ForeignKey("crossposts.id"), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("outcome", String(20)),
+    Column("why", Text),
+    UniqueConstraint("crosspost_id", "attempt"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    key(),
+    Column("crosspost_id", ForeignKey("crossposts.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("means", String(20), nullable=False),
+    Column("from_state", String(20)),
+    Column("to_state", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+)
