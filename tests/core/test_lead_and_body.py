@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.excerpt.excerpt import BODY, LONGEST_LEAD
+from relay.core.excerpt.excerpt import Excerpt, Lengths, shortened
 from relay.core.language.text import graphemes
+from relay.core.markup.html import blocks
 from relay.core.normalise import Home, normalise
 from relay.core.post import Post
 from tests.core.things import ENTRY, NOW, SOURCE
@@ -123,12 +124,13 @@ def test_a_sub_title_whose_text_has_no_room_goes_too() -> None:
 
 def test_one_endless_block_is_cut_like_any_text() -> None:
     _, body = lead_and_body(f"<p>Un.</p><p>{'<b>mot</b> ' * 30_000}</p>")
-    assert body == "<p>" + " ".join(["<b>mot</b>"] * (BODY // 4 - 1)) + " <b>mot…</b></p>"
+    assert body == "<p>" + " ".join(["<b>mot</b>"] * (Lengths().body // 4 - 1)) + " <b>mot…</b></p>"
 
 
 def test_a_long_text_without_a_single_break_is_read_at_once() -> None:
     assert (
-        graphemes(lead_and_body(f"<p>{'mot' + chr(0xA0) * 100_000}</p>", "x" + chr(0xA0) * 100_000)[0]) <= LONGEST_LEAD
+        graphemes(lead_and_body(f"<p>{'mot' + chr(0xA0) * 100_000}</p>", "x" + chr(0xA0) * 100_000)[0])
+        <= Lengths().longest_lead
     )
 
 
@@ -136,4 +138,38 @@ def test_a_long_text_without_a_single_break_is_read_at_once() -> None:
 def test_a_lead_is_one_short_line(content: str, summary: str | None) -> None:
     lead, _ = lead_and_body(content, summary)
     assert "\n" not in lead
-    assert graphemes(lead) <= LONGEST_LEAD
+    assert graphemes(lead) <= Lengths().longest_lead
+
+
+SHORTER = Lengths(lead=60, body=80)
+
+
+def test_a_feed_that_wants_less_gets_less_in_whole_sentences() -> None:
+    lead = "Le programme commence. Il concerne 222 villes moyennes. Chacune a signé sa convention cadre."
+    made = Excerpt(
+        lead, tuple(blocks("<p>Les travaux suivent en juin.</p><p>Ils dureront trois ans, puis on verra.</p>"))
+    )
+
+    found = shortened(made, "fr", SHORTER)
+
+    assert found.lead == "Le programme commence. Il concerne 222 villes moyennes."
+    assert [block.text for block in found.body] == [
+        "Chacune a signé sa convention cadre.",
+        "Les travaux suivent en juin.",
+    ]
+
+
+def test_what_is_short_enough_is_left_as_it_is() -> None:
+    made = Excerpt("Le programme commence.", blocks("<p>Les travaux suivent.</p>"))
+
+    assert shortened(made, "fr", SHORTER) is made
+
+
+def test_a_short_lead_stays_where_only_the_body_is_too_long() -> None:
+    made = Excerpt("Le programme commence.", blocks(f"<p>Les travaux suivent.</p><p>{'Puis on verra. ' * 9}</p>"))
+
+    found = shortened(made, "fr", SHORTER)
+
+    assert found.lead == made.lead
+    assert found.body[0].text == "Les travaux suivent."
+    assert sum(graphemes(block.text) for block in found.body) <= SHORTER.body

@@ -10,7 +10,7 @@ import pytest
 
 from relay.core.document import ParsedEntry
 from relay.core.excerpt.article import article, one_line
-from relay.core.excerpt.excerpt import BODY, Excerpt, excerpt
+from relay.core.excerpt.excerpt import Excerpt, Lengths, excerpt
 from relay.core.typography.typeset import typeset
 from relay.intake.parse import parse
 
@@ -79,7 +79,7 @@ def test_no_sentence_is_broken() -> None:
 def test_no_list_is_lost() -> None:
     for one in read():
         said = article(one.entry)
-        if sum(len(block.text) for block in said) < BODY:
+        if sum(len(block.text) for block in said) < Lengths().body:
             items = sum(block.html.count("<li") for block in said)
             assert sum(block.html.count("<li") for block in one.made.body) == items, one.entry.title
 

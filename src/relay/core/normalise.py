@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import regex
 
 from relay.core.document import ParsedEntry
-from relay.core.excerpt.excerpt import excerpt
+from relay.core.excerpt.excerpt import Lengths, excerpt
 from relay.core.feed import RelatedRule
 from relay.core.language.text import cut
 from relay.core.markup.html import first_picture, to_text
@@ -30,6 +30,8 @@ class Home:
     link: str | None
     related: RelatedRule = RelatedRule()
     tagging: Tagging = Tagging()
+    lengths: Lengths = Lengths()
+    """The longest that any feed prints of them; each cuts to its own."""
 
 
 def slug(entry: ParsedEntry) -> str:
@@ -48,7 +50,7 @@ def slug(entry: ParsedEntry) -> str:
 def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent: Sequence[Post], now: datetime) -> Post:
     """The post made of ``entry``; ``name`` is its free slug, ``recent`` the posts it may refer to."""
     language = entry.language or source.language
-    found = excerpt(entry, language)
+    found = excerpt(entry, language, home.lengths)
     moment = _distinct(_not_after(entry.published, now), recent)
     post = Post(
         id=f"tag:{home.domain},{moment:%Y-%m-%d}:{source.id}/{name}",

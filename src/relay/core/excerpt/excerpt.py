@@ -12,15 +12,28 @@ from relay.core.language.text import Cut, cutting, graphemes
 from relay.core.markup.html import Block, plain
 from relay.core.typography.typeset import typeset
 
-LEAD = 400
-"""Graphemes: a lead is a paragraph, the longest in the blog's own archive has 330."""
-LONGEST_LEAD = 700
-"""Graphemes of a lead whose first sentence is longer than ``LEAD``."""
-BODY = 2500
-"""Graphemes of excerpt."""
-_LOOKED_AT = 2 * (BODY + LONGEST_LEAD)
-"""Code points after which no further block is looked at."""
 _QUOTES = ("\u00a0»", "”")
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long the two parts may be, in graphemes, typography counted.
+
+    The defaults are of the blog's own archive, where the longest lead has 330.
+    """
+
+    lead: int = 400
+    body: int = 2500
+
+    @property
+    def longest_lead(self) -> int:
+        """A lead whose first sentence is longer than ``lead`` may have so many."""
+        return self.lead + self.lead * 3 // 4
+
+    @property
+    def looked_at(self) -> int:
+        """Code points after which no further block is looked at."""
+        return 2 * (self.body + self.longest_lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +44,40 @@ class Excerpt:
     body: tuple[Block, ...]
 
 
-def excerpt(entry: ParsedEntry, language: str) -> Excerpt:
+def excerpt(entry: ParsedEntry, language: str, lengths: Lengths = Lengths()) -> Excerpt:
     """The lead is the source's summary, or else the first paragraph; the body goes on where the lead ends."""
-    found = _set(article(entry), language)
+    return _parted(_set(article(entry), language, lengths.looked_at), language, lengths)
+
+
+def shortened(made: Excerpt, language: str, lengths: Lengths) -> Excerpt:
+    """The same excerpt in no more than ``lengths``: what does not fit the lead any more opens the body."""
+    led = graphemes(made.lead) <= lengths.lead
+    if led:
+        return made if _size(made.body) <= lengths.body else Excerpt(made.lead, _whole_groups(made.body, lengths.body))
+    return _parted([paragraph(made.lead), *made.body], language, lengths)
+
+
+def _size(body: Sequence[Block]) -> int:
+    return sum(graphemes(block.text) for block in body)
+
+
+def _parted(found: Sequence[Block], language: str, lengths: Lengths) -> Excerpt:
     place = next((place for place, block in enumerate(found) if not is_title(block)), None)
     if place is None or found[place].tag != "p":
-        return Excerpt("", _shortened(found))
+        return Excerpt("", _whole_groups(found, lengths.body))
     first, after = found[place], found[place + 1 :]
     text = typeset(one_line(first.text), language)
-    done = _before_a_list(text) if after and text.endswith(":") else _led(text)
+    done = _before_a_list(text, lengths) if after and text.endswith(":") else _led(text, lengths)
     if not done.kept:
-        return Excerpt("", _shortened(found))
+        return Excerpt("", _whole_groups(found, lengths.body))
     rest = _rest(first, text, done)
-    return Excerpt(f"{done.kept}{done.added}", _shortened([*found[:place], *rest, *after]))
+    return Excerpt(f"{done.kept}{done.added}", _whole_groups([*found[:place], *rest, *after], lengths.body))
 
 
-def _set(found: Sequence[Block], language: str) -> list[Block]:
+def _set(found: Sequence[Block], language: str, most: int) -> list[Block]:
     """As many of the blocks as could be published, typeset all at once: each alone costs three times as much."""
     sizes = accumulate((len(block.text) for block in found), initial=0)
-    near = [block for block, before in zip(found, sizes, strict=False) if before <= _LOOKED_AT]
+    near = [block for block, before in zip(found, sizes, strict=False) if before <= most]
     done = typeset(_SEPARATOR.join(block.html for block in near), language).split(_SEPARATOR) if near else []
     return [
         block if markup == block.html else Block(block.tag, markup, plain(markup))
@@ -61,21 +89,22 @@ _SEPARATOR = "\x1e"
 """A record separator (ASCII), which no text that XML can carry has in it."""
 
 
-def _led(text: str) -> Cut:
+def _led(text: str, lengths: Lengths) -> Cut:
     """The sentences of a lead: as many as fit, or else one that is longer."""
-    if graphemes(text) <= LEAD:
+    if graphemes(text) <= lengths.lead:
         return Cut(text)
-    found = asides(text[: 4 * LONGEST_LEAD])
-    stops = [end for end in ends(text[: 4 * LONGEST_LEAD]) if outside(end, found)]
-    fitting = [end for end in stops if end >= LEAD // 5 and graphemes(text[:end]) <= LEAD]
-    longer = [end for end in stops if end >= LEAD // 5 and graphemes(text[:end]) <= LONGEST_LEAD]
-    return Cut(text[: fitting[-1] if fitting else longer[0]]) if longer else cutting(text, LEAD)
+    near = text[: 4 * lengths.longest_lead]
+    found = asides(near)
+    stops = [end for end in ends(near) if outside(end, found) and end >= lengths.lead // 5]
+    fitting = [end for end in stops if graphemes(text[:end]) <= lengths.lead]
+    longer = [end for end in stops if graphemes(text[:end]) <= lengths.longest_lead]
+    return Cut(text[: fitting[-1] if fitting else longer[0]]) if longer else cutting(text, lengths.lead)
 
 
-def _before_a_list(text: str) -> Cut:
+def _before_a_list(text: str, lengths: Lengths) -> Cut:
     """The sentences before the one that introduces a list, which stays with it."""
     found = asides(text)
-    stops = [end for end in ends(text) if outside(end, found) and graphemes(text[:end]) <= LEAD]
+    stops = [end for end in ends(text) if outside(end, found) and graphemes(text[:end]) <= lengths.lead]
     return Cut(text[: stops[-1]] if stops else "")
 
 
@@ -92,14 +121,14 @@ def _rest(block: Block, text: str, done: Cut) -> list[Block]:
     return [rest] if rest else []
 
 
-def _shortened(body: Sequence[Block]) -> tuple[Block, ...]:
-    """Whole groups up to ``BODY``, part of one where there would be little else."""
+def _whole_groups(body: Sequence[Block], most: int) -> tuple[Block, ...]:
+    """Whole groups up to ``most`` graphemes, part of one where there would be little else."""
     kept: list[Block] = []
-    room = BODY
+    room = most
     for group in _groups(body):
-        need = sum(graphemes(block.text) for block in group)
+        need = _size(group)
         if need > room:
-            kept += _part(group, room) if room > BODY // 2 else []
+            kept += _part(group, room) if room > most // 2 else []
             break
         kept += group
         room -= need
