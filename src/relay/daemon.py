@@ -77,7 +77,12 @@ def _listen(settings: Service) -> socket:
 
 def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) -> None:
     """The poll loop: sources that are due, or those ``wanted``. Whatever they bring leaves the feeds ``behind``."""
-    _log(relay.poll(wanted, behind.set))
+
+    def told(polled: Sequence[Polled]) -> None:
+        if any(one.new or one.edited for one in polled):
+            behind.set()
+
+    _log(relay.poll(wanted, told))
 
 
 def bring_up(relay: Relay, behind: threading.Event) -> None:

@@ -49,13 +49,14 @@ class Relay:
     clock: Clock
     formats: Mapping[str, Format]
 
-    def poll(self, wanted: Sequence[str] | None = None, news: Wake = lambda: None) -> list[Polled]:
-        """Ask the sources that are due, or those ``wanted``; ``news`` is called whenever some have been stored."""
+    def poll(
+        self, wanted: Sequence[str] | None = None, told: Callable[[Sequence[Polled]], None] = lambda _: None
+    ) -> list[Polled]:
+        """Ask the sources that are due, or those ``wanted``; ``told`` is called with what each request has brought."""
 
         def brought(polled: Sequence[Polled]) -> None:
             self._beat("poll")
-            if any(one.new or one.edited for one in polled):
-                news()
+            told(polled)
 
         self._beat("poll")  # a database that cannot be written is found out before anybody is asked
         return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), brought)

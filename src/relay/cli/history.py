@@ -1,8 +1,10 @@
 """``--history`` of ``relay add`` and ``relay poll``: a source's archives, read once."""
 
 import argparse
+from dataclasses import replace
 
 from relay.cli.output import print_json
+from relay.cli.progress import progress
 from relay.intake.history import MOST
 from relay.pipeline.polling.history import ReadBack, Way, read_back
 from relay.service import Relay
@@ -17,7 +19,9 @@ def add_history(parser: argparse.ArgumentParser) -> None:
 def read_history(relay: Relay, source_id: str, way: Way) -> ReadBack:
     """Follow the archives of a source."""
     source = relay.desk.sources[source_id]
-    return read_back(relay.db, relay.reader.of(source).http, relay.desk, source, way, relay.clock())
+    with progress("Reading archives") as tell:
+        following = replace(way, told=tell)
+        return read_back(relay.db, relay.reader.of(source).http, relay.desk, source, following, relay.clock())
 
 
 def say_history(done: ReadBack, *, as_json: bool) -> None:

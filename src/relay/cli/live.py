@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from relay.cli.progress import Tell, progress
 from relay.cli.reading import client
 from relay.config.configuration import Configuration
 from relay.intake.identity import Verdict, ask
@@ -25,8 +26,9 @@ def handles(configuration: Configuration) -> tuple[Asked, ...]:
     """Every handle of the directory, in its order, asked one after another."""
     services = (account.options.get("service") for account in configuration.accounts if account.network == "bluesky")
     resolvers = tuple(dict.fromkeys(filter(None, services)))
-    with client(configuration.service) as http:
-        return tuple(_asked(http, configuration, resolvers))
+    total = sum(len(body.handles) for body in configuration.directory.bodies.values())
+    with client(configuration.service) as http, progress("Asking for handles", total) as tell:
+        return tuple(_asked(http, configuration, resolvers, tell))
 
 
 def as_lines(asked: tuple[Asked, ...]) -> Iterator[str]:
@@ -39,8 +41,9 @@ def as_lines(asked: tuple[Asked, ...]) -> Iterator[str]:
 _RESULTS = ("verified", "not found", "could not ask")
 
 
-def _asked(http: httpx.Client, configuration: Configuration, resolvers: tuple[str, ...]) -> Iterator[Asked]:
+def _asked(http: httpx.Client, configuration: Configuration, resolvers: tuple[str, ...], tell: Tell) -> Iterator[Asked]:
     for body in configuration.directory.bodies.values():
         for network, handle in body.handles.items():
             verdict: Verdict = ask(http, network, handle, resolvers)
+            tell(handle)
             yield Asked(body.id, network, handle, verdict.result, verdict.why)

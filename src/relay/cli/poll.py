@@ -1,10 +1,12 @@
 """``relay poll``: one pass over the sources that are due."""
 
 import argparse
+from collections.abc import Sequence
 
 from relay.cli.ending import Ending
 from relay.cli.history import add_history, read_history, say_history
 from relay.cli.output import print_json, print_table, utc
+from relay.cli.progress import progress
 from relay.cli.session import add_at, add_json, service
 from relay.pipeline.care.remedies import ask_whole
 from relay.pipeline.polling.asking import Polled
@@ -38,18 +40,28 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.unconditional:
             polled = [_whole(relay, arguments.source)]
         else:
-            polled = relay.poll(wanted) if wanted else _due(relay)
+            polled = _asked(relay, wanted) if wanted else _due(relay)
     _say(polled, as_json=arguments.json)
     return 1 if any(one.state.failures for one in polled) else 0
 
 
 def _due(relay: Relay) -> list[Polled]:
     """A pass asks each host a few times only; as long as somebody answers, another follows."""
-    found = list(last := relay.poll())
+    found = list(last := _asked(relay))
     while any(not one.state.failures for one in last):
-        last = relay.poll()
+        last = _asked(relay)
         found += last
     return found
+
+
+def _asked(relay: Relay, wanted: Sequence[str] | None = None) -> list[Polled]:
+    with progress("Polling", len(wanted) if wanted else None) as tell:
+
+        def told(polled: Sequence[Polled]) -> None:
+            for one in polled:
+                tell(one.source_id)
+
+        return relay.poll(wanted, told)
 
 
 def _history(relay: Relay, arguments: argparse.Namespace) -> int:

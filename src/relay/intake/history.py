@@ -1,5 +1,6 @@
 """A feed's older documents, read once when somebody asks: its archives, or its further pages (RFC 5005 §3, §4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
@@ -25,8 +26,14 @@ class History:
     note: str | None = None
 
 
-def older(http: httpx.Client, source_id: str, document: ParsedFeed, most: int = MOST) -> History:
-    """What ``document`` leads back to, one request after the other. ``document`` itself is not in it."""
+def older(
+    http: httpx.Client,
+    source_id: str,
+    document: ParsedFeed,
+    most: int = MOST,
+    told: Callable[[str], None] = lambda _: None,
+) -> History:
+    """What ``document`` leads back to, one request after the other, each told; ``document`` itself is not in it."""
     found, seen, note = list[ParsedEntry](), set[str](), None
     while document.previous and not note:
         if document.previous in seen:
@@ -35,6 +42,7 @@ def older(http: httpx.Client, source_id: str, document: ParsedFeed, most: int = 
             note = f"There are older documents than the {most} that were read, from {document.previous} on."
         else:
             seen.add(document.previous)
+            told(document.previous)
             document = _read(http, source_id, document.previous)
             note = document.error
             found += document.entries

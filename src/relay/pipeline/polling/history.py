@@ -1,5 +1,6 @@
 """A source's older documents, once, because somebody asks: entries are published and recorded, none is announced."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,10 +29,14 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where to begin: the newest document, or ``None`` to fetch it, and how many older ones to follow."""
+    """Where to begin: the newest document, or ``None`` to fetch it, and how many older ones to follow.
+
+    ``told`` is called with the address of each before it is fetched.
+    """
 
     document: ParsedFeed | None = None
     most: int = MOST
+    told: Callable[[str], None] = lambda _: None
 
 
 def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way: Way, now: datetime) -> ReadBack:
@@ -39,7 +44,7 @@ def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way:
     newest = way.document or _newest(http, source)
     if newest.error:
         return ReadBack(0, Stored(), newest.error)
-    found = older(http, source.id, newest, way.most)
+    found = older(http, source.id, newest, way.most, way.told)
     current = {_name(entry) for entry in newest.entries}
     past = tuple(entry for entry in found.entries if _name(entry) not in current)
     with db.write() as tx:
