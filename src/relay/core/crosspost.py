@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-Unit = Literal["graphemes", "bytes"]
+Unit = Literal["graphemes", "bytes", "code points", "utf-16", "weighted", "emoji as bytes"]
+"""What a network counts: ``weighted`` is X's, ``emoji as bytes`` is Threads'; ``utf-16`` are code units."""
 
 
 class State(StrEnum):
@@ -32,7 +33,7 @@ class Limits:
     """How long a text may be on a network, and how the network counts it.
 
     ``text`` gives every unit with its maximum; all must hold. ``link_cost`` is what any link counts,
-    ``None`` when links count in full. ``local_mentions``: ``@user@host`` counts as ``@user``.
+    ``None`` when links count in full, or as their unit has it. ``local_mentions``: ``@user@host`` counts as ``@user``.
     """
 
     text: tuple[tuple[Unit, int], ...]

@@ -1,0 +1,1 @@
+"""How networks count that do not count what a person calls characters."""

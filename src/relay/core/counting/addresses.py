@@ -1,0 +1,94 @@
+"""Addresses in a text as X finds them (twitter-text 3): also without "https://", where a top-level domain ends one.
+
+The rules are those of the published conformance suite of twitter-text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from relay.core.counting.domains import TOP
+
+_LATIN = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f"
+_LATIN += r"\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+_DIRECTIONS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NEVER = r"\ufffe\ufeff\uffff"
+_IN_NAME = rf"[^!'#%&()*+,\\\-./:;<=>?@\[\]^_{{|}}~$\s\p{{Z}}\p{{Cc}}{_DIRECTIONS}{_NEVER}]"
+_IN_PATH = rf"[a-z\p{{Cyrillic}}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
+_BALANCED = rf"\((?:{_IN_PATH}+|{_IN_PATH}*\({_IN_PATH}+\){_IN_PATH}*)\)"
+_PATH_END = rf"(?:[+\-a-z\p{{Cyrillic}}0-9=_#/{_LATIN}]|{_BALANCED})"
+_PATH = rf"/(?:{_IN_PATH}*(?:{_BALANCED}{_IN_PATH}*)*{_PATH_END}|@{_IN_PATH}+/)?"
+_QUERY = r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/]"
+_SHORTENED = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", regex.IGNORECASE)
+_LONGEST_SHORTENED = 40
+_LONGEST = 4096
+_LONGEST_LABEL = 63
+_PUNYCODE = "xn--"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address; ``start`` and ``end`` count code points, half-open."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
+    """An address, and a domain without signs of other scripts; made when they are needed, for the list is long."""
+    names = "|".join(map(regex.escape, sorted(TOP, key=len, reverse=True)))
+    top = rf"(?:(?:{names})(?=[^0-9a-z@+\-]|$)|xn--[\-0-9a-z]+)"
+    label = rf"(?:{_IN_NAME}(?:-|{_IN_NAME})*)?{_IN_NAME}\."
+    below = rf"(?:{_IN_NAME}(?:[_\-]|{_IN_NAME})*)?{_IN_NAME}\."
+    before = rf"(?P<before>[^a-z0-9@＠$#＃{_NEVER}]|^)"
+    domain = rf"(?P<domain>(?:{below})*{label}{top})"
+    whole = rf"{before}(?P<url>(?P<scheme>https?://)?{domain}(?::[0-9]+)?(?P<path>{_PATH})?(?:{_QUERY})?)"
+    plain = rf"(?:[\-a-z0-9{_LATIN}]+\.)+{top}"
+    return regex.compile(whole, regex.IGNORECASE), regex.compile(plain, regex.IGNORECASE)
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """Every address in ``text``, in its order."""
+    if "." not in text:
+        return
+    whole, plain = _rules()
+    for match in whole.finditer(text):
+        yield from _with_scheme(match) if match["scheme"] else _bare(match, plain)
+
+
+def _bare(match: "regex.Match[str]", plain: "regex.Pattern[str]") -> list[Address]:
+    """Without a scheme only names in Latin letters count; the last one has the path."""
+    if match["before"] in {"-", "_", ".", "/"}:
+        return []
+    start = match.start("domain")
+    found = [Address(one[0], start + one.start(), start + one.end()) for one in plain.finditer(match["domain"])]
+    if found and match["path"] and found[-1].end == match.end("domain"):
+        last = found[-1].start
+        found[-1] = Address(match.string[last : match.end("url")], last, match.end("url"))
+    return [one for one in found if _is_domain(one.text.partition("/")[0])]
+
+
+def _with_scheme(match: "regex.Match[str]") -> list[Address]:
+    start, end = match.span("url")
+    if short := _SHORTENED.match(match["url"]):
+        if len(short[1]) > _LONGEST_SHORTENED:
+            return []
+        end = start + short.end()
+    is_good = end - start <= _LONGEST and _is_domain(match["domain"])
+    return [Address(match.string[start:end], start, end)] if is_good else []
+
+
+def _is_domain(name: str) -> bool:
+    """Whether each label, as the name system writes it, is short enough (RFC 1035 §2.3.4)."""
+    return all(_is_label(label) for label in name.split("."))
+
+
+def _is_label(label: str) -> bool:
+    if label.isascii():
+        return len(label) <= _LONGEST_LABEL
+    is_mixed = label.lower().startswith(_PUNYCODE)
+    return not is_mixed and len(_PUNYCODE) + len(label.encode("punycode")) <= _LONGEST_LABEL

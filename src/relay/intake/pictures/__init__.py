@@ -1,0 +1,1 @@
+"""Pictures from the world: fetched, looked at, and made into what relay keeps."""

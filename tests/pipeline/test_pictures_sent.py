@@ -1,0 +1,122 @@
+"""The picture of a post goes with its cross-posts: as it is when they are approved, and never later."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from relay.core.crosspost import Account, Crosspost, Draft, Keys, Request, State
+from relay.networks import sandbox
+from relay.pipeline.deliver import deliver
+from relay.pipeline.pictures import describe
+from relay.pipeline.tidy import tidy
+from relay.storage import crossposts
+from tests.pipeline.gallery import Gallery
+from tests.pipeline.world import CAMILLE, FarEnd, World
+
+
+class Album:
+    """The sandbox, which also remembers which bytes it was handed."""
+
+    SETTINGS = sandbox.SETTINGS
+    limits = staticmethod(sandbox.limits)
+    directory_name = staticmethod(sandbox.directory_name)
+    publish = staticmethod(sandbox.publish)
+    find = staticmethod(sandbox.find)
+
+    def __init__(self) -> None:
+        self.handed: list[bytes | None] = []
+
+    def prepare(
+        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    ) -> Request:
+        self.handed.append(picture)
+        request = sandbox.prepare(http, account, draft, keys, picture)
+        assert isinstance(request, Request)
+        return request
+
+
+@pytest.fixture
+def album(gallery: Gallery) -> Album:
+    one = Album()
+    networks: Mapping[str, object] = dict.fromkeys(gallery.desk.networks, one)
+    gallery.desk = replace(gallery.desk, networks=networks)  # type: ignore[arg-type]  # its own class, the same names
+    return one
+
+
+def of_masto(gallery: Gallery, *states: State) -> list[Crosspost]:
+    with gallery.db.read() as tx:
+        return [one for one in crossposts.by_state(tx, states) if one.account == "masto"]
+
+
+def waiting(gallery: Gallery) -> list[Crosspost]:
+    return of_masto(gallery, State.WAITING)
+
+
+def approve(gallery: Gallery) -> None:
+    world = World(gallery.db, gallery.folder, gallery.desk, now=gallery.now)
+    world.approve_all()
+    gallery.now = world.now
+
+
+def send(gallery: Gallery) -> None:
+    with httpx.Client(transport=httpx.MockTransport(FarEnd().answer)) as http:
+        tidy(gallery.db, http, gallery.desk, gallery.now)
+        deliver(gallery.db, http, gallery.desk, lambda: gallery.now)
+
+
+def test_what_waits_has_the_picture_once_it_has_come(gallery: Gallery) -> None:
+    gallery.read(replace(gallery.serve("/place.jpg"), alt="Une place"))
+    (before,) = waiting(gallery)
+    gallery.look()
+    (after,) = waiting(gallery)
+    picture = gallery.picture()
+
+    assert before.draft.image is None
+    assert after.revision == before.revision + 1
+    assert after.draft.image is not None
+    assert picture is not None
+    assert (after.draft.image.url, after.draft.image.alt) == (picture.url, "Une place")
+
+
+def test_an_editors_words_for_the_picture_are_to_be_approved(gallery: Gallery) -> None:
+    gallery.read(gallery.serve("/place.jpg"))
+    gallery.look()
+    (before,) = waiting(gallery)
+    describe(gallery.db, 1, "Une place, un soir", CAMILLE, gallery.now)
+    (after,) = waiting(gallery)
+
+    assert after.revision == before.revision + 1
+    assert after.draft.image is not None
+    assert after.draft.image.alt == "Une place, un soir"
+
+
+def test_a_picture_that_comes_after_the_yes_changes_nothing_that_was_approved(gallery: Gallery) -> None:
+    gallery.read(gallery.serve("/place.jpg"))
+    approve(gallery)
+    gallery.look()
+    (one,) = of_masto(gallery, State.APPROVED, State.SCHEDULED)
+
+    assert one.draft.image is None
+
+
+def test_the_network_is_handed_the_bytes_that_readers_see(gallery: Gallery, album: Album) -> None:
+    gallery.read(gallery.serve("/place.jpg"))
+    gallery.look()
+    gallery.publish()
+    approve(gallery)
+    send(gallery)
+    picture = gallery.picture()
+
+    assert picture is not None
+    shown = gallery.folder / "blog" / "pictures" / picture.url.rpartition("/")[2]
+    assert album.handed == [shown.read_bytes()] * 2
+
+
+def test_a_post_without_a_picture_is_sent_without(gallery: Gallery, album: Album) -> None:
+    gallery.read()
+    approve(gallery)
+    send(gallery)
+
+    assert album.handed == [None] * 2
