@@ -15,6 +15,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Who brings the news too: the name of a source, and the address of its own entry."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """What subscribers read. Parts stand in the order of the page; all text is plain but ``body_html``.
 
@@ -41,3 +49,5 @@ class Post:
     author: str | None
     published: datetime
     updated: datetime
+    also: tuple[Credit, ...] = ()
+    """Those who bring the same news besides ``credit``, each once, in the order in which they brought it."""

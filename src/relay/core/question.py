@@ -11,6 +11,8 @@ class Kind(StrEnum):
     ``FLOOD``, ``RENAMED``: many entries at once, or all under new guids: nothing of it was queued. Yes queues it.
     ``GONE``, ``MISSING``: the feed is gone (410), or has long been missing (404). Yes moves the source to ``subject``.
     ``MOVED``: the source is asked at a new address, ``subject``, from now on; there is nothing to answer.
+    ``SAME``: its entry tells what another source's does, and was merged into that one. No parts them. ``subject`` is
+    the address of its entry, or empty where several are in question that nobody was to announce anyway.
     """
 
     FLOOD = "flood"
@@ -18,6 +20,7 @@ class Kind(StrEnum):
     GONE = "gone"
     MISSING = "missing"
     MOVED = "moved"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Question:
 
     @property
     def is_choice(self) -> bool:
-        """Whether a yes does anything; otherwise it is only to be taken note of."""
-        if self.kind in {Kind.FLOOD, Kind.RENAMED}:
+        """Whether there are two answers; otherwise it is only to be taken note of."""
+        if self.kind in {Kind.FLOOD, Kind.RENAMED, Kind.SAME}:
             return bool(self.entries)
         return self.kind is not Kind.MOVED and bool(self.subject)

@@ -1,1 +1,1 @@
-"""Which entry a document speaks of, and what is new of it."""
+"""Which entry a document speaks of, what is new of it, and which post of another source tells the same."""

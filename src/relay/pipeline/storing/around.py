@@ -1,16 +1,18 @@
 """What stands around the posts of a source while its poll is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from relay.core.entry import Entry
 from relay.core.identity.changes import Change
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
+from relay.pipeline.storing import merging
 from relay.storage import entries
 
 
@@ -21,6 +23,10 @@ class Around:
     home: Home
     since: datetime
     recent: list[Post]
+    told: list[Entry] = field(default_factory=list)
+    """What other sources told about the time of what is new."""
+    is_backlog: bool = False
+    """Whether all that is new of the source is old: nothing waits for its picture."""
 
     def beside(self, post: Post) -> list[Post]:
         """All but the post itself."""
@@ -38,7 +44,8 @@ def read(tx: Connection, desk: Desk, source: Source, changes: Sequence[Change], 
     if all(change.kind == "same" for change in changes):
         return Around(home, now, [])
     since = now - home.related.within
-    return Around(home, since, entries.recent(tx, _neighbours(desk, source), now, home.related.within))
+    recent = entries.recent(tx, _neighbours(desk, source), now, home.related.within)
+    return Around(home, since, recent, merging.beside(tx, desk, source, changes, now))
 
 
 def _neighbours(desk: Desk, source: Source) -> tuple[str, ...]:

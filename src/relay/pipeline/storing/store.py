@@ -9,14 +9,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from relay.core.document import ParsedFeed
-from relay.core.entry import KnownEntry
+from relay.core.entry import Entry, KnownEntry
 from relay.core.identity.changes import Change, decide, remarks
 from relay.core.identity.recognition import sought
 from relay.core.normalise import normalise, revised, slug
 from relay.core.source import Source
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
-from relay.pipeline.storing import withdrawing
+from relay.pipeline.picturing import wanting
+from relay.pipeline.storing import crediting, merging, withdrawing
 from relay.pipeline.storing.around import Around, read
 from relay.storage import entries, questions
 
@@ -45,6 +46,8 @@ class _Kept:
     change: Change
     entry_id: int
     queued: int = 0
+    into: int | None = None
+    """The entry of another source that tells the same."""
 
 
 def store(
@@ -54,14 +57,14 @@ def store(
 
     Entries that a document with ``fh:complete`` has no more are withdrawn; the caller clears it of a delta.
     """
-    known = entries.known(tx, source.id, sought(document.entries))
+    known = merging.known(tx, desk, source, sought(document.entries))
     changes = _untold(decide(document.entries, known, source, is_first=is_backlog), known)
     gone = withdrawing.missing(tx, source, document, known)
-    around = read(tx, desk, source, changes, now)
+    around = replace(read(tx, desk, source, changes, now), is_backlog=is_backlog)
     tried = [_apart(tx, desk, source, change, around, now) for change in changes]
     kept = [one for one in tried if one]
-    asked = _ask(tx, source, kept, now)
-    withdrawing.withdraw(tx, gone, now)
+    asked = (*_ask(tx, source, kept, now), *merging.ask(tx, source, _pairs(kept, is_backlog=is_backlog), now))
+    withdrawing.withdraw(tx, desk, gone, now)
     return Stored(
         new=sum(one.change.kind == "new" for one in kept),
         edited=sum(one.change.kind == "edited" for one in kept),
@@ -91,6 +94,11 @@ def _ask(tx: Connection, source: Source, kept: Sequence[_Kept], now: datetime) -
     return ("So much is new, or newly named, that an editor is asked what it is.",)
 
 
+def _pairs(kept: Sequence[_Kept], *, is_backlog: bool) -> list[tuple[int, int, bool]]:
+    """What was merged into what, and whether nobody was to announce it anyway."""
+    return [(one.into, one.entry_id, is_backlog or one.change.is_backlog) for one in kept if one.into is not None]
+
+
 def _apart(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept | None:
     """``None`` for an entry that cannot be stored: it stops no other. A database that fails stops them all."""
     if change.known_id is not None and _is_settled(change):
@@ -115,12 +123,12 @@ def _store(tx: Connection, desk: Desk, source: Source, change: Change, around: A
         return _store_new(tx, desk, source, change, around, now)
     entries.remember(tx, source.id, change.known_id, change.identities)
     if change.is_back:
-        withdrawing.restore(tx, change.known_id, now)
+        withdrawing.restore(tx, desk, change.known_id, now)
     match change.kind:
         case "edited":
             queued = _store_edit(tx, desk, source, change, around, now)
         case "shared":
-            queued = _share(tx, desk, change, now)
+            queued = _share(tx, desk, source, change, around, now)
         case _:
             queued = 0
     return _Kept(change, change.known_id, queued)
@@ -129,9 +137,15 @@ def _store(tx: Connection, desk: Desk, source: Source, change: Change, around: A
 def _store_new(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept:
     name = entries.free_slug(tx, slug(change.entry))
     post = normalise(change.entry, source, around.home, name, around.recent, now)
-    entry_id = entries.add(tx, change, post, now)
+    into = merging.first(tx, source, post, around.told)
+    entry_id = entries.add(tx, change, wanting.unseen(post, source), now)
+    is_old = change.is_backlog or around.is_backlog
+    wanting.want(tx, desk, source, entry_id, change.entry, None if is_old else now + wanting.HOLD)
+    if into is not None:
+        first = merging.merge(tx, source, entry_id, into, now)
+        return _Kept(change, entry_id, _spread(tx, desk, change, first, around, now), into)
     queued = queue.add(tx, desk, entry_id, post, is_backlog=change.is_backlog, now=now)
-    around.put(post)
+    around.put(wanting.unseen(post, source))
     return _Kept(change, entry_id, queued)
 
 
@@ -140,16 +154,29 @@ def _store_edit(tx: Connection, desk: Desk, source: Source, change: Change, arou
     if old is None:
         return 0
     new = normalise(change.entry, source, around.home, old.post.slug, around.recent, now)
-    post = revised(old.post, new, now, around.beside(old.post))
+    shown = replace(wanting.edited(tx, desk, source, old, new, change.entry), also=old.post.also)
+    post = revised(old.post, shown, now, around.beside(old.post))
     entries.change(tx, old.id, change.fingerprint, post, change.entry.title)
+    if old.merged_into is not None:
+        return 0
     queued = queue.revise(tx, desk, old.id, old.post, post, now)
     around.put(post)
     return queued
 
 
-def _share(tx: Connection, desk: Desk, change: Change, now: datetime) -> int:
-    """Another source's entry: it keeps its words, and goes to the accounts that only this source's routes reach."""
+def _share(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> int:
+    """Another source's entry: it keeps its words, and credits this source too."""
     entry = entries.get(tx, change.known_id or 0)
-    if entry is None:
+    first = entries.get(tx, entry.merged_into) if entry and entry.merged_into else entry
+    if first is None:
         return 0
-    return queue.share(tx, desk, entry.id, entry.post, is_backlog=change.is_backlog, now=now)
+    credit = crediting.of(source, first.post, change.entry.url or first.post.credit_url)
+    return _spread(tx, desk, change, crediting.give(tx, first.id, credit, now), around, now)
+
+
+def _spread(tx: Connection, desk: Desk, change: Change, first: Entry | None, around: Around, now: datetime) -> int:
+    """What one source more tells goes to the accounts that only this source's routes reach."""
+    if first is None:
+        return 0
+    around.put(first.post)
+    return queue.share(tx, desk, first, is_backlog=change.is_backlog, now=now)

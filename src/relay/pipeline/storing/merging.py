@@ -1,0 +1,103 @@
+"""The same news from a second source: its entry is kept whole, and merged into the first, which credits both."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from relay.core.crosspost import State
+from relay.core.entry import Entry, Identity, KnownEntry
+from relay.core.identity.changes import Change
+from relay.core.identity.sameness import NEAR, same
+from relay.core.post import Post
+from relay.core.question import Kind
+from relay.core.source import Source
+from relay.pipeline import queue
+from relay.pipeline.desk import Desk
+from relay.pipeline.storing import crediting
+from relay.storage import crossposts, entries, merged, questions
+
+HAD = frozenset({State.SENT, State.SENDING, State.UNCONFIRMED, State.ABANDONED, State.SKIPPED})
+"""An account where the first stands so has had the news, or was not to have it."""
+MERGED = "The same news as another source's: merged, and the editors are asked whether it is."
+
+
+def aloof(desk: Desk) -> tuple[str, ...]:
+    """The sources whose entries are never anybody else's too."""
+    return tuple(source.id for source in desk.sources.values() if not source.merge)
+
+
+def known(tx: Connection, desk: Desk, source: Source, names: Collection[Identity]) -> list[KnownEntry]:
+    """What is known by these names; without other sources' entries where this one, or that one, stays apart."""
+    found = entries.known(tx, source.id, names, aloof(desk))
+    return found if source.merge else [one for one in found if one.is_here]
+
+
+def beside(tx: Connection, desk: Desk, source: Source, changes: Sequence[Change], now: datetime) -> list[Entry]:
+    """What the sources that share a feed with this one told about the time of what is new."""
+    new = [change.entry for change in changes if change.kind == "new"]
+    others = _company(desk, source) if source.merge and new else ()
+    if not others:
+        return []
+    dates = [now, *(entry.published for entry in new if entry.published)]
+    ids = merged.told(tx, others, min(dates) - NEAR, max(dates) + NEAR)
+    found = entries.by_ids(tx, ids)
+    return [found[id] for id in ids]
+
+
+def first(tx: Connection, source: Source, post: Post, told: Collection[Entry]) -> int | None:
+    """The entry that tells what ``post`` tells, unless an editor has said of it that this source tells another."""
+    found = same(post, [entry.post for entry in told])
+    if found is None:
+        return None
+    id = next(entry.id for entry in told if entry.post.id == found.id)
+    return None if id in questions.denied(tx, source.id, Kind.SAME) else id
+
+
+def merge(tx: Connection, source: Source, second: int, into: int, now: datetime) -> Entry | None:
+    """Publish and announce ``second`` no more by itself; the entry that credits its source too, as it is now."""
+    merged.put(tx, second, into)
+    entry = entries.get(tx, second)
+    return crediting.give(tx, into, crediting.of(source, entry.post, entry.post.credit_url), now) if entry else None
+
+
+def ask(tx: Connection, source: Source, pairs: Sequence[tuple[int, int, bool]], now: datetime) -> tuple[str, ...]:
+    """One question a pair, of the first and the second entry; one for all that nobody was to announce anyway."""
+    found = entries.by_ids(tx, (second for _, second, _ in pairs))
+    for one, second, is_backlog in pairs:
+        subject = "" if is_backlog else found[second].post.credit_url
+        questions.ask(tx, source.id, Kind.SAME, subject, (one, second), now)
+    return (MERGED,) if pairs else ()
+
+
+def step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> None:
+    """The source of the entry ``gone`` has taken it back: of those merged into it the oldest stands in its place."""
+    old, heirs = entries.get(tx, gone), merged.into(tx, gone)
+    heir = entries.get(tx, heirs[0]) if heirs else None
+    if old is None or heir is None:
+        return
+    merged.put_all(tx, gone, heir.id)
+    merged.put(tx, gone, heir.id)
+    merged.put(tx, heir.id, None)
+    also = tuple(one for one in old.post.also if one.url != heir.post.credit_url)
+    shown = crediting.put(tx, heir, also, now)
+    had = {one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD}
+    queue.share(tx, desk, shown, is_backlog=False, had=had, now=now)
+
+
+def part(tx: Connection, desk: Desk, second: int, now: datetime, *, is_backlog: bool) -> int:
+    """They are two pieces of news: how many cross-posts of the second wait for an editor."""
+    entry = entries.get(tx, second)
+    if entry is None or entry.merged_into is None:
+        return 0
+    merged.put(tx, second, None)
+    crediting.take(tx, entry.merged_into, entry.post.credit_url, now)
+    if entries.is_withdrawn(tx, second):
+        return 0
+    return queue.share(tx, desk, entry, is_backlog=is_backlog, now=now)
+
+
+def _company(desk: Desk, source: Source) -> set[str]:
+    """The other sources whose posts readers find beside those of this one."""
+    beside = {id for feed in desk.feeds if source.id in feed.sources for id in feed.sources}
+    return beside - {source.id, *aloof(desk)}

@@ -1,0 +1,1 @@
+"""Pairs of posts, of two sources each, that tell the same news or do not."""
