@@ -6,34 +6,25 @@ from typing import Any
 
 import regex
 
+from relay.core.crediting import attribution, source_names
 from relay.core.crosspost import Draft, Limits
 from relay.core.directory.handles import Directory, at_home, bodies_of, handles, mentions
 from relay.core.language.text import cut, fits, graphemes
 from relay.core.markup.html import to_text
+from relay.core.pictures.illustration import image
 from relay.core.post import Post
 from relay.core.subject.hashtags import fresh
-
-FIELDS = frozenset({"title", "lead", "excerpt", "link", "source_link", "hashtags", "mentions", "attribution", "source"})
-"""What a template may name. ``{field:n}`` gives a field at most n graphemes; ``{mentions:x}`` a network's handles."""
+from relay.core.template import FIELDS, Field, pieces
 
 LONGEST = 3000
 """Graphemes of a lead or an excerpt that are looked at; no network takes as many."""
 _MARKUP = 8 * LONGEST
 """Code points of HTML in which an excerpt is looked for."""
 
-_PLACEHOLDER = regex.compile(r"\{([^{}]*)\}")
-_ROOM_STEPS = ("excerpt", "lead", "mentions", "hashtags", "attribution", "source", "source_link", "title")
+_ROOM_STEPS = (
+    *("excerpt", "lead", "mentions", "hashtags", "credit", "attribution", "source", "author", "source_link", "title"),
+)
 """What gives way when a text is too long, in this order; the link never does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """One ``{name:argument}`` of a template, and where it stands (code points, half-open)."""
-
-    name: str
-    argument: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,9 @@ class Values:
     link: str
     source_link: str
     attribution: str
+    credit: str
     source: str
+    author: str
     hashtags: tuple[str, ...]
     mentions: tuple[str, ...]
     body_ids: tuple[str, ...]
@@ -54,23 +47,19 @@ class Values:
     """Those of ``body_ids`` that the source itself mentions."""
 
 
-def placeholders(template: str) -> tuple[Placeholder, ...]:
-    """Every placeholder of a template, known or not, for whoever checks it."""
-    found = []
-    for match in _PLACEHOLDER.finditer(template):
-        name, _, argument = match.group(1).partition(":")
-        found.append(Placeholder(name, argument, match.start(), match.end()))
-    return tuple(found)
-
-
 def headline(post: Post, template: str, directory: Directory) -> str:
     """The title as the blog's readers see it: "Headline @CGET_gouv @Min_Territoires #SMCL"."""
-    return _fill(template, _untold(_values(post, "", "", directory), template, directory), directory)
+    return _fill(template, _untold(_for_readers(post, template, directory), template, directory), directory)
+
+
+def filled(post: Post, template: str, directory: Directory) -> str:
+    """A template in the blog's own words, where no headline stands beside it."""
+    return _fill(template, _for_readers(post, template, directory), directory)
 
 
 def compose(post: Post, source_name: str, template: str, limits: Limits, network: str, directory: Directory) -> Draft:
     """The draft for an account of ``network``, within ``limits`` whatever the post's length."""
-    values = _untold(_values(post, source_name, network, directory), template, directory)
+    values = _untold(_values(post, template, source_name, network, directory), template, directory)
     text = _fill(template, values, directory)
     for step in _ROOM_STEPS:
         if fits(text, limits):
@@ -79,26 +68,35 @@ def compose(post: Post, source_name: str, template: str, limits: Limits, network
         text = _fill(template, values, directory)
     if not fits(text, limits) and fits(values.link, limits):
         text = values.link
-    return Draft(text=text, language=post.language, link=post.url, title=post.headline, description=post.lead)
+    return Draft(text, post.language, post.url, post.headline, post.lead, image(post.picture))
 
 
-def _values(post: Post, source_name: str, network: str, directory: Directory) -> Values:
-    bodies = bodies_of(post, directory)
+def _for_readers(post: Post, template: str, directory: Directory) -> Values:
+    """The fields as the blog itself prints them, on no network."""
+    names = source_names(post)
+    return _values(post, template, names[0].label if names else "", "", directory)
+
+
+def _values(post: Post, template: str, source_name: str, network: str, directory: Directory) -> Values:
+    """The fields of a post; what costs time and is not in ``template`` stays empty."""
+    bodies = bodies_of(post, directory) if "{mentions" in template else ()
     words = {
         "title": post.headline,
         "lead": cut(post.lead, LONGEST),
-        "excerpt": _excerpt(post),
-        "attribution": post.credit,
-        "source": source_name,
+        "excerpt": _excerpt(post) if "{excerpt" in template else "",
+        "attribution": attribution(post),
+        "source": ", ".join(filter(None, (source_name, *(credit.label for credit in post.also)))),
+        "author": post.author or "",
     }
     if network:
         words = {name: at_home(text, network, directory) for name, text in words.items()}
     return Values(
         **words,
+        credit=words["attribution"],
         link=post.url,
         source_link=post.more_url,
         hashtags=tuple(f"#{tag}" for tag in post.hashtags),
-        mentions=mentions(post, bodies, network, directory),
+        mentions=mentions(post, bodies, network, directory) if bodies else (),
         body_ids=bodies,
         own_ids=post.handles,
     )
@@ -119,21 +117,21 @@ def _excerpt(post: Post) -> str:
 
 
 def _fill(template: str, values: Values, directory: Directory) -> str:
-    text = _PLACEHOLDER.sub(lambda match: _field(match.group(1), values, directory), template)
-    lines = [regex.sub(r" {2,}", " ", line).strip(" ") for line in text.split("\n")]
+    parts = (_field(piece, values, directory) if isinstance(piece, Field) else piece for piece in pieces(template))
+    lines = [regex.sub(r" {2,}", " ", line).strip(" ") for line in "".join(parts).split("\n")]
     return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _field(placeholder: str, values: Values, directory: Directory) -> str:
-    name, _, argument = placeholder.partition(":")
-    if name == "mentions" and argument and not argument.isdecimal():
-        return " ".join(handles(values.body_ids, values.own_ids, argument, directory))
+def _field(field: Field, values: Values, directory: Directory) -> str:
+    name, most = field.name, field.number
+    if name == "mentions" and field.argument and most is None:
+        return " ".join(handles(values.body_ids, values.own_ids, field.argument, directory))
     if name not in FIELDS:
         return ""
     value = getattr(values, name)
     if isinstance(value, tuple):
-        return " ".join(_as_many(value, int(argument)) if argument.isdecimal() else value)
-    return cut(str(value), int(argument)) if argument.isdecimal() else str(value)
+        return " ".join(value if most is None else _as_many(value, most))
+    return str(value) if most is None else cut(str(value), most)
 
 
 def _as_many(words: tuple[str, ...], length: int) -> tuple[str, ...]:

@@ -1,11 +1,17 @@
 """The body of a post as HTML: the same fragment on the archive page and in the feeds."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import regex
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from relay.core.feed import Wording
+from relay.core.directory.handles import Directory
+from relay.core.form import BLOCKS, Form
+from relay.core.language.names import locale
 from relay.core.post import Post
+from relay.publish.wording import Telling, kind, paragraph, said
 
 TEMPLATES = Environment(
     loader=PackageLoader("relay.publish"),
@@ -14,19 +20,50 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.filters["locale"] = locale
 
 _HEADING = regex.compile(r"(?<=</?h)[1-6](?=[\s>])")
 _WITHOUT_ALT = regex.compile(r"<img\b(?![^<>]*\salt=)")
 
 
-def body(post: Post, wording: Wording, level: int = 2) -> Markup:
-    """Credit, lead, picture, excerpt, "En savoir plus…", "Lire également :", in this order; what is empty is left out.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the layout: a block by its name, or a paragraph's class; and the words that belong to it."""
+
+    kind: str
+    words: Markup
+
+
+def body(post: Post, form: Form, directory: Directory, level: int = 2) -> Markup:
+    """The parts of a fitted post in the order of the form's layout; what is empty is left out.
 
     ``level`` (1 to 6) is the rank of the first heading inside, so that the page's outline has no hole.
     """
-    excerpt = _ranked(_WITHOUT_ALT.sub('<img alt=""', post.body_html), level)
+    parts = list(_parts(Telling(post, form, directory), level))
     template = TEMPLATES.get_template("body.html.j2")
-    return Markup(template.render(post=post, wording=wording, excerpt=Markup(excerpt)).strip())  # noqa: S704  (sanitised by relay.core.markup.html, the rest escaped by the template)
+    return Markup(template.render(post=post, parts=parts).strip())  # noqa: S704  (escaped by the template)
+
+
+def _parts(telling: Telling, level: int) -> Iterator[Part]:
+    for line in telling.form.layout:
+        block = line.alone.name if line.alone else ""
+        if block in BLOCKS:
+            if getattr(telling.post, {"excerpt": "body_html"}.get(block, block)):
+                yield Part(block, _inside(block, telling, level))
+        elif words := paragraph(line, telling):
+            yield Part(kind(line), words)
+
+
+def _inside(block: str, telling: Telling, level: int) -> Markup:
+    """The excerpt itself, the caption of the picture, the label of the related posts."""
+    match block:
+        case "excerpt":
+            described = _WITHOUT_ALT.sub('<img alt=""', telling.post.body_html)
+            return Markup(_ranked(described, level))  # noqa: S704  (sanitised by relay.core.markup.html)
+        case "picture":
+            return said(telling.form.picture, telling)
+        case _:
+            return said(telling.form.related, telling)
 
 
 def _ranked(markup: str, level: int) -> str:
