@@ -20,6 +20,7 @@ def jobs(
     deliver: Callable[[], object],
     receive: Callable[[], object],
     subscribe: Callable[[], object],
+    pictures: Callable[[], object],
 ) -> tuple[Job, ...]:
     """The daemon's loops. None waits for what another does: news are published while a slow source is still asked."""
     return (
@@ -28,4 +29,5 @@ def jobs(
         Job("deliver", timedelta(seconds=1), deliver),
         Job("receive", timedelta(seconds=1), receive),
         Job("subscribe", timedelta(seconds=10), subscribe),
+        Job("pictures", timedelta(seconds=1), pictures),
     )

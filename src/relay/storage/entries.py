@@ -1,6 +1,6 @@
 """Entries, the names they are known by, and the posts made of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, tuple_, u
 from relay.core.entry import Entry, Identity, KnownEntry
 from relay.core.identity.changes import Change
 from relay.core.post import Post
-from relay.storage import rows
+from relay.storage import merged, rows
 from relay.storage.tables.editorial import entries, identities
 
 Value = TypeVar("Value")
@@ -26,13 +26,16 @@ _WHAT_IS_KNOWN = (
 )
 
 
-def known(tx: Connection, source_id: str, names: Iterable[Identity]) -> list[KnownEntry]:
-    """The entries that any of ``names`` fits, as ``source_id`` knows them; by its address also another source's."""
+def known(tx: Connection, source_id: str, names: Iterable[Identity], apart: Collection[str] = ()) -> list[KnownEntry]:
+    """The entries that any of ``names`` fits, as ``source_id`` knows them; by its address also another source's.
+
+    Not those of the sources ``apart``, whose entries nobody shares.
+    """
     ids: set[int] = set()
     for some in _chunks(sorted({(name.kind, name.value) for name in names})):
         addresses = [value for kind, value in some if kind == "url"]
         own = (identities.c.source_id == source_id, tuple_(identities.c.kind, identities.c.value).in_(some))
-        shared = (identities.c.kind == "url", identities.c.value.in_(addresses))
+        shared = (identities.c.kind == "url", identities.c.value.in_(addresses), identities.c.source_id.not_in(apart))
         ids |= {*tx.execute(select(identities.c.entry_id).where(*own)).scalars()}
         ids |= {*tx.execute(select(identities.c.entry_id).where(*shared)).scalars()} if addresses else set()
     return [one for some in _chunks(sorted(ids)) for one in _known(tx, source_id, some)]
@@ -109,14 +112,18 @@ def by_ids(tx: Connection, ids: Iterable[int]) -> dict[int, Entry]:
 
 
 def sources(tx: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Which sources show each entry: first the one whose words it has."""
+    """Which sources show each entry: first the one whose words it has, then those whose entries are merged into it."""
     found: dict[int, dict[str, None]] = {}
     for some in _chunks(sorted(set(ids))):
-        for row in tx.execute(select(entries.c.id, entries.c.source_id).where(entries.c.id.in_(some))):
-            found[row.id] = {row.source_id: None}
-        others = select(identities.c.entry_id, identities.c.source_id).where(identities.c.entry_id.in_(some)).distinct()
-        for row in tx.execute(others.order_by(identities.c.source_id)):
-            found[row.entry_id][row.source_id] = None
+        family = merged.family(tx, some)
+        for id, _, source_id in family:
+            found.setdefault(id, {})[source_id] = None
+        own: dict[int, list[str]] = {}
+        shown = select(identities.c.entry_id, identities.c.source_id).distinct().order_by(identities.c.source_id)
+        for row in tx.execute(shown.where(identities.c.entry_id.in_({one for _, one, _ in family}))):
+            own.setdefault(row.entry_id, []).append(row.source_id)
+        for id, one, _ in family:
+            found[id] |= dict.fromkeys(own.get(one, ()))
     return {id: tuple(of) for id, of in found.items()}
 
 
@@ -137,9 +144,11 @@ def is_withdrawn(tx: Connection, id: int) -> bool:
     return tx.execute(select(entries.c.withdrawn_at).where(entries.c.id == id)).scalar() is not None
 
 
-def posts(tx: Connection, source_ids: Sequence[str]) -> tuple[Post, ...]:
-    """Every post of an entry that one of these sources shows, newest first."""
+def posts(tx: Connection, source_ids: Sequence[str], now: datetime | None = None) -> tuple[Post, ...]:
+    """Every post of an entry that one of these sources shows, newest first; at ``now``, those that are not held."""
     own = select(entries.c.post).where(*_shown_by(source_ids))
+    if now:
+        own = own.where(entries.c.held_until.is_(None) | (entries.c.held_until <= now))
     found = tx.execute(own.order_by(entries.c.published.desc(), entries.c.id.desc())).scalars()
     return tuple(rows.load(text, Post) for text in found)
 
@@ -158,9 +167,11 @@ def free_slug(tx: Connection, wanted: str) -> str:
 
 
 def _shown_by(source_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Not withdrawn, and brought by one of them or shown by one of them too."""
+    """Published by itself, and one of them brought it, shows it too, or brought one that is merged into it."""
     joined = select(identities.c.entry_id).where(identities.c.source_id.in_(source_ids))
-    return entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined), entries.c.withdrawn_at.is_(None)
+    shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
+    is_shown = shown | entries.c.id.in_(merged.brought_by(source_ids))
+    return is_shown, entries.c.withdrawn_at.is_(None), merged.alone()
 
 
 def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -185,4 +196,5 @@ def _entry(row: Row[tuple[object, ...]]) -> Entry:
         fingerprint=row.fingerprint,
         first_seen=row.first_seen,
         post=rows.load(row.post, Post),
+        merged_into=row.merged_into,
     )

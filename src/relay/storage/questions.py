@@ -40,6 +40,12 @@ def get(tx: Connection, id: int) -> Question | None:
     return _question(row) if row else None
 
 
+def denied(tx: Connection, source_id: str, kind: Kind) -> frozenset[int]:
+    """The entries in question wherever an editor has said no to this kind."""
+    no = select(questions.c.entries).filter_by(source_id=source_id, kind=kind, answer="no")
+    return frozenset(id for text in tx.execute(no).scalars() for id in rows.load(text, tuple[int, ...]))
+
+
 def settle(tx: Connection, id: int, answer: str, by: str, now: datetime) -> bool:
     """Store an answer, unless somebody else was quicker."""
     still = (questions.c.id == id) & questions.c.answered_at.is_(None)

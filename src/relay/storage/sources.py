@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from relay.core.polling.pollstate import PollState
 from relay.core.source import Origin
@@ -25,6 +25,11 @@ def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, Po
     wanted = set(ids)
     overdue = [(row.id, rows.load(row.state, PollState)) for row in found if row.id in wanted]
     return [*((id, PollState()) for id in ids if id not in asked), *overdue]
+
+
+def next_due(tx: Connection, ids: Sequence[str]) -> datetime | None:
+    """When the first of these sources is asked again; ``None`` where none is to be."""
+    return tx.execute(select(func.min(sources.c.due)).where(sources.c.id.in_(ids))).scalar()
 
 
 def state(tx: Connection, id: str) -> PollState:

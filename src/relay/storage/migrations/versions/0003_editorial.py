@@ -25,11 +25,14 @@ def upgrade() -> None:
         sa.Column("credit", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due", _MOMENT, nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_pictures_entry_id")),
         sa.PrimaryKeyConstraint("entry_id", "place", name=op.f("pk_pictures")),
     )
-    op.create_index(op.f("ix_pictures_state"), "pictures", ["state"], unique=False)
+    for name in ("state", "digest"):
+        op.create_index(op.f(f"ix_pictures_{name}"), "pictures", [name], unique=False)
     op.create_table(
         "renditions",
         sa.Column("digest", sa.String(length=64), nullable=False),
