@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.compose import FIELDS, compose, headline
+from relay.core.compose import compose, headline
 from relay.core.crosspost import Limits
 from relay.core.directory.handles import Body, Directory, Mentioning, at_home
-from relay.core.feed import Wording
+from relay.core.form import Form
+from relay.core.template import FIELDS
 from relay.networks.facets import handles
 from tests.core.things import POST
 
@@ -62,7 +63,7 @@ def test_only_so_many_are_mentioned_but_the_source_always_is(mentioning: Mention
 
 
 def test_the_page_of_the_blog_ends_its_headline_with_them() -> None:
-    assert headline(NAMING, Wording().title, DIRECTORY).endswith("CGET @CGET_gouv @AnruOff @Anah_off #SMCL")
+    assert headline(NAMING, Form().title, DIRECTORY).endswith("CGET @CGET_gouv @AnruOff @Anah_off #SMCL")
 
 
 @pytest.mark.parametrize(

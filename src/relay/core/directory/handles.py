@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -20,10 +21,11 @@ _HANDLE = regex.compile(r"(?<![\p{L}\p{N}_/=])[@＠]++((?:\w[\w.-]*)?\w(?:@[\w-]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How and when somebody made sure that a handle is the body's own."""
+    """How and when somebody made sure that a handle is the body's own; ``by`` is the editor who did, where one did."""
 
     how: How
     on: date
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,14 @@ class Directory:
 
     bodies: Mapping[str, Body] = field(default_factory=dict)
     mentioning: Mentioning = Mentioning()
+    shipped: frozenset[str] = frozenset()
+    """Those that relay itself brings, and of which the configuration says nothing."""
     names: Node = field(init=False, repr=False, compare=False)
     """Every name, ready to be looked for; made once, in some 50 ms for 2,000 names."""
 
     def __post_init__(self) -> None:
-        names = tree(name for body in self.bodies.values() for name in body.known_as())
-        object.__setattr__(self, "names", names)
+        names = tuple(name for body in self.bodies.values() for name in body.known_as())
+        object.__setattr__(self, "names", _tree(names))
 
     def handle(self, body_id: str, network: str) -> str | None:
         """The handle ("@CGET_gouv") of a body on a network, ``None`` where it has none."""
@@ -101,6 +105,12 @@ class Directory:
         here = [body.id for body in self.bodies.values() if body.handles.get(network, "").lower() == wanted]
         held = here or [body.id for body in self.bodies.values() if wanted in map(str.lower, body.handles.values())]
         return held[0] if len(held) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _tree(names: tuple[Name, ...]) -> Node:
+    """Made once for as long as nobody is named anew: handles change without it."""
+    return tree(names)
 
 
 def found_in(text: str, directory: Directory) -> tuple[Found, ...]:

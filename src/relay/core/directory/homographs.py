@@ -22,3 +22,34 @@ HOMOGRAPHS = frozenset(_COMMON.split())
 
 ANOTHER = frozenset(_ADJECTIVES.split())
 """What behind a name makes it that of another body: "la Cour des comptes européenne"."""
+
+_COUNTRIES = """
+afrique algerie allemagne angleterre autriche belgique benin bresil burkina cameroun canada chine congo egypte espagne
+finlande gabon geneve grece guinee haiti hongrie irlande israel italie japon liban luxembourg madagascar mali maroc
+mauritanie mexique monaco niger norvege pologne portugal quebec roumanie russie senegal suede suisse tchad togo tunisie
+turquie ukraine wallonie
+"""
+
+COUNTRIES = frozenset(_COUNTRIES.split())
+"""What behind a name and "de" or "du" does the same: "le ministère de la Culture du Québec"."""
+
+MEANS_ELSE = {
+    "caf": frozenset(
+        [
+            "autofinancement",
+            "brute",
+            "nette",
+            "afrique",
+            "africains",
+            "football",
+            "fc",
+            "joueurs",
+            "ballon",
+            "selection",
+        ]
+    ),
+    "cdc": frozenset(["communaute", "communes", "intercommunalite", "charges"]),
+    "ign": frozenset(["jeu", "jeux", "console", "video", "gameplay"]),
+    "msa": frozenset(["schema", "cantonal"]),
+}
+"""Acronyms that mean something else in a sentence with one of these words: "la CAF brute" is a sum of money."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from relay.core.directory.homographs import ANOTHER, HOMOGRAPHS
+from relay.core.directory.homographs import HOMOGRAPHS
+from relay.core.directory.namesakes import STOPS, is_another
 from relay.core.language.words import Word, folded
 from relay.core.language.words import words as words_of
 
@@ -25,6 +26,10 @@ _HEADS = frozenset({"ministere", "secretariat"})
 _LONG_WORD = 3
 _LONG_NAME = 5
 """Words: in small letters throughout, nothing so long is anything but the name."""
+_NOT_FRANCE = frozenset({"en", "la", "une", "cette", "notre", "votre", "toute"})
+_NATIONAL = frozenset({"national", "nationale"})
+_IN_CHARGE = frozenset({"en", "charge", "chargee"})
+"""What may stand between a ministry and what it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
 
     What could be two bodies is neither.
     """
-    words = words_of(text) if root.ways else ()
+    words = words_of(text) if _may_name(text, root) else ()
     found: list[Found] = []
     place = 0
     while place < len(words):
@@ -80,6 +85,13 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
             found.append(Found(bodies[0], words[place].start, words[end - 1].end))
         place = end
     return tuple(found)
+
+
+def _may_name(text: str, root: Node) -> bool:
+    """Whether a name may begin anywhere: most texts have none, and words with all that is known of them cost more."""
+    words = folded(text)
+    plurals = (form for word in words if word.endswith(("s", "x")) for form in _numbers(word))
+    return not root.ways.keys().isdisjoint(words) or any(form in root.ways for form in plurals)
 
 
 def _at(words: Sequence[Word], place: int, root: Node) -> tuple[Sequence[str], int]:
@@ -99,6 +111,8 @@ def _walked(words: Sequence[Word], first: int, place: int, node: Node) -> tuple[
     for at in range(place, len(words)):
         if not words[at].is_free:
             break
+        if at > first and words[at].folded in _IN_CHARGE and _is_in_charge(words, at):
+            continue
         nodes = [way for one in nodes for form in _forms(words[at]) if (way := one.ways.get(form))]
         if not nodes:
             break
@@ -110,8 +124,13 @@ def _walked(words: Sequence[Word], first: int, place: int, node: Node) -> tuple[
 
 def _forms(written: Word) -> tuple[str, ...]:
     """The word, and the singular it may be the plural of; acronyms have none."""
-    word = written.folded
-    if len(word) <= _LONG_WORD or word[-1] not in "sx" or (written.text.isupper() and not written.is_shouted):
+    is_acronym = written.text.isupper() and not written.is_shouted
+    return (written.folded,) if is_acronym else _numbers(written.folded)
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """A folded word, and what it is the plural of, if it is one."""
+    if len(word) <= _LONG_WORD or not word.endswith(("s", "x")):
         return (word,)
     return (word, word[:-1], f"{word[:-3]}al") if word.endswith("aux") else (word, word[:-1])
 
@@ -127,9 +146,9 @@ def _bodies(ends: Iterable[tuple[Name, Collection[str]]], words: Sequence[Word],
 def _is_written(name: Name, articles: Collection[str], words: Sequence[Word], first: int, end: int) -> bool:
     word = words[first]
     before = words[first - 1].folded if first else ""
-    if (articles and before not in articles) or (end < len(words) and words[end].folded in ANOTHER):
+    if (articles and before not in articles) or is_another(words, first, end):
         return False
-    if word.folded == "france" and before in {"en", "la"}:
+    if word.folded == "france" and before in _NOT_FRANCE:
         return False
     is_one = end == first + 1
     if is_one and word.folded in HOMOGRAPHS and (word.is_shouted or (word.is_first and not word.text.isupper())):
@@ -137,7 +156,17 @@ def _is_written(name: Name, articles: Collection[str], words: Sequence[Word], fi
     if name.standing == "acronym" or (name.standing == "former" and name.text.isupper()):
         return "".join(one.text for one in words[first:end]).isupper()
     written = name.text.split(maxsplit=1)[-1] if articles and " " in name.text else name.text
-    return word.text[0].isupper() or end - first >= _LONG_NAME or not (written[0].isupper() or is_one)
+    return word.text[0].isupper() or _is_long(words, first, end) or not (written[0].isupper() or is_one)
+
+
+def _is_long(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether so many words in small letters are nothing but the name: "un agent de l'office national des forêts"."""
+    return end - first >= _LONG_NAME - (words[min(first + 1, end - 1)].folded in _NATIONAL)
+
+
+def _is_in_charge(words: Sequence[Word], at: int) -> bool:
+    before = words[at - 1].folded
+    return before in _HEADS or (before == "en" and words[at - 2].folded in _HEADS)
 
 
 def _is_joined(words: Sequence[Word], place: int) -> bool:
@@ -148,7 +177,7 @@ def _is_joined(words: Sequence[Word], place: int) -> bool:
 def _said_before(words: Sequence[Word], place: int, head: str) -> bool:
     """Whether ``head`` stands in the plural, in the same sentence and not far before."""
     for word in reversed(words[max(0, place - 24) : place]):
-        if word.folded in {".", ";", "!", "?"}:
+        if word.folded in STOPS:
             return False
         if word.folded == f"{head}s":
             return True

@@ -4,6 +4,7 @@ from html import unescape
 
 import regex
 
+from relay.core.excerpt.notices import BUTTON, NOTICE
 from relay.core.excerpt.phrases import AFTERWARDS, CALLS, FURTHER, LAST_WORDS, TAIL, TAIL_BEHIND, WHOLE
 from relay.core.markup.html import Block, plain
 
@@ -11,6 +12,8 @@ LONGEST = 400
 """Code points; nothing longer is boilerplate, whatever it begins with."""
 _SHORT = 240
 """Of a whole that is looked at."""
+_SENTENCE = 50
+"""Of a link that ends with a full stop: it tells something, and is no button."""
 _SIGNS_OF_A_TAIL = ("premi", "first", "origin", "publié", "paru")
 _SIGNS_OF_A_CALL = (
     "letter",
@@ -27,11 +30,18 @@ _SIGNS_OF_A_CALL = (
 """Without one of these the patterns need not be tried, which costs more."""
 
 _LINK = regex.compile(r"<a\b[^<>]*>.*?</a>", regex.DOTALL)
+_RUBRICS = regex.compile(r"\s*\n\n-\n[^.!?]{1,200}$")
+"""What SPIP puts behind the summary of an article: a dash, and the names of rubrics and key words."""
+_SHORTCODE = regex.compile(r"(?:\[/?[a-zA-Z][\w-]*(?: [^\[\]]*)?\][\w/:.?=&-]*\s*){2,}|\[[a-z-]+(?: [\w-]+=[^\[\]]*)\]")
+_WORD = regex.compile(r"\w")
 _TAGS = regex.compile(r"<[^<>]*>")
+_LAST_OPENING = regex.compile(r"(?r)(?:\s|[-–—|(\[]|<br>)*+<a\b")
 _LAST_LINK = regex.compile(
     r"(?:\s|[-–—|(\[]|<br>)*+<a\b[^<>]*>((?:(?!</?a\b).)*+)</a>[\s\p{P}\p{S}]*?(?=(?:<br>|</(?:p|li|b|strong|em|i)>|\s)*$)",
     regex.DOTALL,
 )
+_VIA = regex.compile(r"via\s?:?", regex.IGNORECASE)
+_ARROW = regex.compile(r"[-–—=\s]*[>→►➜➔»]+")
 _ON = regex.compile(r"\W*(?:suite|more|lire|ici|here)\W*|\W+", regex.IGNORECASE)
 """A link of so few words, behind a sentence, leads to the rest of it."""
 
@@ -41,12 +51,42 @@ def is_boilerplate(block: Block) -> bool:
     text = block.text
     if len(text) > LONGEST:
         return False
+    if block.tag == "p" and _is_bare(text):
+        return True
     low = text.lower()
     return (
-        (len(text) <= _SHORT and bool(WHOLE.fullmatch(text)))
+        (len(text) <= _SHORT and bool(WHOLE.fullmatch(text) or NOTICE.fullmatch(text)))
         or (any(sign in low for sign in _SIGNS_OF_A_TAIL) and bool(TAIL.fullmatch(text)))
         or (any(sign in low for sign in _SIGNS_OF_A_CALL) and bool(CALLS.search(text)))
         or leads_on(block)
+        or is_button(block)
+    )
+
+
+def is_button(block: Block) -> bool:
+    """Whether it is one link that calls to go on elsewhere, with nothing but a few words and a colon, or an arrow."""
+    links = _LINK.findall(block.html) if block.tag in {"p", "ul"} and len(block.text) <= _SHORT else []
+    if not links or (block.text.endswith(".") and len(block.text) >= _SENTENCE):
+        return False
+    own = " ".join(unescape(_TAGS.sub("", _LINK.sub("", block.html))).split())
+    if not own.strip("()[] .!…"):
+        return all(BUTTON.fullmatch(plain(link)) for link in links)
+    return len(links) == 1 and _points(own)
+
+
+def _points(own: str) -> bool:
+    """Whether words before a link only point to it."""
+    if _ARROW.fullmatch(own) or _VIA.fullmatch(own):
+        return True
+    return own[-1] in ":→>»" and len(own) <= 40 and bool(BUTTON.fullmatch(own))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether there are signs only ("***"), hashtags only, or what was to be a gallery ("[video id=3]")."""
+    return (
+        not _WORD.search(text)
+        or bool(_SHORTCODE.fullmatch(text))
+        or (text[0] == "#" and all(word[0] == "#" for word in text.split()))
     )
 
 
@@ -63,7 +103,12 @@ def leads_on(block: Block) -> bool:
 
 
 def without_tail(text: str) -> str:
-    """A plain text without the tail of its feed behind the last sentence."""
+    """A plain text without the tail of its feed behind the last sentence: where it appeared, or under which rubrics."""
+    if filed := _RUBRICS.search(text):
+        text = text[: filed.start()]
+    near = text[-LONGEST:].lower()
+    if not any(sign in near for sign in _SIGNS_OF_A_TAIL):
+        return text
     found = TAIL_BEHIND.search(text, max(0, len(text) - LONGEST))
     return text[: found.start()].rstrip() if found else text
 
@@ -78,7 +123,8 @@ def without_last_link(markup: str) -> str:
     """HTML of a block without a link behind its last sentence that leads to the rest of it."""
     if "</a>" not in markup[-120:]:
         return markup
-    found = _LAST_LINK.search(markup, max(0, len(markup) - 1_000))
+    opening = _LAST_OPENING.search(markup, max(0, len(markup) - 1_000))
+    found = _LAST_LINK.match(markup, opening.start()) if opening else None
     if not found:
         return markup
     words = plain(found[1])

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
 from relay.core.document import ParsedEntry
-from relay.core.excerpt.article import LISTS, article, is_title, one_line, paragraph
+from relay.core.excerpt.article import article, one_line, paragraph
+from relay.core.excerpt.noise import LISTS, without_introduction
+from relay.core.excerpt.setting import as_line, as_set
 from relay.core.excerpt.splitting import items, size, split
+from relay.core.excerpt.tidying import stopped
+from relay.core.excerpt.titles import is_title, lead_at
 from relay.core.language.sentences import asides, ends, is_speaker, outside
-from relay.core.language.text import Cut, cutting, graphemes
+from relay.core.language.text import Cut, cutting, graphemes, reach
 from relay.core.markup.html import Block, plain
-from relay.core.typography.typeset import typeset
 
 _QUOTES = ("\u00a0»", "”")
 
@@ -31,6 +34,11 @@ class Lengths:
         return self.lead + self.lead * 3 // 4
 
     @property
+    def enough(self) -> int:
+        """Graphemes that fill both parts, and the few signs that join a lead to its rest."""
+        return self.body + self.longest_lead + 20
+
+    @property
     def looked_at(self) -> int:
         """Code points after which no further block is looked at."""
         return 2 * (self.body + self.longest_lead)
@@ -46,7 +54,8 @@ class Excerpt:
 
 def excerpt(entry: ParsedEntry, language: str, lengths: Lengths = Lengths()) -> Excerpt:
     """The lead is the source's summary, or else the first paragraph; the body goes on where the lead ends."""
-    return _parted(_set(article(entry), language, lengths.looked_at), language, lengths)
+    found = as_set(article(entry), language, lengths.enough, lengths.looked_at)
+    return _parted(found, language, lengths)
 
 
 def shortened(made: Excerpt, language: str, lengths: Lengths) -> Excerpt:
@@ -62,49 +71,35 @@ def _size(body: Sequence[Block]) -> int:
 
 
 def _parted(found: Sequence[Block], language: str, lengths: Lengths) -> Excerpt:
-    place = next((place for place, block in enumerate(found) if not is_title(block)), None)
-    if place is None or found[place].tag != "p":
+    place = lead_at(found)
+    if place is None:
         return Excerpt("", _whole_groups(found, lengths.body))
     first, after = found[place], found[place + 1 :]
-    text = typeset(one_line(first.text), language)
+    text = as_line(first, language)
     done = _before_a_list(text, lengths) if after and text.endswith(":") else _led(text, lengths)
     if not done.kept:
         return Excerpt("", _whole_groups(found, lengths.body))
     rest = _rest(first, text, done)
-    return Excerpt(f"{done.kept}{done.added}", _whole_groups([*found[:place], *rest, *after], lengths.body))
-
-
-def _set(found: Sequence[Block], language: str, most: int) -> list[Block]:
-    """As many of the blocks as could be published, typeset all at once: each alone costs three times as much."""
-    sizes = accumulate((len(block.text) for block in found), initial=0)
-    near = [block for block, before in zip(found, sizes, strict=False) if before <= most]
-    done = typeset(_SEPARATOR.join(block.html for block in near), language).split(_SEPARATOR) if near else []
-    return [
-        block if markup == block.html else Block(block.tag, markup, plain(markup))
-        for block, markup in zip(near, done, strict=True)
-    ]
-
-
-_SEPARATOR = "\x1e"
-"""A record separator (ASCII), which no text that XML can carry has in it."""
+    return Excerpt(stopped(f"{done.kept}{done.added}"), _whole_groups([*found[:place], *rest, *after], lengths.body))
 
 
 def _led(text: str, lengths: Lengths) -> Cut:
     """The sentences of a lead: as many as fit, or else one that is longer."""
-    if graphemes(text) <= lengths.lead:
+    room = reach(text, lengths.lead)
+    if room is None:
         return Cut(text)
     near = text[: 4 * lengths.longest_lead]
     found = asides(near)
-    stops = [end for end in ends(near) if outside(end, found) and end >= lengths.lead // 5]
-    fitting = [end for end in stops if graphemes(text[:end]) <= lengths.lead]
-    longer = [end for end in stops if graphemes(text[:end]) <= lengths.longest_lead]
-    return Cut(text[: fitting[-1] if fitting else longer[0]]) if longer else cutting(text, lengths.lead)
+    longest = reach(text, lengths.longest_lead)
+    stops = [end for end in ends(near, longest) if outside(end, found) and end >= lengths.lead // 5]
+    fitting = [end for end in stops if end <= room]
+    return Cut(text[: fitting[-1] if fitting else stops[0]]) if stops else cutting(text, lengths.lead)
 
 
 def _before_a_list(text: str, lengths: Lengths) -> Cut:
     """The sentences before the one that introduces a list, which stays with it."""
     found = asides(text)
-    stops = [end for end in ends(text) if outside(end, found) and graphemes(text[:end]) <= lengths.lead]
+    stops = [end for end in ends(text, reach(text, lengths.lead)) if outside(end, found)]
     return Cut(text[: stops[-1]] if stops else "")
 
 
@@ -133,7 +128,9 @@ def _whole_groups(body: Sequence[Block], most: int) -> tuple[Block, ...]:
         kept += group
         room -= need
     while kept and (is_title(kept[-1]) or kept[-1].text.endswith(":")):
-        kept.pop()
+        last = kept.pop()
+        told = without_introduction(last) if last.tag == "p" and not is_title(last) else None
+        kept += [told] if told else []
     return tuple(kept)
 
 

@@ -3,20 +3,22 @@
 import regex
 
 
-def _any(*wordings: str) -> str:
+def any_of(*wordings: str) -> str:
+    """A group that takes one of ``wordings``."""
     return f"(?:{'|'.join(wordings)})"
 
 
-def _compiled(pattern: str) -> "regex.Pattern[str]":
+def compiled(pattern: str) -> "regex.Pattern[str]":
+    """``pattern`` without regard to case, with ' for both apostrophes."""
     return regex.compile(pattern.replace("'", "[’']"), regex.IGNORECASE | regex.DOTALL)
 
 
-_NETWORK = _any(
+_NETWORK = any_of(
     "facebook|twitter|x|linkedin|whatsapp|instagram|youtube|mastodon|bluesky|pinterest|telegram|viadeo|messenger|reddit",
     "tumblr|threads|e-?mail|courriel|mail|imprimer|print|partager|share|tweet(?:er)?|copier le lien|copy link",
     "plus|more|pdf|like|j'aime|et|and",
 )
-_DATE = _any(
+_DATE = any_of(
     r"\d{1,2}(?:er)?[ /.-](?:\d{1,2}|\p{L}{3,9}\.?)(?:[ /.-]\d{2,4})?",
     r"\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}",
     r"\d{4}-\d\d-\d\d",
@@ -25,12 +27,16 @@ _DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\p{L}{3,6}day
 _HOUR = r"(?:,?(?: à| at)? ?\d{1,2} ?[h:] ?(?:\d\d)?)?"
 _BY = r"(?:,? ?(?:par|by|in|dans|[|•·-]) .{1,60})?"
 
-FURTHER = _compiled(
+FURTHER = compiled(
     r"\W*"
-    + _any(
+    + any_of(
         r"(?:à |a )?(?:lire|voir|relire|revoir|écouter|découvrir|consulter|retrouver)"
         r"(?: (?:aussi|également|encore|plus|la suite|l'article(?: complet)?|l'intégralité .{1,40}))+",
-        "(?:pour )?en savoir (?:plus|davantage)|pour aller plus loin|plus d'infos?(?:rmations?)?|suite de l'article",
+        "(?:pour )?en savoir (?:plus|davantage)|pour aller plus loin|suite de l'article",
+        "(?:pour )?plus d'infos?(?:rmations?)?|(?:pour )?plus de (?:renseignements|détails)|voir en ligne",
+        "liens? (?:utiles?|externes?)|sur (?:le web|internet)|pièces? jointes?|documents? (?:joints?|associés?)",
+        r"(?:documents?|fichiers?|ressources?) à télécharger|sommaire(?!\s+\p{L})",
+        "(?:continuer|poursuivre) la lecture|nos (?:autres )?articles (?:sur|liés|associés) .{0,40}",
         "(?:cliquez|cliquer) ici(?: pour .{1,60})?",
         "articles? (?:liés?|similaires?|associés?|connexes?|recommandés?)",
         "(?:dans|sur) (?:la même rubrique|le même (?:sujet|thème))",
@@ -43,14 +49,16 @@ FURTHER = _compiled(
 )
 """Calls to read something else, or the rest: boilerplate if nothing but links, a colon or a mark comes after them."""
 
-AFTERWARDS = _compiled(
-    r"(?:[\s\p{P}\p{S}]|\b(?:sur|dans|à|de|du|des|le|la|les|l|ce|cette|cet|on|about|at|in|of|the|ici|here|site|page)\b)*"
+AFTERWARDS = compiled(
+    r"(?:[\s\p{P}\p{S}]|\b(?:sur|dans|à|de|du|des|le|la|les|l|ce|cette|cet|on|about|at|in|of|the|ici|here"
+    r"|site|page|notre|web|internet|rendez-vous|cliquez|consultez|visitez|voir|un|une|article|vidéo"
+    r"|visit|go to|our|website)\b)*"
 )
 """What may stand between such a call and its link, or behind it."""
 
-WHOLE = _compiled(
+WHOLE = compiled(
     r"\W*"
-    + _any(
+    + any_of(
         "(?:partagez?|partager|tweeter|share|imprimer|print|(?:suivez|retrouvez|rejoignez)[- ]nous|follow us)"
         r"(?:[\s:]*(?:sur|on|this|l'(?:article|actualité|info)|(?:cet|cette|ce|la|le) (?:article|page|contenu"
         "|publication|actualité|post|billet)|:|$)).{0,120}",
@@ -82,10 +90,10 @@ WHOLE = _compiled(
 )
 """What is boilerplate as a whole."""
 
-CALLS = _compiled(
-    _any(
+CALLS = compiled(
+    any_of(
         r"(?:abonnez[- ]vous|inscrivez[- ]vous|s'abonner|s'inscrire|je m'abonne|recevez|subscribe|sign up)\b.{0,90}\b"
-        + _any(
+        + any_of(
             "newsletters?|infolettre|lettres? d'informations?|lettre hebdomadaire|notre lettre",
             "flux rss|rss feed|our updates",
             "alertes? (?:mail|e-?mail)s?",
@@ -98,24 +106,24 @@ CALLS = _compiled(
 )
 """What is boilerplate wherever it stands in a short paragraph."""
 
-_FIRST_ON = _any(
+_FIRST_ON = any_of(
     "(?:est |a été |sont )?(?:apparue?s?|parue?s?|publiée?s?) (?:en|pour la) premi(?:er|ère)(?: lieu| fois)?"
     " (?:sur|dans)",
     "(?:appeared first|first appeared|was (?:first|originally) published|originally appeared) (?:on|at|in)",
 )
-_THIS = _any("l'article|cet article|ce billet|article|the post|this (?:post|article|entry)")
-TAIL = _compiled(
+_THIS = any_of("l'article|cet article|ce billet|article|the post|this (?:post|article|entry)")
+TAIL = compiled(
     rf"\W*{_THIS} .{{0,300}}?\b{_FIRST_ON}\b.*"
     r"|\W*(?:cet )?article (?:initialement |d'abord )?(?:publié|paru)(?: initialement| à l'origine)?"
     r" (?:sur|dans|par)\b.*"
 )
 """What WordPress puts behind every entry of its feeds."""
-TAIL_BEHIND = _compiled(rf"(?<=^|\s){_THIS} (?:(?![.!?…] (?-i:\p{{Lu}})).){{0,300}}?\b{_FIRST_ON}\b.*$")
+TAIL_BEHIND = compiled(rf"(?<=^|\s){_THIS} (?:(?![.!?…] (?-i:\p{{Lu}})).){{0,300}}?\b{_FIRST_ON}\b.*$")
 """The same behind the last sentence of a text."""
 
-LAST_WORDS = _compiled(
+LAST_WORDS = compiled(
     r"(?:^|(?<=[.!?…»\])])\s*+)(?:[\[(]?(?:…|\.\.\.)[\])]?)?\s*+"
-    + _any(
+    + any_of(
         "lire (?:la suite|l'article|plus)|voir plus|en savoir plus|la suite|plus d'infos",
         "read more|read the rest|continue reading",
     )

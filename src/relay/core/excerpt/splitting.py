@@ -1,12 +1,14 @@
 """One block of safe HTML → two, without breaking a tag."""
 
+import re
 from html import unescape
+from itertools import islice
 
 import regex
 
 from relay.core.markup.html import TAG, Block, plain
 
-_UNIT = regex.compile(r"&\w++;|&#\w++;|.", regex.DOTALL)
+_UNIT = re.compile(r"&#?\w++;|\S")
 _EMPTY = frozenset({"br", "img", "hr"})
 _LOOSE_END = regex.compile(r"(?<!\s)\s++(?=(?:</\w++>)*$)")
 _EDGE = regex.compile(r"(?:\s|<br>)+")
@@ -39,11 +41,10 @@ def _place(markup: str, kept: int) -> int:
         if count + here >= kept:
             break
         start, count = tag.end(), count + here
-    for unit in _UNIT.finditer(markup, start):
-        if count >= kept:
-            return unit.start()
-        count += not unescape(unit.group()).isspace()
-    return len(markup)
+    if count >= kept:
+        return start
+    last = next(islice(_UNIT.finditer(markup, start), kept - count - 1, None), None)
+    return last.end() if last else len(markup)
 
 
 def _opened(markup: str) -> list[tuple[str, str]]:

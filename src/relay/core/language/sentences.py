@@ -28,6 +28,8 @@ _SHORT = regex.compile(
     regex.IGNORECASE,
 )
 """What is written with a full stop in the middle of a sentence, in French or in English."""
+_INITIALS = regex.compile(r"(?:\p{L}\.)*\p{Lu}|(?:\p{L}\.)+\p{L}")
+_PARTS_WORDS = regex.compile(r"[\s’'(«\[“\"-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Aside:
     end: int
 
 
-def ends(text: str) -> list[int]:
-    """The places (code points) right behind each sentence, those within quotations and brackets too."""
-    return [match.end() for match in _STOP.finditer(text) if _is_end(text, match.start(), match.end())]
+def ends(text: str, most: int | None = None) -> list[int]:
+    """The places (code points) up to ``most`` right behind each sentence, within quotations and brackets too."""
+    near = (match.span() for match in _STOP.finditer(text) if most is None or match.end() <= most)
+    return [end for start, end in near if _is_end(text, start, end)]
 
 
 def asides(text: str) -> list[Aside]:
@@ -103,7 +106,7 @@ def _is_end(text: str, start: int, end: int) -> bool:
 def _is_short(text: str, stop: int) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation, an initial or a number of a list."""
     line = text[max(0, stop - 20) : stop]
-    word = regex.split(r"[\s’'(«\[“\"-]", line)[-1]
+    word = _PARTS_WORDS.split(line)[-1]
     is_number = word.isdecimal() and (stop == len(word) or text[stop - len(word) - 1] == "\n")
-    is_initials = bool(regex.fullmatch(r"(?:\p{L}\.)*\p{Lu}|(?:\p{L}\.)+\p{L}", word))
+    is_initials = bool(_INITIALS.fullmatch(word))
     return is_number or is_initials or bool(_SHORT.fullmatch(word))

@@ -21,6 +21,8 @@ _MARK = regex.compile(r"\p{M}+")
 
 def fold(text: str) -> str:
     """Small letters without accents and ligatures: what two ways to write one word share."""
+    if text.isascii():
+        return text.lower()
     bare = _MARK.sub("", unicodedata.normalize("NFKD", text))
     return bare.casefold().replace("œ", "oe").replace("æ", "ae")
 

@@ -1,5 +1,6 @@
 """Counting as each network counts, finding what a network will mark, and cutting without cutting a word."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
@@ -7,13 +8,15 @@ from typing import Literal
 
 import regex
 
+from relay.core.counting.emoji import as_bytes
+from relay.core.counting.weighted import weighted
 from relay.core.crosspost import Limits, Unit
 from relay.core.language.sentences import OPENING, Aside, around, asides, ends, is_cut_short
 
 SpanKind = Literal["link", "mention", "hashtag"]
 
 _CLUSTER = regex.compile(r"\X")
-_PLAIN = regex.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff‐-›\u202f€№™←-↓−]*+")
+_PLAIN = re.compile(r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff‐-›\u202f€№™←-↓−]*+")
 """Characters each of which is a grapheme of its own, whatever stands beside it: nearly all that French has."""
 _LINK = regex.compile(r"(?<![a-z0-9@＠$#＃])https?://[\w\[][^\s<>\"«»]*", regex.IGNORECASE)
 _MENTION = regex.compile(r"(?<![\w/@.=])@([\w][\w.-]*[\w]|\w)(@[\w-]+(?:\.[\w-]+)+)?")
@@ -93,7 +96,7 @@ def cut(text: str, length: int) -> str:
 
 def cutting(text: str, length: int) -> Cut:
     """What ``cut`` does, in its parts."""
-    room = _place(text, length)
+    room = reach(text, length)
     if room is None:
         return Cut(text)
     near = text[: room + _AHEAD]
@@ -108,7 +111,7 @@ _AHEAD = 2_000
 """Code points beyond the cut in which the end of a quotation is looked for."""
 
 
-def _place(text: str, length: int) -> int | None:
+def reach(text: str, length: int) -> int | None:
     """Where (code points) the first ``length`` graphemes end, ``None`` if there are no more."""
     if _PLAIN.fullmatch(text, 0, length + 1):
         return length if 0 <= length < len(text) else None
@@ -125,7 +128,7 @@ def _at_a_word(text: str, length: int, room: int, found: list[Aside]) -> Cut:
     if len(before.kept) * 2 >= room:
         return before
     closing = OPENING[text[aside.start]]
-    end = _gap(text, _place(text, length - len(closing)) or 0)
+    end = _gap(text, reach(text, length - len(closing)) or 0)
     kept = _trimmed_off(text[:end])
     return Cut(kept, f"…{closing}") if len(kept) > aside.start + 1 and not around(end, asides(kept)) else before
 
@@ -163,7 +166,19 @@ def _span_as_counted(span: Span, limits: Limits) -> str:
 
 
 def _size(text: str, unit: Unit) -> int:
-    return graphemes(text) if unit == "graphemes" else len(text.encode("utf-8", "surrogatepass"))
+    match unit:
+        case "graphemes":
+            return graphemes(text)
+        case "bytes":
+            return len(text.encode("utf-8", "surrogatepass"))
+        case "code points":
+            return len(text)
+        case "utf-16":
+            return len(text.encode("utf-16-le", "surrogatepass")) // 2
+        case "weighted":
+            return weighted(text)
+        case "emoji as bytes":
+            return as_bytes(text)
 
 
 def _trimmed(address: str, start: int) -> Span:

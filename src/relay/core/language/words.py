@@ -12,6 +12,8 @@ _TOKEN = regex.compile(r"[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_]*+|[^\s\p{Pd}'’ʼ\p{
 """A word or a sign of its own. Spaces, hyphens and apostrophes only part words, so "l’Anah" is "l" and "Anah"."""
 _CODED = regex.compile(r"\S*[@＠]\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])(?:[/?#:]\S*)?")
 """E-mail addresses and handles, addresses without a scheme, names of files."""
+_CODE = regex.compile(r"[@＠]|\.[a-z]{2}")
+"""What is in all of these; to look for this first costs a tenth."""
 _ENDING = frozenset('.!?…:«“"•·–—|')
 """Behind these, a capital is the sentence's."""
 
@@ -34,7 +36,7 @@ class Word:
 
 def folded(text: str) -> tuple[str, ...]:
     """The words and signs of ``text`` without accents and capitals."""
-    return tuple(fold(word) for word in _TOKEN.findall(text))
+    return tuple(map(fold, _TOKEN.findall(text)))
 
 
 def words(text: str) -> Sequence[Word]:
@@ -45,15 +47,15 @@ def words(text: str) -> Sequence[Word]:
     for match in _TOKEN.finditer(text):
         start, end, word = match.start(), match.end(), match.group()
         is_first = not found or found[-1].folded in _ENDING
-        free = not any(first < end and start < last for first, last in taken)
-        shouted = any(first <= start < last for first, last in loud)
+        free = not taken or not any(first < end and start < last for first, last in taken)
+        shouted = bool(loud) and any(first <= start < last for first, last in loud)
         found.append(Word(word, fold(word), start, end, free, shouted, is_first))
     return found
 
 
 def _taken(text: str) -> Sequence[tuple[int, int]]:
     marks = [(span.start, span.end) for span in spans(text)]
-    return (*marks, *(match.span() for match in _CODED.finditer(text)))
+    return (*marks, *(match.span() for match in _CODED.finditer(text))) if _CODE.search(text) else marks
 
 
 def _loud(text: str) -> Sequence[tuple[int, int]]:

@@ -17,12 +17,28 @@ def paired(text: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
 
     A line in which they do not pair (an inch, a missing quote) is left as it is.
     """
-    return "".join(_line(line, outer, inner) for line in _LINES.split(text)) if '"' in text else text
+    if '"' not in text:
+        return text
+    return "".join(_line(line, outer, inner) if '"' in line else line for line in _LINES.split(text))
+
+
+def matched(text: str) -> str:
+    """``text`` with both signs straight where a line opens a quotation with one kind and closes it with the other."""
+    if '"' not in text or not ("“" in text or "”" in text):
+        return text
+    return "".join(_matched(line) for line in _LINES.split(text))
+
+
+def _matched(line: str) -> str:
+    signs = [sign for sign in line if sign in '“”"']
+    return line.replace(signs[0], '"').replace(signs[-1], '"') if signs in (["“", '"'], ['"', "”"]) else line
 
 
 def uncurled(text: str, outer: tuple[str, str]) -> str:
     """``text`` with every line's “ ” in the form of ``outer``, where they pair and there are no other quotes."""
-    return "".join(_uncurled(line, outer) for line in _LINES.split(text)) if "“" in text else text
+    if "“" not in text:
+        return text
+    return "".join(_uncurled(line, outer) if "“" in line else line for line in _LINES.split(text))
 
 
 def _uncurled(line: str, outer: tuple[str, str]) -> str:
