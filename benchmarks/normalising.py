@@ -2,28 +2,43 @@
 
     python -m benchmarks.normalising [ENTRIES]
 
-Both sides in turn, medians of the rounds, CPU seconds. With the corpora beside the project the HTML is that of real
-feeds, else it is made up. Excerpt, typography, hashtags and handles are in; finding related posts is measured apart.
+Both sides in turn, CPU seconds; then the stages of one entry, and 10,000 entries in one go. With the corpora beside the
+project the HTML is that of real feeds, else it is made up. A post is an excerpt, typeset, with the hashtags of five
+phrases and the bodies of the shipped directory that it names. Related posts are looked for among none in the ratio, and
+among 200 apart.
 """
 
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from time import process_time
+from typing import Any
 
 import nh3
 
+from relay.config.shipped import shipped
+from relay.core.directory.handles import Directory, bodies_of
 from relay.core.document import ParsedEntry
-from relay.core.markup.html import sanitise
+from relay.core.excerpt.article import article
+from relay.core.excerpt.excerpt import Lengths, excerpt
+from relay.core.excerpt.setting import as_set
+from relay.core.markup.blocks import blocks
+from relay.core.markup.html import Block, sanitise
 from relay.core.normalise import Home, normalise
+from relay.core.post import Post
 from relay.core.source import Source
+from relay.core.subject.hashtags import Tagging, said
+from relay.core.subject.related import related
 from relay.intake.parse import parse
 
-ROUNDS = 7
+ROUNDS = 5
 GOAL = 5.0
+MANY = 10_000
+RECENT = 200
 CORPORA = Path(__file__).resolve().parents[1].parent / "shared" / "corpora"
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 PARAGRAPH = (
@@ -31,25 +46,91 @@ PARAGRAPH = (
     '12 % au logement. <a href="https://exemple.fr/carte">Voir la carte</a> des territoires au 1er janvier.</p>'
     "<ul><li>un centre de formation ;</li><li>une maison de services au public.</li></ul>"
 )
+SOURCE = Source(id="exemple", url="https://exemple.fr/flux", attribution="Source : Exemple")
+PHRASES = (
+    "logement",
+    "rénovation urbaine",
+    "égalité des territoires",
+    "quartiers prioritaires",
+    "politique de la ville",
+)
+HOME = Home("blog.exemple.fr", None, tagging=Tagging(tuple((phrase, ("Ville",)) for phrase in PHRASES)))
+LENGTHS = Lengths()
+DIRECTORY = Directory(shipped("fr", ("bluesky", "linkedin", "mastodon", "x")))
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    entries = list(islice(cycle(real() or made_up()), count))
+    found = real() or made_up()
+    entries = list(islice(cycle(found), count))
     size = sum(len(entry.content_html or "") for entry in entries)
-    own, floor, safe = [], [], []
+    print(f"{count:,} entries ({len(found)} different), {size / count / 1024:.1f} KiB of HTML each")
+    compare(entries)
+    stages(entries)
+    many = list(islice(cycle(found), MANY))
+    print(f"{MANY:,} entries: {MANY / seconds(post_of, many):,.0f} a second")
+
+
+def compare(entries: list[ParsedEntry]) -> None:
+    """The ratio, from rounds in which both sides take their turn."""
+    clean = nh3.Cleaner().clean
+    floor, own = [], []
     for _ in range(ROUNDS):
-        floor.append(cleaning(entries))
-        safe.append(sanitising(entries))
-        own.append(normalising(entries))
-    print(f"{count:,} entries, {size / count / 1024:.1f} KiB of HTML each")
-    print(f"nh3 cleans       {1e3 * median(floor) / count:.3f} ms an entry")
-    print(f"relay sanitises  {1e3 * median(safe) / count:.3f} ms an entry (nh3 too, with every address made absolute)")
-    print(f"relay normalises {1e3 * median(own) / count:.3f} ms an entry, {count / median(own):,.0f} entries a second")
-    print(
-        f"ratio {median(own) / median(floor):.1f} (goal {GOAL:.0f}), "
-        f"to relay's own sanitising {median(own) / median(safe):.1f}"
-    )
+        floor.append(seconds(clean, [entry.content_html or "" for entry in entries]))
+        own.append(seconds(post_of, entries))
+    ratios = sorted(mine / least for mine, least in zip(own, floor, strict=True))
+    print(f"nh3 cleans       {1e3 * median(floor) / len(entries):.3f} ms an entry")
+    print(f"relay normalises {1e3 * median(own) / len(entries):.3f} ms an entry")
+    print(f"ratio {median(ratios):.1f} ({ratios[0]:.1f} to {ratios[-1]:.1f} in {ROUNDS} rounds; goal {GOAL:.0f})")
+
+
+def stages(entries: list[ParsedEntry]) -> None:
+    """What each part of it costs; and beside it what is paid before, or only where there are earlier posts."""
+    posts = [post_of(entry) for entry in entries]
+    told = [article(entry) for entry in entries]
+    html = [entry.article_html or entry.content_html or "" for entry in entries]
+    typography = typical(set_by_rules, told)
+    to_article, to_excerpt = typical(article, entries), typical(excerpt_of, entries)
+    show("blocks", typical(blocks, html), entries)
+    show("article, blocks among it", to_article, entries)
+    show("typography", typography, entries)
+    show("lead and body", to_excerpt - to_article - typography, entries)
+    show("hashtags", typical(lambda post: said(post, HOME.tagging), posts), entries)
+    show("handles", typical(lambda post: bodies_of(post, DIRECTORY), posts), entries)
+    show("(before: sanitising)", typical(lambda source: sanitise(source, "https://exemple.fr/"), html), entries)
+    recent = [replace(post, id=f"{post.id}{place}") for place, post in enumerate(posts[:RECENT])]
+    near = typical(lambda post: related(post, recent, HOME.related), posts)
+    show(f"(related among {len(recent)})", near, entries)
+
+
+def show(name: str, spent: float, entries: list[ParsedEntry]) -> None:
+    print(f"  {name:26} {1e3 * spent / len(entries):.3f} ms an entry")
+
+
+def seconds(step: Callable[[Any], object], things: Iterable[Any]) -> float:
+    """CPU seconds, user and system, of one step for all of them."""
+    start = process_time()
+    for thing in things:
+        step(thing)
+    return process_time() - start
+
+
+def typical(step: Callable[[Any], object], things: Sequence[Any]) -> float:
+    return median(seconds(step, things) for _ in range(ROUNDS))
+
+
+def post_of(entry: ParsedEntry) -> Post:
+    post = normalise(entry, SOURCE, HOME, "un-nom", (), NOW)
+    bodies_of(post, DIRECTORY)
+    return post
+
+
+def excerpt_of(entry: ParsedEntry) -> object:
+    return excerpt(entry, "fr", LENGTHS)
+
+
+def set_by_rules(told: list[Block]) -> object:
+    return as_set(told, "fr", LENGTHS.enough, LENGTHS.looked_at)
 
 
 def real() -> list[ParsedEntry]:
@@ -65,32 +146,6 @@ def made_up() -> list[ParsedEntry]:
     return [
         ParsedEntry(None, f"https://exemple.fr/{len(one)}", "Un titre", content_html=one, language="fr") for one in html
     ]
-
-
-def cleaning(entries: list[ParsedEntry]) -> float:
-    cleaner = nh3.Cleaner()
-    start = process_time()
-    for entry in entries:
-        cleaner.clean(entry.content_html or "")
-    return process_time() - start
-
-
-def sanitising(entries: list[ParsedEntry]) -> float:
-    start = process_time()
-    for entry in entries:
-        sanitise(entry.content_html or "", "https://exemple.fr/")
-    return process_time() - start
-
-
-def normalising(entries: list[ParsedEntry]) -> float:
-    source, home = (
-        Source(id="exemple", url="https://exemple.fr/flux", attribution="Source : Exemple"),
-        Home("blog.exemple.fr", None),
-    )
-    start = process_time()
-    for entry in entries:
-        normalise(entry, source, home, "un-nom", (), NOW)
-    return process_time() - start
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from relay.config.configuration import Service
 from relay.core.crosspost import State
 from relay.pipeline.polling.asking import Polled
 from relay.schedule.embedded import Embedded
+from relay.schedule.hub import asked, hub_jobs
 from relay.schedule.jobs import jobs
-from relay.service import Relay
+from relay.service import Relay, Wake
 from relay.web.app import create
 
 log = logging.getLogger("relay")
@@ -41,16 +42,19 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     behind = threading.Event()
     scheduler = Embedded(
         jobs(
-            lambda: news(relay, wanted, behind),
-            lambda: bring_up(relay, behind),
+            lambda: news(relay, wanted, behind, look),
+            lambda: bring_up(relay, behind, distribute),
             lambda: deliveries(relay),
-            lambda: pushed(relay, behind),
+            lambda: pushed(relay, behind, distribute, look),
             lambda: subscriptions(relay),
+            lambda: relay.look(lambda: _brought(scheduler, behind)),
         )
+        + hub_jobs(relay.verify, relay.distribute, relay.announce)
     )
     settings = relay.configuration.service
-    deliver, receive = (partial(scheduler.nudge, job) for job in ("deliver", "receive"))
-    app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind)))
+    loops = ("deliver", "receive", "distribute", "pictures")
+    deliver, receive, distribute, look = (partial(scheduler.nudge, job) for job in loops)
+    app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind), lambda: asked(scheduler.nudge)))
     server = _Server(
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
     )
@@ -75,18 +79,22 @@ def _listen(settings: Service) -> socket:
         raise OSError(error.errno, error.strerror, where) from error
 
 
-def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event) -> None:
-    """The poll loop: sources that are due, or those ``wanted``. Whatever they bring leaves the feeds ``behind``."""
+def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, look: Wake = lambda: None) -> None:
+    """The poll loop: sources that are due, or those ``wanted``. Whatever they bring leaves the feeds ``behind``.
+
+    ``look`` is called then: news may have pictures.
+    """
 
     def told(polled: Sequence[Polled]) -> None:
         if any(one.new or one.edited for one in polled):
             behind.set()
+            look()
 
     _log(relay.poll(wanted, told))
 
 
-def bring_up(relay: Relay, behind: threading.Event) -> None:
-    """The publishing loop: the feeds, if they are ``behind`` the tables.
+def bring_up(relay: Relay, behind: threading.Event, done: Wake = lambda: None) -> None:
+    """The publishing loop: the feeds, if they are ``behind`` the tables; ``done`` is called when they are not any more.
 
     They stay so until they are written: after a full disk what is there is published, news or none.
     """
@@ -98,16 +106,18 @@ def bring_up(relay: Relay, behind: threading.Event) -> None:
     except Exception:
         behind.set()
         raise
+    done()
 
 
-def pushed(relay: Relay, behind: threading.Event) -> None:
-    """The receiving loop: what hubs have pushed, then the feeds at once."""
+def pushed(relay: Relay, behind: threading.Event, done: Wake = lambda: None, look: Wake = lambda: None) -> None:
+    """The receiving loop: what hubs have pushed, then the feeds at once; news may have pictures to ``look`` at."""
     received = relay.receive()
     for one in received:
         log.info("%s: pushed; %s", one.source_id, one.note or f"{one.new} new, {one.edited} edited")
     if any(one.new or one.edited for one in received):
         behind.set()
-        bring_up(relay, behind)
+        look()
+        bring_up(relay, behind, done)
 
 
 def subscriptions(relay: Relay) -> None:
@@ -117,7 +127,7 @@ def subscriptions(relay: Relay) -> None:
 
 
 def _brought(scheduler: Embedded, behind: threading.Event) -> None:
-    """An editor had a source asked, and it had news."""
+    """There is something new to publish: an editor had a source asked, or a picture has come."""
     behind.set()
     scheduler.nudge("publish")
 
@@ -134,6 +144,7 @@ def _catch_up(relay: Relay, behind: threading.Event) -> None:
     """What an earlier run stored and did not live to publish; where that fails, editors are still served."""
     behind.set()
     try:
+        relay.adopt()
         bring_up(relay, behind)
     except Exception:
         log.exception("the feeds could not be published; it is tried again in a moment")

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 import httpx
 
@@ -17,6 +18,12 @@ from relay.pipeline import review
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
+from relay.pipeline.hub.announcing import Pinged, announce
+from relay.pipeline.hub.courier import Courier, Told
+from relay.pipeline.hub.distributing import distribute
+from relay.pipeline.hub.verifying import Verified, verify
+from relay.pipeline.pictures import look
+from relay.pipeline.picturing.wanting import adopt
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.publish import publish
@@ -48,6 +55,7 @@ class Relay:
     posting: httpx.Client
     clock: Clock
     formats: Mapping[str, Format]
+    courier: Courier
 
     def poll(
         self, wanted: Sequence[str] | None = None, told: Callable[[Sequence[Polled]], None] = lambda _: None
@@ -72,6 +80,29 @@ class Relay:
     def publish(self) -> list[str]:
         """Bring the outgoing feeds up to date; the files that changed."""
         return publish(self.db, self.desk, self.formats, self.configuration.service.feeds, self.clock())
+
+    def adopt(self) -> int:
+        """Want the pictures of posts that only linked to them; how many there are."""
+        return adopt(self.db, self.desk)
+
+    def look(self, landed: Callable[[], object] = lambda: None, patience: float = inf) -> int:
+        """Look at the pictures that entries want; ``landed`` is called whenever readers are to see something new.
+
+        After ``patience`` seconds no more is begun.
+        """
+        return look(self.db, self.reader, self.desk, self.clock, landed, patience)
+
+    def verify(self) -> list[Verified]:
+        """Ask callbacks whether they mean what was asked of relay's own hub in their name."""
+        return verify(self.db, self.desk, self.courier, lambda: secrets.token_urlsafe(32), self.clock())
+
+    def distribute(self) -> list[Told]:
+        """Post what is new to the subscribers of relay's own hub."""
+        return distribute(self.db, self.desk, self.courier, self.configuration.service.feeds, self.clock())
+
+    def announce(self) -> list[Pinged]:
+        """Tell the other hubs that feeds name of what is new."""
+        return announce(self.db, self.desk, self.courier, self.clock())
 
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
@@ -113,7 +144,9 @@ class Relay:
         """Keys for one approval: the only chance there is."""
         return Keys(created_at=self.clock(), nonce=secrets.randbits(62))
 
-    def office(self, nudge: Wake, arrived: Wake = lambda: None, brought: Wake = lambda: None) -> Office:
+    def office(
+        self, nudge: Wake, arrived: Wake = lambda: None, brought: Wake = lambda: None, asked: Wake = lambda: None
+    ) -> Office:
         """What the pages need of this service."""
         settings = self.configuration.service
         return Office(
@@ -130,6 +163,8 @@ class Relay:
             nudge=nudge,
             arrived=arrived,
             brought=brought,
+            asked=asked,
+            retired=self.configuration.retired,
         )
 
     def _beat(self, loop: str) -> None:

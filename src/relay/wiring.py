@@ -9,11 +9,13 @@ from relay.config.configuration import Configuration, NetworkKeys
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
-from relay.intake.wire.transport import posting_client, reading_client
-from relay.networks import bluesky, mastodon, sandbox
+from relay.intake.wire.transport import asking_client, posting_client, reading_client, telling_client
+from relay.networks import bluesky, discord, mastodon, sandbox, slack, telegram, webhook
 from relay.networks.network import Network
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
+from relay.pipeline.hub.courier import courier
+from relay.pipeline.hub.verifying import dismiss
 from relay.pipeline.poll import readdress
 from relay.pipeline.reading.reader import Reader
 from relay.publish import archive, atom, jsonfeed, rss
@@ -22,7 +24,15 @@ from relay.service import Clock, Relay
 from relay.storage.database import open_database
 from relay.storage.schema import migrate
 
-NETWORKS: Mapping[str, Network] = {"bluesky": bluesky, "mastodon": mastodon, "sandbox": sandbox}
+NETWORKS: Mapping[str, Network] = {
+    "bluesky": bluesky,
+    "discord": discord,
+    "mastodon": mastodon,
+    "sandbox": sandbox,
+    "slack": slack,
+    "telegram": telegram,
+    "webhook": webhook,
+}
 FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 
 
@@ -34,8 +44,8 @@ def clock() -> datetime:
 def network_keys() -> dict[str, NetworkKeys]:
     """The settings of every network, for whoever reads a configuration."""
     return {
-        name: NetworkKeys(network.SETTINGS.required, network.SETTINGS.optional, network.SETTINGS.secret)
-        for name, network in NETWORKS.items()
+        name: NetworkKeys(keys.required, keys.optional, keys.secret, keys.optional_secret)
+        for name, keys in ((name, network.SETTINGS) for name, network in NETWORKS.items())
     }
 
 
@@ -46,7 +56,7 @@ def build(configuration: Configuration, clock: Clock = clock, turns: Turns | Non
     ``turns`` is the pace at which sources are asked, where it is not the usual one.
     """
     settings = configuration.service
-    guard = Guard(settings.allow)
+    guard, strangers = Guard(settings.allow), Guard(settings.callbacks, setting="service.callbacks")
     db = open_database(settings.database)
     migrate(db)
     contact = _contact(configuration)
@@ -55,6 +65,9 @@ def build(configuration: Configuration, clock: Clock = clock, turns: Turns | Non
         reading_client(guard, contact, turns=pace) as near,
         reading_client(Guard(), contact, turns=pace) as far,
         posting_client(guard, contact) as posting,
+        telling_client(strangers, contact) as telling,
+        asking_client(strangers, contact) as asking,
+        courier(telling, asking, posting) as hub,
     ):
         reader = Reader(near, Robots(near), Reader.over(far) if settings.allow else None, guard.is_near)
         try:
@@ -62,7 +75,8 @@ def build(configuration: Configuration, clock: Clock = clock, turns: Turns | Non
             with db.write() as tx:
                 queue.reroute(tx, wishes)
                 readdress(tx, wishes)
-            yield Relay(configuration, wishes, db, reader, posting, clock, FORMATS)
+                dismiss(tx, wishes, clock())
+            yield Relay(configuration, wishes, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.compose import FIELDS, Placeholder, compose, headline, placeholders
+from relay.core.compose import compose, headline
 from relay.core.crosspost import Limits
-from relay.core.feed import Wording
+from relay.core.form import Form
 from relay.core.language.text import fits, graphemes, measure
 from relay.core.post import Post
 from relay.core.route import DEFAULT_TEXT
+from relay.core.template import FIELDS, Placeholder, placeholders
 from tests.core.things import DIRECTORY, POST
 
 ROOMY = Limits((("graphemes", 5000),))
@@ -35,11 +36,11 @@ def text(post: Post, template: str, limits: Limits = ROOMY, network: str = "blue
 
 def test_a_headline_ends_with_handles_and_hashtags_as_the_blog_prints_them() -> None:
     expected = "Action Cœur de Ville : quel bilan ? @CGET_gouv @Min_Territoires #SMCL"
-    assert headline(POST, Wording().title, DIRECTORY) == expected
+    assert headline(POST, Form().title, DIRECTORY) == expected
 
 
 def test_a_headline_without_handles_and_hashtags_is_the_title() -> None:
-    assert headline(replace(POST, handles=(), hashtags=()), Wording().title, DIRECTORY) == POST.headline
+    assert headline(replace(POST, handles=(), hashtags=()), Form().title, DIRECTORY) == POST.headline
 
 
 @pytest.mark.parametrize(

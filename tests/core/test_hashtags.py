@@ -143,6 +143,9 @@ def test_a_rule_looks_at_title_lead_and_categories_each_for_itself() -> None:
         (("Actualités", "Non classé", "À la une", "Communiqués de presse", "Ville"), ["Ville"]),
         (("Offres d'emploi", "Ville"), ["Ville"]),
         (("Logement, habitat",), ["Logement", "Habitat"]),
+        (("Médias & Publicité",), ["Médias", "Publicité"]),
+        (("Culture - Loisirs",), ["Culture", "Loisirs"]),
+        (("Flash Actu", "En direct", "À savoir", "Ville"), ["Ville"]),
         (("Ville > Quartiers", "Culture / sport"), ["Ville", "Quartiers", "Culture"]),
         (("Écoles", "ecoles", "ÉCOLES", "Ville"), ["Écoles", "Ville"]),
         (("Contractualisation et partenariats territoriaux", "Ville"), ["Ville"]),
@@ -151,6 +154,11 @@ def test_a_rule_looks_at_title_lead_and_categories_each_for_itself() -> None:
 )
 def test_categories_that_name_a_subject_become_hashtags(categories: tuple[str, ...], expected: list[str]) -> None:
     assert on(replace(BARE, categories=categories), Tagging(never=("offres d’emploi",))) == expected
+
+
+def test_a_category_that_is_the_author_becomes_none() -> None:
+    post = replace(BARE, author="Jeanne Petit, Ali B.", categories=("Ville", "jeanne petit", "Ali B."))
+    assert on(post, Tagging()) == ["Ville"]
 
 
 def test_bodies_without_a_handle_there_can_become_hashtags() -> None:

@@ -5,7 +5,8 @@ import time
 import pytest
 from hypothesis import given
 
-from relay.core.markup.html import blocks, first_picture, sanitise, to_text
+from relay.core.markup.blocks import blocks
+from relay.core.markup.html import first_picture, sanitise, to_text
 from tests.core.fragments import FRAGMENTS
 
 BASE = "https://a.fr/actualites/une.html"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from relay.core.document import Picture
-from relay.core.markup.html import BLOCKS, Block, blocks, first_picture, sanitise, to_text
+from relay.core.markup.blocks import blocks
+from relay.core.markup.html import BLOCKS, Block, first_picture, sanitise, to_text
 from tests.core.fragments import FRAGMENTS
 
 BASE = "https://a.fr/actualites/une.html"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from relay.core.excerpt.excerpt import Excerpt, Lengths, shortened
 from relay.core.language.text import graphemes
-from relay.core.markup.html import blocks
+from relay.core.markup.blocks import blocks
 from relay.core.normalise import Home, normalise
 from relay.core.post import Post
 from tests.core.things import ENTRY, NOW, SOURCE
@@ -88,7 +88,7 @@ def test_what_is_not_the_article_is_dropped(noise: str) -> None:
 
 def test_a_paragraph_that_only_begins_like_boilerplate_is_kept() -> None:
     long = "En savoir plus sur la ville, c’est " + "comprendre " * 50
-    assert lead_and_body(f"<p>Un.</p><p>{long}</p>") == ("Un.", f"<p>{long.strip()}</p>")
+    assert lead_and_body(f"<p>Un.</p><p>{long}</p>") == ("Un.", f"<p>{long.strip()}.</p>")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_sub_title_is_never_last(content: str) -> None:
 
 def test_a_sub_title_whose_text_has_no_room_goes_too() -> None:
     content = f"<p>Un.</p><p>{'mot ' * 500}</p><h2>Suite</h2><p>{'mot ' * 500}</p>"
-    assert lead_and_body(content)[1] == f"<p>{('mot ' * 500).strip()}</p>"
+    assert lead_and_body(content)[1] == f"<p>{('mot ' * 500).strip()}.</p>"
 
 
 def test_one_endless_block_is_cut_like_any_text() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.excerpt.splitting import items, size, split
-from relay.core.markup.html import TAG, Block, blocks, sanitise
+from relay.core.markup.blocks import blocks
+from relay.core.markup.html import TAG, Block, sanitise
 from tests.core.fragments import FRAGMENTS
 
 

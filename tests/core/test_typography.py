@@ -114,3 +114,17 @@ def test_in_canada_spaces_are_never_added_but_within_quotes(text: str) -> None:
 )
 def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
     assert len(typeset(text, "fr")) >= len(text) // 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a" + " " * 100_000 + ":", f"a{N}:"),
+        ("a" + " " * 100_000 + "b", "a b"),
+        ("a" + N * 100_000, "a"),
+        ("a" + f"{N} " * 50_000 + "b", None),
+    ],
+)
+def test_an_endless_run_of_spaces_costs_no_more_than_its_length(text: str, expected: str | None) -> None:
+    found = typeset(text, "fr")
+    assert found == (expected or typeset(found, "fr"))

@@ -55,7 +55,7 @@ def test_every_command_is_documented_with_an_example(name: str) -> None:
 def test_every_network_has_a_page_with_its_settings(network: str) -> None:
     page = (DOCS / "networks" / f"{network}.md").read_text(encoding="utf-8")
     settings = NETWORKS[network].SETTINGS
-    names = [*settings.required, *settings.optional, *settings.secret]
+    names = [*settings.required, *settings.optional, *settings.secret, *settings.optional_secret]
 
     assert [name for name in names if f"`{name}`" not in page] == []
 

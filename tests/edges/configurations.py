@@ -12,6 +12,10 @@ NETWORKS = {
     "mastodon": NetworkKeys({"instance": "the server"}, {"visibility": "who sees it"}, {"token": "an access token"}),
     "bluesky": NetworkKeys({"handle": "the account"}, {"service": "its server"}, {"password": "an app password"}),
     "sandbox": NetworkKeys({}, {"like": "the network to count as"}, {}),
+    "discord": NetworkKeys({}, {}, {"webhook": "its address"}),
+    "slack": NetworkKeys({}, {"channel": "where"}, {}, {"webhook": "its address", "token": "instead"}),
+    "telegram": NetworkKeys({"chat": "where"}, {}, {"token": "the bot's"}),
+    "webhook": NetworkKeys({"endpoint": "its address"}, {}, {"secret": "what signs"}),
 }
 ENVIRONMENT: dict[str, str] = {}
 SECRET = "xK3dF9-aa8Hq2LmZ"

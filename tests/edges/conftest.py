@@ -1,7 +1,6 @@
 """The networks under test, each with its far end: a real server where one can be had, a faithful one otherwise."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -9,45 +8,105 @@ import pytest
 from relay.core.crosspost import Account, Secret
 from relay.demo import timelines
 from relay.demo.board import Imitated, SandboxAccount
-from relay.networks import bluesky, mastodon, sandbox
-from relay.networks.network import Network
+from relay.networks import bluesky, discord, email, mastodon, sandbox, slack, telegram, webhook
+from tests.edges.far_end import FarEnd
+from tests.edges.social import (
+    facebook_page,
+    facebook_server,
+    linkedin_member,
+    linkedin_page,
+    linkedin_server,
+    threads_server,
+    threads_user,
+    x_bearer,
+    x_server,
+    x_signed,
+)
+from tests.fakes import discord as discord_fake
+from tests.fakes import mailserver
+from tests.fakes import receiver as receiver_fake
+from tests.fakes import slack as slack_fake
+from tests.fakes import telegram as telegram_fake
 from tests.fakes.mastodon import TOKEN, Dialect, Mastodon
 from tests.fakes.pds import Pds
-from tests.fakes.wire import Call, Reply, Wire, closed_port, listening
+from tests.fakes.wire import Call, Reply, Wire, listening
 
-LOCKED = ["mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
-FAR_ENDS = ["sandbox_mastodon", "sandbox_bluesky", *LOCKED]
-"""The fixtures that give a ``FarEnd``: a network that is named here must pass ``test_networks``.
+__all__ = [
+    "FarEnd",
+    "facebook_page",
+    "facebook_server",
+    "linkedin_member",
+    "linkedin_page",
+    "linkedin_server",
+    "threads_server",
+    "threads_user",
+    "x_bearer",
+    "x_server",
+    "x_signed",
+]
 
-Those whose accounts have a secret are ``LOCKED``.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class FarEnd:
-    """A network, an account there, the wire to it, and the texts that its public sees.
-
-    ``server`` and ``secret`` name the settings of the account that hold the server's address and the secret, if any.
-    """
-
-    network: Network
-    account: Account
-    wire: Wire
-    published: Callable[[], list[str]]
-    server: str
-    secret: str = ""
-
-    def elsewhere(self) -> Account:
-        """The account on a server that cannot be reached."""
-        return replace(self.account, options={**self.account.options, self.server: closed_port()})
-
-    def locked_out(self) -> Account:
-        """The account with a secret that the network does not know."""
-        return replace(self.account, secrets={self.secret: Secret("not the one")})
+OPEN = ["sandbox_mastodon", "sandbox_bluesky"]
+"""Whose accounts have no secret."""
+KEYED = [*OPEN, "mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
+"""Where a post can be found again, and a repeat at once is known by its key."""
+COMPARED = ["x_signed", "x_bearer", "linkedin_page", "facebook_page"]
+"""The same, but for the key: the network refuses the same words at once, or relay finds them."""
+CONTAINED = ["threads_user"]
+"""The same, by a container that has a name of the network's before it is public: no two requests are the same."""
+READABLE = [*KEYED, *COMPARED, *CONTAINED, "slack_bot"]
+"""Where a post can be found again, so that relay looks before it repeats."""
+SILENT = ["linkedin_member", "telegram_bot", "discord_hook", "slack_hook", "mail"]
+"""Where it cannot, and only a person can tell."""
+REPEATABLE = ["webhook_receiver"]
+"""Where nothing needs to be found, for a repeat is known by its key for ever."""
+FAR_ENDS = [*READABLE, *SILENT, *REPEATABLE]
+"""The fixtures that give a ``FarEnd``: a network that is named here must pass ``test_networks``."""
+LOCKED = FAR_ENDS[len(OPEN) :]
+"""Those whose accounts have a secret."""
 
 
 @pytest.fixture(params=FAR_ENDS)
 def far_end(request: pytest.FixtureRequest) -> FarEnd:
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=[end for end in FAR_ENDS if end not in CONTAINED])
+def frozen_end(request: pytest.FixtureRequest) -> FarEnd:
+    """A repeated preparation gives the same request here."""
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=READABLE)
+def readable_end(request: pytest.FixtureRequest) -> FarEnd:
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=SILENT)
+def silent_end(request: pytest.FixtureRequest) -> FarEnd:
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=[*READABLE, *SILENT])
+def doubtful_end(request: pytest.FixtureRequest) -> FarEnd:
+    """A broken exchange leaves a doubt here."""
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=[*KEYED, *COMPARED, *CONTAINED, *REPEATABLE])
+def keyed_end(request: pytest.FixtureRequest) -> FarEnd:
+    """A repeat does no harm here."""
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
+
+
+@pytest.fixture(params=[*READABLE, *REPEATABLE])
+def certain_end(request: pytest.FixtureRequest) -> FarEnd:
+    """Relay itself can end every doubt here."""
     end: FarEnd = request.getfixturevalue(request.param)
     return end
 
@@ -136,3 +195,101 @@ def bluesky_pds(pds: Pds) -> Iterator[FarEnd]:
             server="service",
             secret="password",
         )
+
+
+@pytest.fixture
+def telegram_server() -> telegram_fake.Telegram:
+    return telegram_fake.Telegram()
+
+
+@pytest.fixture
+def telegram_bot(telegram_server: telegram_fake.Telegram) -> Iterator[FarEnd]:
+    with listening(Wire(telegram_server.answer, publishes="/send")) as wire:
+        options = {"chat": telegram_fake.CHANNEL, "server": wire.url}
+        account = Account("veille", "telegram", options, {"token": Secret(telegram_fake.TOKEN)})
+        yield FarEnd(
+            telegram,
+            account,
+            wire,
+            lambda: [message.text for message in telegram_server.messages],
+            server="server",
+            secret="token",
+            wrong="1:not-the-one",
+        )
+
+
+@pytest.fixture
+def discord_server() -> discord_fake.Discord:
+    return discord_fake.Discord()
+
+
+@pytest.fixture
+def discord_hook(discord_server: discord_fake.Discord) -> Iterator[FarEnd]:
+    with listening(Wire(discord_server.answer, publishes="/webhooks/")) as wire:
+        account = Account("salon", "discord", {}, {"webhook": Secret(wire.url + discord_fake.HOOK)})
+        yield FarEnd(
+            discord,
+            account,
+            wire,
+            lambda: [message.text for message in discord_server.messages],
+            server="webhook",
+            secret="webhook",
+            wrong=f"{wire.url}{discord_fake.HOOK}-not",
+        )
+
+
+@pytest.fixture
+def slack_server() -> slack_fake.Slack:
+    return slack_fake.Slack()
+
+
+@pytest.fixture
+def slack_hook(slack_server: slack_fake.Slack) -> Iterator[FarEnd]:
+    with listening(Wire(slack_server.answer, publishes="/services/")) as wire:
+        account = Account("equipe", "slack", {}, {"webhook": Secret(wire.url + slack_fake.HOOK)})
+        wrong = f"{wire.url}{slack_fake.HOOK}-not"
+        yield FarEnd(slack, account, wire, slack_server.texts, server="webhook", secret="webhook", wrong=wrong)
+
+
+@pytest.fixture
+def slack_bot(slack_server: slack_fake.Slack) -> Iterator[FarEnd]:
+    with listening(Wire(slack_server.answer, publishes="chat.postMessage")) as wire:
+        options = {"channel": slack_fake.CHANNEL, "server": wire.url}
+        account = Account("equipe", "slack", options, {"token": Secret(slack_fake.TOKEN)})
+        yield FarEnd(slack, account, wire, slack_server.texts, server="server", secret="token", wrong="xoxb-not")
+
+
+@pytest.fixture
+def receiver() -> receiver_fake.Receiver:
+    return receiver_fake.Receiver()
+
+
+@pytest.fixture
+def webhook_receiver(receiver: receiver_fake.Receiver) -> Iterator[FarEnd]:
+    with listening(Wire(receiver.answer, publishes="/news")) as wire:
+        account = Account(
+            "intranet", "webhook", {"endpoint": f"{wire.url}/news"}, {"secret": Secret(receiver_fake.SECRET)}
+        )
+        yield FarEnd(
+            webhook,
+            account,
+            wire,
+            lambda: [payload["data"]["text"] for payload in receiver.posts.values()],
+            server="endpoint",
+            secret="secret",
+            wrong="whsec_" + "bm90IHRoZSBvbmUs" * 3,
+        )
+
+
+@pytest.fixture
+def mail_server() -> mailserver.Mailserver:
+    return mailserver.Mailserver()
+
+
+@pytest.fixture
+def mail(mail_server: mailserver.Mailserver) -> Iterator[FarEnd]:
+    with mailserver.receiving(mail_server) as wire:
+        options = {"server": wire.url, "security": "none", "user": mailserver.USER}
+        options |= {"from": "veille@exemple.fr", "to": "liste@exemple.fr"}
+        account = Account("lettre", "email", options, {"password": Secret(mailserver.PASSWORD)})
+        yield FarEnd(email, account, wire, mail_server.texts, server="server", secret="password")

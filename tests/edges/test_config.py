@@ -12,13 +12,13 @@ from relay.core.expression.tree import Comparison
 from relay.core.feed import OutgoingFeed
 from relay.core.route import ApprovalRule, Quiet, Schedule, Slot
 from relay.core.source import Backlog, Source
-from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, SECRET, SOURCE, good
+from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, SECRET, SOURCE, good, loaded
 
 
 def test_the_sample_has_no_error_and_says_what_it_lacks() -> None:
     found = load(SAMPLE, ENVIRONMENT, NETWORKS)
     said = [message.code for message in found.messages]
-    assert said == ["R044", "R040", "R040", "R022", "R023", "R041", "R043", "R042"]
+    assert said == ["R040", "R040", "R022", "R023", "R041", "R043", "R042"]
     assert {message.severity for message in found.messages} == {"warning"}
     assert found.configuration is not None
 
@@ -41,7 +41,7 @@ def test_the_sample_becomes_the_blogs_source_and_feed(tmp_path: Path) -> None:
         link="https://blog.exemple.fr/",
         sources=("cget",),
         formats=("atom", "rss", "json", "html"),
-        fallback_picture="cget-logo.png",
+        fallback_picture=str(tmp_path / "cget-logo.png"),
     )
     assert (found.sources, found.feeds) == ((cget,), (blog,))
     assert found.directory.handle("cget", "mastodon") == "@cget@social.numerique.gouv.fr"
@@ -81,7 +81,7 @@ def test_an_account_without_its_secret_stays_without_it(tmp_path: Path) -> None:
 
 
 def test_what_a_source_does_not_say_has_a_default(tmp_path: Path) -> None:
-    expected = Source("cget", "https://cget.example/rss.xml", "Source : CGET", language="en")
+    expected = Source("cget", "https://cget.example/rss.xml", "Source: CGET", language="en")
     assert good(tmp_path, f'language = "en"\n{SOURCE}').sources == (expected,)
 
 
@@ -131,3 +131,22 @@ def test_the_argument_comes_before_the_folders_file_and_that_before_the_environm
     (tmp_path / "config" / "relay.toml").touch()
     found = [str(path) for path in (locate(Path("a.toml"), environ), locate(None, environ), without, locate(None, {}))]
     assert found == ["a.toml", "config/relay.toml", "elsewhere.toml", "config/relay.toml"]
+
+
+@pytest.mark.parametrize("kept", ["page", "feed", "link", "none"])
+def test_a_source_says_where_its_pictures_come_from(tmp_path: Path, kept: str) -> None:
+    found = good(tmp_path, f'{SOURCE}pictures = "{kept}"\n')
+    assert [source.pictures for source in found.sources] == [kept]
+    assert good(tmp_path, SOURCE).sources[0].pictures == "page"
+
+
+def test_a_fallback_picture_is_beside_the_file(tmp_path: Path) -> None:
+    feed = '[feeds.blog]\ntitle = "B"\nlink = "https://b.example/"\nimage = { fallback = "logo.png" }\n'
+    missing = loaded(tmp_path, SOURCE + feed)
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    there = loaded(tmp_path, SOURCE + feed)
+
+    assert [message.code for message in missing.messages] == ["R044"]
+    assert there.messages == ()
+    assert there.configuration is not None
+    assert there.configuration.feeds[0].fallback_picture == str(tmp_path / "logo.png")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from relay.intake import opml
 from relay.intake.opml import Subscription
+from relay.publish.opml import Outline, write
 from tests.core.shared import shared
 
 
@@ -101,13 +102,29 @@ _LINES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), mi
 
 @given(st.lists(st.tuples(_LINES, _LINES), unique_by=lambda one: one[0], max_size=5))
 def test_what_is_written_is_read_again(written: list[tuple[str, str]]) -> None:
-    subscriptions = tuple(
-        Subscription(f"https://a.fr/{path}", f"x{title}x", "https://a.fr/") for path, title in written
-    )
-    body = opml.write("Veille", subscriptions)
+    outlines = tuple(Outline(f"https://a.fr/{path}", f"x{title}x", "https://a.fr/") for path, title in written)
+    body = write("Veille", outlines)
 
-    assert [one.url for one in opml.read(body).subscriptions] == [one.url for one in subscriptions]
-    assert body == opml.write("Veille", subscriptions)
+    assert [one.url for one in opml.read(body).subscriptions] == [one.url for one in outlines]
+    assert body == write("Veille", outlines)
+
+
+def test_a_list_that_is_written_keeps_categories_titles_and_pages() -> None:
+    outlines = (
+        Outline("https://a.fr/rss", "A & B", "https://a.fr/", "fr", ("Villes", "État")),
+        Outline("https://b.fr/rss", "B", category=("Villes",)),
+        Outline("https://c.fr/rss", "C", category=("Villes", "État")),
+        Outline("https://d.fr/rss", ""),
+    )
+    found = opml.read(write("Veille", outlines))
+
+    assert found.title == "Veille"
+    assert set(found.subscriptions) == {
+        Subscription("https://a.fr/rss", "A & B", "https://a.fr/", ("Villes", "État")),
+        Subscription("https://b.fr/rss", "B", None, ("Villes",)),
+        Subscription("https://c.fr/rss", "C", None, ("Villes", "État")),
+        Subscription("https://d.fr/rss", "https://d.fr/rss", None, ()),
+    }
 
 
 DIFFERENCES: dict[str, str] = {}

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from relay.core.document import Picture
 from relay.core.entry import Identity, KnownEntry, fingerprint, identities
 from relay.core.post import Post, Related
-from relay.storage import entries
+from relay.storage import entries, merged
 from relay.storage.database import Database
 from relay.storage.tables.editorial import identities as identity_rows
 from tests.core.things import DAY, ENTRY, NOW, POST
@@ -60,6 +60,37 @@ def test_an_entry_that_a_second_source_shows_has_two_sources(db: Database) -> No
         assert entries.standing(tx, "cget") == {second}
         assert [post.slug for post in entries.posts(tx, ("anru",))] == [POST.slug]
     assert (known.identities, known.is_own, known.is_here) == (identities(there), False, True)
+
+
+def test_what_is_merged_is_kept_and_shown_by_the_other(db: Database) -> None:
+    with db.write() as tx:
+        first, second = add_entry(tx, "un", "cget"), add_entry(tx, "deux", "anru")
+        assert merged.told(tx, ("anru",), NOW - DAY, NOW + DAY) == [second]
+        merged.put(tx, second, first)
+        assert (merged.into(tx, first), merged.told(tx, ("anru",), NOW - DAY, NOW + DAY)) == ([second], [])
+        assert entries.sources(tx, (first, second)) == {first: ("cget", "anru"), second: ("anru",)}
+        assert [post.slug for post in entries.posts(tx, ("anru",))] == ["un"]
+        assert [post.slug for post in entries.posts(tx, ("cget", "anru"))] == ["un"]
+        assert [post.slug for post in entries.recent(tx, ("anru",), NOW, DAY)] == ["un"]
+        found = entries.by_ids(tx, (first, second))
+        assert (found[first].merged_into, found[second].merged_into) == (None, first)
+
+
+def test_what_is_merged_counts_no_more_once_its_source_withdraws_it(db: Database) -> None:
+    with db.write() as tx:
+        first, second = add_entry(tx, "un", "cget"), add_entry(tx, "deux", "anru")
+        merged.put(tx, second, first)
+        entries.withdraw(tx, second, NOW)
+        assert (merged.into(tx, first), entries.sources(tx, (first,))) == ([], {first: ("cget",)})
+        assert entries.posts(tx, ("anru",)) == ()
+
+
+def test_a_source_that_stays_apart_shares_no_address(db: Database) -> None:
+    address = identities(replace(ENTRY, id=None, title=None))
+    with db.write() as tx:
+        entries.add(tx, NEW, POST, NOW)
+        assert len(entries.known(tx, "anru", address, ("autre",))) == 1
+        assert entries.known(tx, "anru", address, ("cget",)) == []
 
 
 def test_what_is_withdrawn_is_kept_and_not_published(db: Database) -> None:

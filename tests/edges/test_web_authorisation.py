@@ -10,11 +10,12 @@ from starlette.routing import Route
 
 from relay.core.crosspost import State
 from relay.core.people import Role
-from relay.storage import people
+from relay.core.pictures.rendition import Rendition
+from relay.storage import people, pictures
 from relay.web.actions import ACTIONS
 from relay.web.app import create
 from relay.web.security import SAFE
-from tests.edges.newsroom import Newsroom, open_newsroom
+from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 
 ANONYMOUS, DISABLED = "anonymous", "disabled"
 MEMBERS = {"viewer", "writer", "editor", "director", "admin"}
@@ -30,13 +31,19 @@ ROUTES = {
     ("GET", "/review"): MEMBERS,
     ("GET", "/review/counts"): MEMBERS,
     ("GET", "/review/{id}"): MEMBERS,
+    ("POST", "/review/{id}/alt"): WRITERS,
     ("POST", "/review/{id}/{action}"): JUDGES,
+    ("GET", "/pictures/{name}"): MEMBERS,
     ("POST", "/count"): MEMBERS,
     ("GET", "/sources"): MEMBERS,
     ("GET", "/sources/{source}"): MEMBERS,
     ("POST", "/sources/{source}/{remedy}"): JUDGES,
     ("GET", "/questions"): MEMBERS,
     ("POST", "/questions/{id}/{word}"): JUDGES,
+    ("GET", "/handles"): MEMBERS,
+    ("POST", "/handles"): JUDGES,
+    ("GET", "/handles/{body}"): MEMBERS,
+    ("POST", "/handles/{body}/{word}"): JUDGES,
     ("GET", "/feeds/"): EVERYBODY,
     ("GET", "/feeds/{feed}"): EVERYBODY,
     ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
@@ -45,8 +52,8 @@ ROUTES = {
 }
 """Who may; a sign-in address that nobody made lets nobody in."""
 
-HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}")}
-"""Not for people: who may, and what, stands in test_websub_callback.py."""
+HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}"), ("POST", "/hub")}
+"""Not for people: who may, and what, stands in test_websub_callback.py and test_web_hub*.py."""
 
 ACTS: dict[str, tuple[State, set[str]]] = {
     "approve": (State.WAITING, JUDGES),
@@ -63,7 +70,15 @@ ACTS: dict[str, tuple[State, set[str]]] = {
 }
 """Where a cross-post stands, and who may then do it."""
 
-FORM = {"revision": "1", "id": "1", "text": "Autres mots", "reason": "Parce que", "account": "masto"}
+FORM = {
+    "revision": "1",
+    "id": "1",
+    "text": "Autres mots",
+    "reason": "Parce que",
+    "account": "masto",
+    "alt": "Une place",
+}
+PICTURE = Rendition("0" * 32, "page", "image/jpeg", 8, 6, 3, b"abc")
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +86,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with open_newsroom(tmp_path_factory.mktemp("room")) as newsroom:
         (newsroom.office.feeds / "blog").mkdir(parents=True)
         (newsroom.office.feeds / "blog" / "atom.xml").write_bytes(b"<feed/>")
+        with newsroom.office.db.write() as tx:
+            pictures.put(tx, (PICTURE,), NOON)
         yield newsroom
 
 
@@ -98,6 +115,9 @@ def address(path: str, link: str = "nobody-made-this") -> str:
     return (
         known.replace("{id}", "1")
         .replace("{action}", "approve")
+        .replace("{body}/{word}", "anct/handle")
+        .replace("{body}", "anct")
+        .replace("{name}", PICTURE.name)
         .replace("{word}", "yes")
         .replace("{source}", "anct")
         .replace("{remedy}", "back")

@@ -51,7 +51,7 @@ def test_a_document_says_how_long_it_is_fresh_and_where_it_lives(room: Newsroom)
     headers = room.visitor().get("/feeds/blog/atom.xml").headers
     assert headers["cache-control"] == "public, max-age=300"
     assert headers["last-modified"] == MODIFIED
-    assert headers["link"] == '<http://127.0.0.1/feeds/blog/atom.xml>; rel="self"'
+    assert headers["link"] == '<https://blog.exemple.fr/atom.xml>; rel="self"'
     assert "set-cookie" not in headers
 
 

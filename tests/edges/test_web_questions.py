@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from relay.core.crosspost import State
 from relay.core.entry import Identity
 from relay.core.people import Role
 from relay.core.question import Kind
-from relay.storage import entries, questions
+from relay.storage import entries, merged, questions
+from relay.storage.tables.editorial import entries as rows
 from relay.web.wording.asking import ASKING
 from relay.web.wording.said import said
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
@@ -65,6 +67,28 @@ def test_a_no_leaves_them(room: Newsroom) -> None:
     assert room.crosspost(1).state is State.SKIPPED
 
 
+def test_two_entries_that_tell_the_same_stand_together_with_their_sources(room: Newsroom) -> None:
+    with room.office.db.write() as tx:
+        merged.put(tx, 2, 1)
+    ask(room, Kind.SAME, "https://anct.exemple.fr/2", (1, 2))
+    shown = room.editor().get("/questions").text.split("<main")[1]
+    with room.office.db.read() as tx:
+        first, second = entries.by_ids(tx, (1, 2)).values()
+    assert shown.index(first.post.headline) < shown.index(second.post.headline)
+    assert f'href="{second.post.credit_url}"' in shown
+    assert shown.count("</a> · ANCT</li>") == 2
+    assert "nouvelle adresse" not in shown
+
+
+def test_a_no_makes_two_posts_of_them(room: Newsroom) -> None:
+    with room.office.db.write() as tx:
+        merged.put(tx, 2, 1)
+    id = ask(room, Kind.SAME, "https://anct.exemple.fr/2", (1, 2))
+    room.editor().post(f"/questions/{id}/no")
+    with room.office.db.read() as tx:
+        assert [one.merged_into for one in entries.by_ids(tx, (1, 2)).values()] == [None, None]
+
+
 def test_who_may_not_judge_sees_it_and_cannot_answer(room: Newsroom) -> None:
     id = ask(room, Kind.FLOOD, ids=(1,))
     writer = room.editor("remi", Role.WRITER)
@@ -93,6 +117,7 @@ def test_who_comes_second_is_told_so(room: Newsroom) -> None:
         (Kind.GONE, "", (), ["C’est noté"]),
         (Kind.MISSING, "https://b.exemple.fr/rss", (), ["Lire cette adresse désormais", "Non"]),
         (Kind.MOVED, "https://b.exemple.fr/rss", (), ["C’est noté"]),
+        (Kind.SAME, "", (1, 2), ["Oui, c’est la même", "Non, en faire deux articles"]),
     ],
 )
 def test_a_card_has_the_buttons_that_do_something(
@@ -131,6 +156,14 @@ def test_an_entry_of_two_sources_names_both_on_the_page(room: Newsroom) -> None:
     assert "2 sources" in shown
 
 
+def test_an_entry_into_which_another_source_s_is_merged_names_both_on_the_page(room: Newsroom) -> None:
+    with room.office.db.write() as tx:
+        tx.execute(update(rows).where(rows.c.id == 2).values(source_id="autre"))
+        merged.put(tx, 2, 1)
+    shown = room.editor().get("/review/1").text
+    assert "<span>ANCT, autre</span>" in shown
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -148,6 +181,8 @@ def test_an_entry_of_two_sources_names_both_on_the_page(room: Newsroom) -> None:
         "There is no question 7; `relay questions list` shows those there are.",
         "The source anct is no longer in the configuration.",
         "recorded, not announced",
+        "The same news as another source's: merged, and the editors are asked whether it is.",
+        "It came here by another source's news, which is another.",
     ],
 )
 def test_what_is_said_of_identity_has_its_french(sentence: str) -> None:

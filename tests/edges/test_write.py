@@ -77,7 +77,8 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
     writers[0].join()
     writers[1].join()
     assert (tmp_path / "atom.xml").read_bytes() in versions
-    assert [path.name for path in tmp_path.iterdir()] == ["atom.xml"]
+    assert {path.name for path in tmp_path.iterdir()} == {"atom.xml", "atom.xml.br", "atom.xml.gz", "atom.xml.zst"}
+    assert len({path.stat().st_mtime_ns for path in tmp_path.iterdir()}) == 1
 
 
 def _no_space(*_: object) -> None:

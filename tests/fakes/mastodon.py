@@ -6,6 +6,8 @@ import time
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import Message
 from email.utils import format_datetime
 from html import escape
 from typing import Any, Literal
@@ -29,6 +31,19 @@ class Stored:
     language: str
     visibility: str
     created_at: datetime
+    media: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Media:
+    """A picture that was uploaded; ``looks`` more and it is ready, and ``is_attached`` once a status has it."""
+
+    id: str
+    type: str
+    body: bytes
+    alt: str
+    looks: int
+    is_attached: bool = False
 
 
 @dataclass(slots=True)
@@ -47,15 +62,24 @@ class Mastodon:
     slowness: float = 0
     """Seconds that storing a status takes."""
     statuses: list[Stored] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
+    media_looks: int = 0
+    """How often one must look before an uploaded picture is ready."""
     _keys: dict[str, tuple[datetime, Stored]] = field(default_factory=dict)
     _busy: list[str] = field(default_factory=list)
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
-        url = urlsplit(call.path)
         if call.headers.get("authorization") != f"Bearer {TOKEN}":
             return self._reply(401, {"error": "The access token is invalid"})
-        match [call.method, *url.path.strip("/").split("/")[2:]]:
+        return self._routed(call) or self._reply(404, {"error": "Record not found"})
+
+    def _routed(self, call: Call) -> Reply | None:
+        url = urlsplit(call.path)
+        path = url.path.strip("/").split("/")[2:]
+        if path[:1] == ["media"]:
+            return self._upload(call) if call.method == "POST" else self._media(path[-1])
+        match [call.method, *path]:
             case ["POST", "statuses"]:
                 return self._post(call)
             case ["GET", "accounts", "verify_credentials"]:
@@ -64,7 +88,7 @@ class Mastodon:
                 return self._list(parse_qs(url.query))
             case ["GET", "statuses", str(name), "source"]:
                 return self._source(name)
-        return self._reply(404, {"error": "Record not found"})
+        return None
 
     def _post(self, call: Call) -> Reply:
         if self.limited_for:
@@ -74,6 +98,8 @@ class Mastodon:
         wanted = json.loads(call.body)
         if problem := _problem(wanted["status"]):
             return self._reply(422, {"error": f"Validation failed: {problem}"})
+        if problem := self._attached(wanted.get("media_ids", [])):
+            return self._reply(422, {"error": f"Validation failed: {problem}"})
         key = call.headers.get("idempotency-key", "")
         if self.dialect == "4.6.0" and key in self._busy:
             return self._reply(503, {"error": "There was a temporary problem serving your request, please try again"})
@@ -82,7 +108,7 @@ class Mastodon:
         self._busy.remove(key)
         return reply
 
-    def _once(self, key: str, wanted: dict[str, str]) -> Reply:
+    def _once(self, key: str, wanted: dict[str, Any]) -> Reply:
         """A key is known only once its status is stored: before 4.6 nothing keeps two calls at once apart."""
         since, known = self._keys.get(key, (None, None))
         time.sleep(self.slowness)
@@ -93,11 +119,41 @@ class Mastodon:
         self._keys[key] = (self.now, status)
         return self._reply(200, _json(status))
 
-    def store(self, wanted: dict[str, str]) -> Stored:
+    def _upload(self, call: Call) -> Reply:
+        """A form (RFC 7578) with the file and its description; 202 while its sizes are being made."""
+        head = f"content-type: {call.headers['content-type']}\r\n\r\n".encode()
+        parts = {part.get_param("name", header="content-disposition"): part for part in _parts(head + call.body)}
+        file, alt = parts["file"], parts["description"].get_payload(decode=True)
+        body = file.get_payload(decode=True)
+        assert isinstance(body, bytes)
+        assert isinstance(alt, bytes)
+        if not file.get_content_type().startswith("image/"):
+            return self._reply(422, {"error": "Validation failed: File content type is invalid"})
+        new = Media(str(len(self.media) + 1), file.get_content_type(), body, alt.decode(), self.media_looks)
+        self.media.append(new)
+        return self._reply(202 if new.looks else 200, {"id": new.id, "type": "image", "url": None})
+
+    def _media(self, name: str) -> Reply:
+        for media in self.media:
+            if media.id == name and not media.is_attached:
+                media.looks -= 1
+                return self._reply(206 if media.looks > 0 else 200, {"id": name, "type": "image"})
+        return self._reply(404, {"error": "Record not found"})
+
+    def _attached(self, names: list[str]) -> str:
+        """Since 4.3, what another status has is refused for ever."""
+        free = {media.id: media for media in self.media if not media.is_attached and media.looks <= 0}
+        taken = [name for name in names if name not in free]
+        return f"Media {', '.join(taken)} not found or already attached to another post" if taken else ""
+
+    def store(self, wanted: dict[str, Any]) -> Stored:
         """Kept as Mastodon keeps it, without white space at the ends, under an identifier made of its moment."""
         moment = self.now + timedelta(milliseconds=len(self.statuses))
         name = str(int(moment.timestamp() * 1000) << 16)
-        status = Stored(name, wanted["status"].strip(), wanted["language"], wanted["visibility"], moment)
+        media = tuple(wanted.get("media_ids", ()))
+        status = Stored(name, wanted["status"].strip(), wanted["language"], wanted["visibility"], moment, media)
+        for one in self.media:
+            one.is_attached = one.is_attached or one.id in media
         self.statuses.append(status)
         return status
 
@@ -136,6 +192,11 @@ def _json(status: Stored) -> dict[str, Any]:
         "content": f"<p>{escape(status.text)}</p>",
         "account": {"id": OWNER, "username": "blog", "acct": "blog"},
     }
+
+
+def _parts(form: bytes) -> "list[Message[str, str]]":
+    found = message_from_bytes(form).get_payload()
+    return [part for part in found if isinstance(part, Message)] if isinstance(found, list) else []
 
 
 def _iso(moment: datetime, precision: str) -> str:

@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.wire.reply(call, fault)
         self.close_connection = reply is None or fault is Fault.CUT_SHORT
         if reply:
-            self._write(reply, reply.body[: 9 if fault is Fault.CUT_SHORT else None])
+            self._write(reply, reply.body[: min(9, len(reply.body) - 1) if fault is Fault.CUT_SHORT else None])
 
     def _write(self, reply: Reply, body: bytes) -> None:
         self.send_response_only(reply.status)

@@ -6,7 +6,7 @@ from typing import Any
 
 from relay.core.directory.handles import Body, Directory
 from relay.core.document import Picture
-from relay.core.feed import OutgoingFeed, Wording
+from relay.core.feed import OutgoingFeed
 from relay.core.post import Post, Related
 from relay.core.source import Origin
 from relay.publish.format import Edition
@@ -137,6 +137,3 @@ def blog(*posts: Post, **changes: Any) -> Edition:
         origins=ORIGINS,
         directory=DIRECTORY,
     )
-
-
-TITLE_WITHOUT_MARKS = Wording(title="{title}")

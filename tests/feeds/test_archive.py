@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from relay.core.feed import Wording
+from relay.core.form import Form, line
 from relay.publish import archive
 from relay.publish.format import Edition
 from tests.feeds.editions import LINK, blog, post
@@ -41,15 +40,23 @@ def parts(article: html.HtmlElement) -> list[str]:
     return [PARTS[name] for name in classes if name in PARTS]
 
 
+def seed_parts(text: str) -> list[list[tuple[str, str]]]:
+    """Every post of the seed as its parts, (name, text), told by what marks each line."""
+    found: list[tuple[str, str]] = []
+    for row in filter(None, map(str.strip, text.splitlines()[1:])):
+        marked = next((name for name, mark in _MARKS if re.match(mark, row)), None)
+        name = marked or {"credit": "lead", "lead": "picture"}.get(found[-1][0], "body")
+        if found and found[-1][0] == name:
+            found[-1] = (name, f"{found[-1][1]}\n{row}")
+        else:
+            found.append((name, row))
+    starts = [index for index, (name, _) in enumerate(found) if name == "headline"]
+    return [found[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
 def seed_posts(text: str) -> list[list[str]]:
-    """Every post of the seed as the names of its parts, told by what marks each line."""
-    names: list[str] = []
-    for line in filter(None, map(str.strip, text.splitlines()[1:])):
-        marked = next((name for name, mark in _MARKS if re.match(mark, line)), None)
-        names.append(marked or {"credit": "lead", "lead": "picture"}.get(names[-1], "body"))
-    whole = [name for name, _ in groupby(names)]
-    starts = [index for index, name in enumerate(whole) if name == "headline"]
-    return [whole[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    """Every post of the seed as the names of its parts."""
+    return [[name for name, _ in post] for post in seed_parts(text)]
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the blog's own archive is not at hand (../shared/seed)")
@@ -66,7 +73,7 @@ def test_a_post_without_related_posts_has_no_label_for_them() -> None:
 
 
 def test_the_page_s_words_are_the_blog_s() -> None:
-    words = page(blog(post(0), wording=Wording(more="Lire la suite", related_label="Voir aussi :"))).text_content()
+    words = page(blog(post(0), form=Form(more=line("Lire la suite"), related=line("Voir aussi :")))).text_content()
     assert "Lire la suite" in words
     assert "Voir aussi :" in words
 

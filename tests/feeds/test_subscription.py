@@ -35,7 +35,7 @@ def test_a_reader_finds_every_post_in_order(feed: Any) -> None:
 
 
 def test_a_reader_finds_the_titles_with_their_handles(feed: Any) -> None:
-    expected = [headline(one, EDITION.feed.wording.title, EDITION.directory) for one in EDITION.posts]
+    expected = [headline(one, EDITION.feed.form.title, EDITION.directory) for one in EDITION.posts]
     assert [entry.title for entry in feed.entries] == expected
 
 

@@ -17,6 +17,7 @@ from relay import daemon
 from relay.config.configuration import Configuration, Service
 from relay.core.source import Source
 from relay.pipeline import publish as step
+from relay.pipeline.hub.courier import courier
 from relay.pipeline.reading.reader import Reader
 from relay.publish.write import write
 from relay.schedule import embedded
@@ -36,7 +37,8 @@ def relay(world: World) -> Iterator[Relay]:
             stack.enter_context(httpx.Client(transport=httpx.MockTransport(answer)))
             for answer in (world.agency.answer, world.network.answer)
         )
-        yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now, FORMATS)
+        hub = stack.enter_context(courier(posting, posting, posting))
+        yield Relay(configuration, world.desk, world.db, Reader.over(reading), posting, lambda: world.now, FORMATS, hub)
 
 
 def poll_and_publish(relay: Relay, behind: threading.Event, wanted: Sequence[str] | None = None) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "publish": ("publish", "bring the outgoing feeds up to date"),
     "queue": ("queue", "the editors' queue: list, show, approve, edit, reject, …"),
     "questions": ("questions", "what relay asks editors about its sources, and their answers"),
+    "handles": ("handles", "who is who on each network, and handles that an editor adds"),
     "deliver": ("deliver", "one pass over what is approved and due"),
     "count": ("count", "the length of a text as a network counts it"),
     "status": ("status", "sources, accounts, queue and feeds at a glance"),

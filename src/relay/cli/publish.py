@@ -7,6 +7,9 @@ from relay.cli.session import add_at, add_json, service
 
 EXAMPLE = "relay publish"
 
+PATIENCE = 60.0
+"""Seconds for pictures that have not been looked at; those that are left come with the next run."""
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
@@ -18,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Publish, and name the files that changed."""
     with service(arguments) as relay:
+        relay.look(patience=PATIENCE)
         written = relay.publish()
         folder = relay.configuration.service.feeds
     if arguments.json:

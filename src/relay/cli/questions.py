@@ -17,6 +17,7 @@ ASKED = {
     "renamed": "all its entries have new names: what looks new was not queued; is it news?",
     "gone": "the feed is gone; read it at the address named, if any?",
     "missing": "the feed has long been missing; read it at the address named, if any?",
+    "same": "another source brought the same news, and relay made one post of both; are they really the same?",
     "moved": "it has moved, and is asked at the address named from now on",
 }
 """What each kind of question asks."""
@@ -26,7 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """To see them, and to answer one."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listing = verbs.add_parser("list", help="open questions, the oldest first")
-    say = verbs.add_parser("answer", help="yes queues what was held back, or moves the source; no leaves it")
+    say = verbs.add_parser(
+        "answer", help="yes queues what was held back, or moves the source; no leaves it, or parts what was merged"
+    )
     say.add_argument("id", type=int, metavar="ID")
     say.add_argument("word", choices=["yes", "no"])
     say.add_argument("--as", dest="user", required=True, metavar="USER", help="the editor who says so")
@@ -83,7 +86,11 @@ def _object(relay: Relay, question: Question) -> dict[str, object]:
         "source": question.source_id,
         "kind": question.kind,
         "subject": question.subject or None,
-        "entries": [{"id": id, "title": found[id].post.headline} for id in question.entries if id in found],
+        "entries": [
+            {"id": id, "source": found[id].source_id, "title": found[id].post.headline}
+            for id in question.entries
+            if id in found
+        ],
         "asked_at": question.asked_at,
         "answered_at": question.answered_at,
         "answer": question.answer or None,

@@ -1,17 +1,23 @@
 """``relay status``: sources, accounts, queue and feeds at a glance."""
 
 import argparse
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
 
 from relay.cli.ending import Ending
 from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
+from relay.core.feed import OutgoingFeed
 from relay.pipeline.care import seen
 from relay.pipeline.care.seen import Seen
 from relay.pipeline.desk import Desk
+from relay.pipeline.hub.standing import standing
 from relay.service import Relay
-from relay.storage import crossposts, fetches
+from relay.storage import crossposts, fetches, subscribers
 from relay.storage import service as heartbeat
+from relay.storage.subscribers import Readership
 
 EXAMPLE = "relay status"
 
@@ -54,15 +60,12 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
         beats = heartbeat.beats(tx)
-    folder = relay.configuration.service.feeds
+        feeds = [_feed(tx, relay, feed, subscribers.readership(tx)) for feed in relay.desk.feeds]
     return {
         "sources": [_source(one) for one in found],
         "accounts": [_account(relay.desk, id) for id in relay.desk.accounts],
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
-        "feeds": [
-            {"feed": feed.id, "folder": folder / feed.id, "published": (folder / feed.id).is_dir(), "at": feed.link}
-            for feed in relay.desk.feeds
-        ],
+        "feeds": feeds,
         "loops": [{"loop": loop, "last": utc(at)} for loop, at in sorted(beats.items())],
     }
 
@@ -82,11 +85,26 @@ def _source(one: Seen) -> dict[str, object]:
     }
 
 
+def _feed(tx: Connection, relay: Relay, feed: OutgoingFeed, known: Mapping[str, Readership]) -> dict[str, object]:
+    """``told_at`` is when something last arrived at a subscriber; ``silent`` ones are tried again."""
+    folder, readers = relay.configuration.service.feeds / feed.id, known.get(feed.id, Readership())
+    return {
+        "feed": feed.id,
+        "folder": folder,
+        "published": folder.is_dir(),
+        "at": feed.link,
+        "subscribers": readers.subscribers,
+        "silent": readers.failing,
+        "told_at": utc(readers.last),
+        "hubs": standing(tx, relay.desk, feed),
+    }
+
+
 def _account(desk: Desk, id: str) -> dict[str, object]:
     account = desk.accounts[id]
     needed = desk.networks[account.network].SETTINGS.secret
     missing = [name for name in needed if name not in account.secrets]
-    token = f"missing: {', '.join(missing)}" if missing else "present" if needed else "none needed"
+    token = f"missing: {', '.join(missing)}" if missing else "present" if account.secrets else "none needed"
     return {"account": id, "network": account.network, "token": token}
 
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 
+from relay.cli.candidates import told
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
 from relay.cli.reading import read
@@ -42,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"source": source.id, "url": address, "format": document.format, "entries": found})
     else:
-        print("\n\n".join([f"{document.title} ({document.format}): {len(found)} entries", *map(_text, found)]))
+        head = f"{document.title} ({document.format}): {len(found)} entries"
+        print("\n\n".join([head, *(_text(one, document) for one in found)]))
     return 0
 
 
@@ -70,7 +72,7 @@ def _desk(settings: Configuration, source: Source) -> Desk:
     )
 
 
-def _text(one: Preview) -> str:
+def _text(one: Preview, document: ParsedFeed) -> str:
     if one.post is None:
         return "\n".join([f"── {one.entry.title}", *_reasons(one)])
     post = one.post
@@ -83,6 +85,7 @@ def _text(one: Preview) -> str:
     ]
     if post.picture:
         parts.append(f"[{post.picture.alt or 'picture without alternative text'}] {post.picture.url}")
+    parts += told(one.entry, document.entries)
     parts.append(to_text(post.body_html))
     for said in one.announcements:
         used = ", ".join(f"{count.used}/{count.max} {count.unit}" for count in said.counts)

@@ -6,11 +6,15 @@ from dataclasses import replace
 from relay.config.configuration import Configuration
 from relay.config.sections.accounts import PLANNED, Means, account
 from relay.config.sections.approvals import approval
+from relay.config.sections.feeds import Known as Publishable
 from relay.config.sections.feeds import feed
+from relay.config.sections.forms import forms, warn_of_idle
 from relay.config.sections.handles import body, warn_of_shared_names
 from relay.config.sections.hashtags import tagging
+from relay.config.sections.hubs import with_hubs
 from relay.config.sections.mentions import mentioning, warn_of_plain_names, warn_of_strangers
 from relay.config.sections.notify import notify
+from relay.config.sections.retired import check_names, retired
 from relay.config.sections.routes import Known, routes
 from relay.config.sections.service import service
 from relay.config.sections.sources import Surroundings, source
@@ -25,7 +29,7 @@ from relay.core.route import Route
 Sections = Mapping[str, Table]
 
 _SECTIONS = (
-    *("service", "sources", "feeds", "handles", "mentions", "hashtags"),
+    *("service", "sources", "feeds", "templates", "retired", "handles", "mentions", "hashtags"),
     *("accounts", "schedules", "approvals", "notify"),
 )
 _KEYS = ("version", "timezone", "language", "directory", "routes", *_SECTIONS)
@@ -54,16 +58,24 @@ def _directory(document: Table, sections: Sections, means: Means) -> Directory:
     warn_of_shared_names(sections["handles"], own)
     chosen = document.many("directory", one_of(DIRECTORIES, "R094"))
     bodies = together(own, *(shipped(one, tuple(networks)) for one in chosen))
-    return Directory(bodies, mentioning(sections["mentions"], networks))
+    return Directory(bodies, mentioning(sections["mentions"], networks), frozenset(bodies.keys() - own.keys()))
 
 
 def _with_feeds(sections: Sections, means: Means, around: Surroundings, bare: Configuration) -> Configuration:
     """What comes in, and what goes out to readers."""
     names, networks = tuple(sections["sources"].values), _networks(means)
+    written = forms(_named(sections["templates"]), networks, bare.language)
+    known = Publishable(names, networks, written, bare.language, means.folder, bare.zone)
+    warn_of_idle(sections["templates"], sections["feeds"], bare.language)
+    check_names(sections["feeds"], sections["retired"])
     return replace(
         bare,
         sources=tuple(source(key, table, around) for key, table in _named(sections["sources"])),
-        feeds=tuple(feed(key, table, names, networks, bare.language) for key, table in _named(sections["feeds"])),
+        feeds=tuple(
+            with_hubs(feed(key, table, known), table, bare.service.public_url)
+            for key, table in _named(sections["feeds"])
+        ),
+        retired=tuple(retired(key, table, bare.language) for key, table in _named(sections["retired"])),
         tagging=tagging(sections["hashtags"], networks),
     )
 

@@ -8,6 +8,7 @@ from relay.config.wording.message import Message
 from relay.core.crosspost import Account
 from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
+from relay.core.retired import Retired
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.core.subject.hashtags import Tagging
@@ -17,12 +18,13 @@ from relay.core.subject.hashtags import Tagging
 class NetworkKeys:
     """The keys that an ``[accounts.…]`` of one network takes, each with what it means.
 
-    ``secret`` ones are required too, and come from a variable or a file.
+    ``secret`` ones are required too, and come from a variable or a file; so do ``optional_secret`` ones.
     """
 
     required: Mapping[str, str] = field(default_factory=dict)
     optional: Mapping[str, str] = field(default_factory=dict)
     secret: Mapping[str, str] = field(default_factory=dict)
+    optional_secret: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Service:
     """Where relay runs. ``database`` is a path (SQLite) or a ``postgresql://`` address.
 
     ``feeds`` is the folder that relay writes; ``contact`` an address for the User-Agent; ``allow`` names the
-    hosts, addresses and networks (CIDR) that may be reached although they are not public.
+    hosts, addresses and networks (CIDR) that may be reached although they are not public. ``callbacks`` does the same
+    for subscribers of relay's own hub: what strangers ask for goes to nothing in ``allow``.
     """
 
     listen_host: str = "127.0.0.1"
@@ -40,6 +43,7 @@ class Service:
     feeds: Path = Path("feeds")
     contact: str | None = None
     allow: tuple[str, ...] = ()
+    callbacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Configuration:
     accounts: tuple[Account, ...] = ()
     routes: tuple[Route, ...] = ()
     tagging: Tagging = Tagging()
+    retired: tuple[Retired, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

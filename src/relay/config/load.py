@@ -48,7 +48,7 @@ def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkK
     if isinstance(document, Flaw):
         return Loaded(file, language, None, (_of_flaw(text, document, language),))
     troubles: list[Trouble] = []
-    means = Means(networks, environ)
+    means = Means(networks, environ, path.parent)
     configuration = build(Table(document, (), troubles), means)
     script = _script(text, document, means)
     messages = sorted((_of_trouble(script, trouble, language) for trouble in _merged(troubles)), key=_place)

@@ -71,6 +71,17 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The picture that a post may be sent with: where readers find it, what it is (pixels), and what it shows."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The words for one account, as an editor sees and changes them."""
 
@@ -80,6 +91,8 @@ class Draft:
     title: str = ""
     description: str = ""
     """``title`` and ``description`` stand on the card that some networks draw for ``link``."""
+    image: Image | None = None
+    """On the card, or in its place, as the account wants it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class Entry:
     fingerprint: str
     first_seen: datetime
     post: Post
+    merged_into: int | None = None
+    """The entry of another source that tells the same, and is published in its place."""
 
 
 def identities(entry: ParsedEntry) -> frozenset[Identity]:

@@ -4,12 +4,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import regex
 
 from relay.core.document import ParsedEntry
 from relay.core.excerpt.excerpt import Lengths, excerpt
+from relay.core.excerpt.titles import headed
 from relay.core.feed import RelatedRule
+from relay.core.language.spoken import spoken
 from relay.core.language.text import cut
 from relay.core.markup.html import first_picture, to_text
 from relay.core.post import Post
@@ -49,7 +52,7 @@ def slug(entry: ParsedEntry) -> str:
 
 def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent: Sequence[Post], now: datetime) -> Post:
     """The post made of ``entry``; ``name`` is its free slug, ``recent`` the posts it may refer to."""
-    language = entry.language or source.language
+    language = spoken(_beginning(entry), entry.language or source.language)
     found = excerpt(entry, language, home.lengths)
     moment = _distinct(_not_after(entry.published, now), recent)
     post = Post(
@@ -57,10 +60,10 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
         slug=name,
         url=f"{home.link}{name}.html" if home.link else entry.url or source.url,
         source_id=source.id,
-        headline=typeset(to_text(entry.title or "") or cut(found.lead, 80) or name, language),
+        headline=typeset(headed(to_text(entry.title or "")) or cut(found.lead, 80) or name, language),
         handles=source.mentions,
         hashtags=source.hashtags,
-        credit=typeset(source.attribution, language),
+        credit=_credit(source.attribution, language),
         credit_url=entry.url or source.url,
         lead=found.lead,
         picture=entry.picture or first_picture(entry.article_html or "", entry.url or ""),
@@ -73,7 +76,18 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
         published=moment,
         updated=moment,
     )
-    return replace(post, hashtags=said(post, home.tagging), related=related(post, recent, home.related))
+    tags, near = said(post, home.tagging), related(post, recent, home.related)
+    return post if (tags, near) == (post.hashtags, ()) else replace(post, hashtags=tags, related=near)
+
+
+@lru_cache(maxsize=1024)
+def _credit(attribution: str, language: str) -> str:
+    """The same for all entries of a source."""
+    return typeset(attribution, language)
+
+
+def _beginning(entry: ParsedEntry) -> str:
+    return " ".join(filter(None, (entry.title, entry.summary, entry.article_html or entry.content_html)))
 
 
 def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) -> Post:

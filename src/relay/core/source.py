@@ -35,6 +35,14 @@ class Selectors:
     image: str = "img"
 
 
+Pictures = Literal["page", "feed", "link", "none"]
+"""Where the pictures of a source's posts come from.
+
+"feed" is what its feed names or shows, "page" that or else what the entry's page names; both are kept by relay.
+"link" shows the feed's picture where it is, "none" shows none.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A feed that relay follows, as the configuration describes it."""
@@ -60,6 +68,9 @@ class Source:
     """Whether the article behind each new entry is read too."""
     push: bool = True
     """Whether a hub that the feed names is asked to push (WebSub)."""
+    merge: bool = True
+    """Whether the same news of this source and of another is one post."""
+    pictures: Pictures = "page"
 
     @property
     def name(self) -> str:
@@ -76,6 +87,11 @@ class Origin:
     feed_url: str
     site_url: str | None
     updated: datetime
+    rights: str | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    icon: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

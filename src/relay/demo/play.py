@@ -15,6 +15,7 @@ from relay.demo import site, sources, timelines
 from relay.demo.board import SandboxAccount
 from relay.demo.serving import LOOPBACK
 from relay.demo.walk import walk
+from relay.intake.wire.pace import Turns
 from relay.service import Relay
 from relay.storage import people
 from relay.wiring import build, clock, network_keys
@@ -73,7 +74,7 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
         configuration = load(file, os.environ, network_keys()).configuration
         if configuration is None:
             raise RuntimeError(f"the demo wrote a configuration that is not good: {file}")
-        relay = stack.enter_context(build(configuration))
+        relay = stack.enter_context(build(configuration, turns=Turns(gap=0)))  # all of it is ours
         with relay.db.write() as tx:
             people.add(tx, CAMILLE.name, CAMILLE.role, relay.clock())
         yield Stage(relay, news.url, networks.url)

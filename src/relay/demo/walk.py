@@ -61,7 +61,7 @@ def _made(relay: Relay, source: Source, document: ParsedFeed) -> None:
     newest = changes[-1].entry
     post = normalise(newest, source, relay.desk.home(source.id), slug(newest), (), relay.clock())
     picture = post.picture.alt if post.picture else "none"
-    title = headline(post, relay.desk.feeds[0].wording.title, relay.desk.directory)
+    title = headline(post, relay.desk.feeds[0].form.title, relay.desk.directory)
     _say(6, "core/normalise.py · normalise", title, post.credit, f"lead: {post.lead}", f"picture: {picture}")
     _more(f"excerpt: {len(to_text(post.body_html))} characters · more: {post.more_url}")
     for number, (account, (_, draft)) in enumerate(relay.desk.drafts(post).items()):
@@ -83,6 +83,7 @@ def _stored(relay: Relay, source: Source) -> None:
 
 
 def _published(relay: Relay) -> None:
+    _more(f"pipeline/pictures.py · look: {relay.look()} pictures looked at, without a word of where they were taken")
     written = relay.publish()
     folder = relay.configuration.service.feeds
     _say(

@@ -7,7 +7,8 @@ from itertools import islice
 import httpx
 
 from relay.core.document import ParsedEntry
-from relay.core.markup.html import blocks, first_picture, to_text
+from relay.core.markup.blocks import blocks
+from relay.core.markup.html import first_picture, to_text
 from relay.intake.finding.tree import text_of, tree_of
 from relay.intake.reading import fields
 from relay.intake.wire.page import Page, get_page

@@ -8,6 +8,7 @@ from typing import Any
 
 from relay.core.document import Enclosure, ParsedEntry, ParsedFeed, Person, Picture
 from relay.core.markup.html import first_picture
+from relay.core.markup.pictures import pictures_in
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.amounts import MOST
@@ -64,6 +65,7 @@ def _entry(item: Object, base: str, language: str | None, authors: tuple[Person,
         categories=tuple(dict.fromkeys(tag for one in _list(item, "tags") if (tag := fields.line(one)))),
         enclosures=_attachments(item, base),
         picture=_picture(item, base, "image", "banner_image") or first_picture(content or "", url or base),
+        pictures=_pictures(item, base, pictures_in(content or "", url or base)),
     )
 
 
@@ -102,6 +104,15 @@ def _size(written: object) -> int | None:
 
 def _picture(found: Object, base: str, *names: str) -> Picture | None:
     return next((Picture(url) for name in names if (url := fields.address(base, found.get(name)))), None)
+
+
+def _pictures(item: Object, base: str, shown: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """Every candidate, the best named first: what is attached, the item's own images, those of its content."""
+    files = (file for file in _attachments(item, base) if (file.type or "").startswith("image/"))
+    attached = (Picture(file.url, "", file.type, file.length) for file in files)
+    own = (Picture(url) for name in ("image", "banner_image") if (url := fields.address(base, item.get(name))))
+    said = {picture.url: picture for picture in shown}
+    return tuple({one.url: said.get(one.url, one) for one in (*attached, *own, *shown)}.values())
 
 
 def _first(items: list[Any]) -> Sequence[Object]:

@@ -1,9 +1,9 @@
-"""OPML subscription lists (http://opml.org/spec2.opml), in and out."""
+"""OPML subscription lists (http://opml.org/spec2.opml), of any quality."""
 
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -57,21 +57,6 @@ def read(body: bytes) -> Outlines:
     for subscription in _subscriptions(root, ()):
         first.setdefault(subscription.url, subscription)
     return Outlines(fields.line(title), tuple(first.values()))
-
-
-def write(title: str, subscriptions: Iterable[Subscription]) -> bytes:
-    """The list; nothing in it changes unless a subscription does."""
-    root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
-    body = etree.SubElement(root, "body")
-    for one in subscriptions:
-        outline = etree.SubElement(body, "outline", type="rss", text=one.title or one.url, xmlUrl=one.url)
-        if one.title:
-            outline.set("title", one.title)
-        if one.site:
-            outline.set("htmlUrl", one.site)
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
-    return written
 
 
 def _declares_entities(text: str) -> str | None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from math import ceil
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from relay.core.crosspost import AuthLost, Refused, Retry, Unsure
 UNTOLD = timedelta(minutes=5)
 """How long to wait when a network says "too many" without saying until when."""
 
+_RESETS = ("x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset")
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=1)
 _WORDS = 300
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\x00-\x20]{1,2000}")
@@ -48,7 +50,7 @@ def ask(http: httpx.Client, method: str, url: str, **how: Any) -> Answer:
     try:
         return http.request(method, url, **how)
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
-        where = url.partition("/api/")[0].partition("/xrpc/")[0]
+        where = _origin(url)
         if _is_unwritable(error):
             return NoAnswer(
                 f"{where}: nothing was sent, because the account's secret has a character too many.", sent=False
@@ -56,6 +58,12 @@ def ask(http: httpx.Client, method: str, url: str, **how: Any) -> Answer:
         sent = not isinstance(error, _NOTHING_LEFT)
         what = "the answer was lost" if sent else "it could not be reached"
         return NoAnswer(f"{where}: {what} ({error!r}).", sent)
+
+
+def _origin(url: str) -> str:
+    """Where an address leads: what follows the host may be a secret (Telegram, webhooks)."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}"
 
 
 def _is_unwritable(error: Exception) -> bool:
@@ -107,8 +115,12 @@ def of_publishing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
 
 
 def of_preparing(answer: Answer) -> Retry | Refused | AuthLost:
-    """The same for a call that shows nothing to the public: there a doubt does no harm."""
-    outcome = of_publishing(answer)
+    """The same for a call that shows nothing to the public."""
+    return harmless(of_publishing(answer))
+
+
+def harmless(outcome: Retry | Refused | AuthLost | Unsure) -> Retry | Refused | AuthLost:
+    """An outcome of what the public does not see: there a doubt does no harm."""
     return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
 
 
@@ -116,15 +128,22 @@ def wait_asked(response: httpx.Response) -> timedelta:
     """How long to wait, from a second to a day, counted from the answer's own ``Date``.
 
     Read from ``Retry-After`` (RFC 9110, 10.2.3), or else the time of reset that Mastodon gives
-    in ISO 8601 and Bluesky in seconds since 1970.
+    in ISO 8601 and Bluesky and X in seconds since 1970.
     """
     headers = response.headers
     after = headers.get("retry-after", "")
     if after.isdecimal():
         return _bounded(timedelta(seconds=int(after[:9])))
-    until = after or headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
+    until = after or next(filter(None, (headers.get(name) for name in _RESETS)), "")
     reset, now = moment(until), moment(headers.get("date", ""))
     return _bounded(reset - now) if reset and now else UNTOLD
+
+
+def wait_told(seconds: object) -> timedelta | None:
+    """The same from a number in the answer itself, as Telegram and Discord give it; ``None`` for what is none."""
+    if not isinstance(seconds, int | float) or not 0 <= seconds < _LONGEST.total_seconds():
+        return None
+    return _bounded(timedelta(seconds=ceil(seconds)))
 
 
 def _bounded(wait: timedelta) -> timedelta:

@@ -17,6 +17,7 @@ from relay.core.crosspost import (
     CannotTell,
     Draft,
     Finding,
+    Image,
     Keys,
     Limits,
     NotThere,
@@ -28,14 +29,17 @@ from relay.core.crosspost import (
     Unsure,
 )
 from relay.networks import tid
-from relay.networks.answers import Answer, NoAnswer, content, fields, of_publishing, why
+from relay.networks.answers import Answer, NoAnswer, content, fields, of_preparing, of_publishing, why
 from relay.networks.atproto import Session, handle, resolve, service_of, session, xrpc
 from relay.networks.facets import ascii_uri, facets, handles
 from relay.networks.network import Settings
 
 SETTINGS = Settings(
     required={"handle": "the account's handle, such as blog.bsky.social"},
-    optional={"service": "the address of the account's server (PDS); found from the handle when left out"},
+    optional={
+        "service": "the address of the account's server (PDS); found from the handle when left out",
+        "attach": "card (the default): title, lead and picture of the link; picture: the post's own, and no card",
+    },
     secret={"password": "an app password, made under Settings, Privacy and security"},
 )
 
@@ -53,21 +57,26 @@ def directory_name(account: Account) -> str:
     return "bluesky"
 
 
-def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Retry | Refused | AuthLost:
-    """Sign in, look up who is mentioned, and write the whole call down."""
+def prepare(
+    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+) -> Request | Retry | Refused | AuthLost:
+    """Sign in, look up who is mentioned, upload the picture, and write the whole call down."""
     signed_in = session(http, account)
     if not isinstance(signed_in, Session):
         return signed_in
     dids = _mentioned(http, signed_in.service, draft.text)
     if isinstance(dids, Retry):
         return dids
+    blob = _uploaded(http, signed_in, draft.image, picture)
+    if isinstance(blob, Retry | Refused | AuthLost):
+        return blob
     key = tid.mint(keys)
     call = {
         "repo": signed_in.did,
         "collection": _COLLECTION,
         "rkey": key,
         "swapRecord": None,
-        "record": _record(draft, keys, dids),
+        "record": _record(draft, keys, dids) | _embed(account, draft, blob),
     }
     return Request(key, json.dumps(call, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
@@ -125,10 +134,36 @@ def _record(draft: Draft, keys: Keys, dids: dict[str, str]) -> dict[str, Any]:
     }
     if draft.language:
         record["langs"] = [draft.language]
-    if uri := ascii_uri(draft.link):
-        card = {"uri": uri, "title": draft.title or draft.link, "description": draft.description}
-        record["embed"] = {"$type": "app.bsky.embed.external", "external": card}
     return record
+
+
+def _uploaded(
+    http: httpx.Client, signed_in: Session, image: Image | None, picture: bytes | None
+) -> Any | Retry | Refused | AuthLost:
+    """The reference of the picture's blob, which stays the same for the same bytes; ``None`` without a picture."""
+    if not image or not picture:
+        return None
+    headers = {"Authorization": f"Bearer {signed_in.token}", "Content-Type": image.type}
+    name = "com.atproto.repo.uploadBlob"
+    answer = xrpc(http, "POST", signed_in.service, name, headers=headers, content=picture)
+    match content(answer):
+        case {"blob": dict() as blob}:
+            return blob
+        case _:
+            return of_preparing(answer)
+
+
+def _embed(account: Account, draft: Draft, blob: Any) -> dict[str, Any]:
+    """The card, whose every word is ours; or the picture. The lexicon takes one of them (``app.bsky.embed``)."""
+    if blob and draft.image and account.options.get("attach") == "picture":
+        shape = {"width": draft.image.width, "height": draft.image.height}
+        shown = {"image": blob, "alt": draft.image.alt, "aspectRatio": shape}
+        return {"embed": {"$type": "app.bsky.embed.images", "images": [shown]}}
+    uri = ascii_uri(draft.link)
+    if not uri:
+        return {}
+    card = {"uri": uri, "title": draft.title or draft.link, "description": draft.description}
+    return {"embed": {"$type": "app.bsky.embed.external", "external": card | ({"thumb": blob} if blob else {})}}
 
 
 def _put(http: httpx.Client, signed_in: Session, request: Request) -> Answer:

@@ -25,15 +25,20 @@ from relay.core.crosspost import (
     Outcome,
     Refused,
     Request,
+    Retry,
     Sent,
 )
 from relay.core.language.text import spans
 from relay.networks.answers import address, ask, content, moment, of_publishing, web_address, why
+from relay.networks.mastodon_media import token, upload
 from relay.networks.network import Settings
 
 SETTINGS = Settings(
     required={"instance": "the server's address, such as https://mastodon.social"},
-    optional={"visibility": "public (the default), unlisted, private or direct"},
+    optional={
+        "visibility": "public (the default), unlisted, private or direct",
+        "attach": "card (the default): the server draws one of the link; picture: the post's own, and no card",
+    },
     secret={"token": "an access token with write:statuses, read:statuses and read:accounts, made under Development"},
 )
 
@@ -66,21 +71,31 @@ def directory_name(account: Account) -> str:
     return "mastodon"
 
 
-def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused | AuthLost:
-    """The post as it will be sent; nothing needs to be asked first."""
+def prepare(
+    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+) -> Request | Retry | Refused | AuthLost:
+    """The post as it will be sent; its picture goes ahead, so that a repeat is a repeat of the same picture.
+
+    A server refuses a picture that another post has already (since 4.3): such a post cannot be there twice.
+    """
     if not _TOKEN.fullmatch(account.secrets["token"].value):
         return AuthLost("The token holds what no token has: look for a space or a line end in its file or variable.")
     visibility = account.options.get("visibility", "public")
     if visibility not in _VISIBILITIES:
         return Refused(f"There is no visibility “{visibility}” on Mastodon.")
-    status = {"status": draft.text, "language": draft.language, "visibility": visibility}
+    status: dict[str, Any] = {"status": draft.text, "language": draft.language, "visibility": visibility}
+    if draft.image and picture and account.options.get("attach") == "picture":
+        uploaded = upload(http, account, draft.image, picture)
+        if not isinstance(uploaded, str):
+            return uploaded
+        status["media_ids"] = [uploaded]
     key = f"{keys.created_at:%Y%m%dT%H%M%S}-{keys.nonce:016x}"
     return Request(key, json.dumps(status, ensure_ascii=False, sort_keys=True))
 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it under its key."""
-    headers = _token(account) | {"Idempotency-Key": request.key, "Content-Type": "application/json"}
+    headers = token(account) | {"Idempotency-Key": request.key, "Content-Type": "application/json"}
     where = f"{address(account.options['instance'])}/api/v1/statuses"
     answer = ask(http, "POST", where, headers=headers, content=request.body.encode(), timeout=SENDING)
     match content(answer):
@@ -155,7 +170,7 @@ def _links(text: str) -> set[str]:
 def _read(http: httpx.Client, account: Account, path: str, **params: str) -> Any:
     """The JSON under a path of the API, ``CannotTell`` where there is none."""
     url = f"{address(account.options['instance'])}/api/v1/{path}"
-    answer = ask(http, "GET", url, headers=_token(account), params=params)
+    answer = ask(http, "GET", url, headers=token(account), params=params)
     found = content(answer)
     return CannotTell(why(answer)) if found is None else found
 
@@ -163,7 +178,3 @@ def _read(http: httpx.Client, account: Account, path: str, **params: str) -> Any
 def _unlike(read: Any) -> CannotTell:
     """What was read where something else was expected: a doubt already, or not Mastodon's."""
     return read if isinstance(read, CannotTell) else CannotTell("The server's answer is not one of Mastodon's.")
-
-
-def _token(account: Account) -> dict[str, str]:
-    return {"Authorization": f"Bearer {account.secrets['token'].value}"}

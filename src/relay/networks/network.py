@@ -32,6 +32,8 @@ class Settings:
     optional: dict[str, str] = field(default_factory=dict)
     secret: dict[str, str] = field(default_factory=dict)
     """Required too, but only ever as ``{ env = … }`` or ``{ file = … }``."""
+    optional_secret: dict[str, str] = field(default_factory=dict)
+    """Written in the same way, where there are several ways to post; ``prepare`` says when none of them is there."""
 
 
 class Network(Protocol):
@@ -48,9 +50,12 @@ class Network(Protocol):
         ...
 
     def prepare(
-        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys
+        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
     ) -> Request | Retry | Refused | AuthLost:
-        """The request to freeze: look-ups and uploads happen here; with the same ``keys``, the same request."""
+        """The request to freeze: look-ups and uploads happen here; with the same ``keys``, the same request.
+
+        ``picture`` is what ``draft.image`` names; without it, the post goes without.
+        """
         ...
 
     def publish(self, http: httpx.Client, account: Account, request: Request) -> Outcome:

@@ -51,7 +51,13 @@ def directory_name(account: Account) -> str:
     return account.options["imitates"]
 
 
-def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> Request | Refused:  # noqa: ARG001  (as all networks)
+def prepare(
+    http: httpx.Client,  # noqa: ARG001  (as all networks)
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,  # noqa: ARG001  (it is shown from its address)
+) -> Request | Refused:
     """The post as JSON with sorted keys; nothing needs to be asked first."""
     imitates = account.options["imitates"]
     if imitates not in IMITATED:
@@ -62,6 +68,7 @@ def prepare(http: httpx.Client, account: Account, draft: Draft, keys: Keys) -> R
         "link": draft.link,
         "title": draft.title,
         "description": draft.description,
+        "image": {"url": draft.image.url, "alt": draft.image.alt} if draft.image else None,
         "created_at": keys.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
     return Request(mint(keys), json.dumps(post, ensure_ascii=False, sort_keys=True))

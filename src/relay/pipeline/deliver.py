@@ -11,11 +11,12 @@ import httpx
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Pace, Refused, Request, Retry, State, Unsure
+from relay.core.pictures.rendition import digest_of
 from relay.core.review import workflow
 from relay.core.review.calendar import next_moment
 from relay.networks.network import Network
 from relay.pipeline.desk import Desk
-from relay.storage import crossposts, journal
+from relay.storage import crossposts, journal, pictures
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
@@ -79,7 +80,7 @@ def _attempt(db: Database, http: httpx.Client, desk: Desk, due: Crosspost, clock
         return _said(claimed)
     account = desk.accounts[claimed.account]
     network = desk.networks[account.network]
-    prepared = _prepared(network, http, account, claimed)
+    prepared = _prepared(network, http, account, claimed, _picture(db, claimed))
     if not isinstance(prepared, Request):
         return _said(_settle(db, claimed, prepared, clock()))
     frozen = replace(workflow.freeze(claimed, prepared), lease_until=clock() + LEASE)
@@ -104,8 +105,17 @@ def _claim(db: Database, desk: Desk, due: Crosspost, now: datetime) -> Crosspost
     return new
 
 
+def _picture(db: Database, claimed: Crosspost) -> bytes | None:
+    """The bytes of the picture that it is sent with, if relay keeps them."""
+    digest = digest_of(claimed.draft.image.url) if claimed.draft.image else None
+    if digest is None or claimed.request is not None:
+        return None
+    with db.read() as tx:
+        return next((pictures.body(tx, one) for one in pictures.sizes(tx, (digest,)) if one.need == "page"), None)
+
+
 def _prepared(
-    network: Network, http: httpx.Client, account: Account, claimed: Crosspost
+    network: Network, http: httpx.Client, account: Account, claimed: Crosspost, picture: bytes | None
 ) -> Request | Retry | Refused | AuthLost:
     """The frozen request of an earlier attempt, or a new one: nothing the public sees has happened yet."""
     if claimed.request is not None:
@@ -113,7 +123,7 @@ def _prepared(
     if claimed.keys is None:
         return Refused("It has no keys to be sent under: approve it again.")
     try:
-        return network.prepare(http, account, claimed.draft, claimed.keys)
+        return network.prepare(http, account, claimed.draft, claimed.keys, picture)
     except Exception as error:
         log.exception("cross-post %d could not be prepared for %s", claimed.id, claimed.account)
         return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from relay.core.compose import compose
 from relay.core.crosspost import Account, Crosspost, Draft, Limits
 from relay.core.directory.handles import Directory
+from relay.core.excerpt.fitting import longest
 from relay.core.feed import OutgoingFeed
 from relay.core.filtering.facts import Facts, of_post
 from relay.core.filtering.filters import PATIENCE, all_hold
@@ -40,11 +41,12 @@ class Desk:
     tagging: Tagging = Tagging()
 
     def home(self, source_id: str) -> Home:
-        """Where the posts of a source live: in the first feed that takes it."""
-        for feed in self.feeds:
-            if source_id in feed.sources:
-                return Home(urlsplit(feed.link).hostname or "localhost", feed.link, feed.related, self.tagging)
-        return Home(urlsplit(self.public_url).hostname or "localhost", None, tagging=self.tagging)
+        """Where the posts of a source live: in the first feed that takes it; as long as any that does prints them."""
+        takers = [feed for feed in self.feeds if source_id in feed.sources]
+        if not takers:
+            return Home(urlsplit(self.public_url).hostname or "localhost", None, tagging=self.tagging)
+        link, lengths = takers[0].link, longest(feed.form for feed in takers)
+        return Home(urlsplit(link).hostname or "localhost", link, takers[0].related, self.tagging, lengths)
 
     def limits(self, account_id: str) -> Limits:
         """How long a text for this account may be."""

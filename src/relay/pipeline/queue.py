@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
+from relay.core.entry import Entry
+from relay.core.pictures.illustration import illustrate as illustrated
 from relay.core.post import Post
 from relay.core.review.workflow import revise as revise_crosspost
 from relay.pipeline.desk import LOST, Desk
@@ -31,15 +33,21 @@ def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bo
     return 0 if is_backlog else len(drafts)
 
 
-def share(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bool, now: datetime) -> int:
-    """One source more shows the entry: queue cross-posts for the accounts that no route reached until now."""
-    state = State.SKIPPED if is_backlog else State.WAITING
-    taken = {crosspost.account for crosspost in crossposts.of_entry(tx, entry_id)}
-    drafts = desk.drafts(post, entries.sources(tx, (entry_id,))[entry_id])
+def share(
+    tx: Connection, desk: Desk, entry: Entry, *, is_backlog: bool, now: datetime, had: Collection[str] = ()
+) -> int:
+    """One source more shows the entry: queue cross-posts for the accounts that no route reached until now.
+
+    The accounts that ``had`` its news by another entry have it recorded as skipped.
+    """
+    taken = {crosspost.account for crosspost in crossposts.of_entry(tx, entry.id)}
+    drafts = desk.drafts(entry.post, entries.sources(tx, (entry.id,))[entry.id])
     missing = {account: found for account, found in drafts.items() if account not in taken}
+    skipped = {account for account in missing if is_backlog or account in had}
     for account, (route, draft) in missing.items():
-        _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft), now)
-    return 0 if is_backlog else len(missing)
+        state = State.SKIPPED if account in skipped else State.WAITING
+        _queue(tx, Crosspost(0, entry.id, account, route.number, state, 1, draft), now)
+    return len(missing) - len(skipped)
 
 
 def _queue(tx: Connection, new: Crosspost, now: datetime) -> None:
@@ -73,6 +81,14 @@ def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, 
             journal.write(tx, RELAY, old, new, "source edited", now)
             changed += 1
     return changed
+
+
+def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime) -> None:
+    """The picture of a post is another, or has other words: what waits for an editor shows it as it is now."""
+    for old in crossposts.of_entry(tx, entry_id):
+        new = illustrated(old, post.picture, now)
+        if new and crossposts.replace(tx, old, new):
+            journal.write(tx, RELAY, old, new, "picture", now)
 
 
 def reroute(tx: Connection, desk: Desk) -> None:

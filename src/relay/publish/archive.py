@@ -27,6 +27,8 @@ class Article:
     published: datetime
     updated: datetime
     body: Markup
+    target: str
+    """Where the headline leads; empty for the post's own page."""
 
     @property
     def is_revised(self) -> bool:
@@ -61,7 +63,8 @@ def _article(post: Post, edition: Edition, level: int) -> Article:
         heading=heading(post, edition),
         published=utc(post.published),
         updated=utc(post.updated),
-        body=body(post, edition.feed.wording, level),
+        body=body(post, edition.feed.form, edition.directory, level),
+        target=post.more_url if edition.feed.form.headline == "source" else "",
     )
 
 

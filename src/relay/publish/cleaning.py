@@ -7,6 +7,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import regex
 
+from relay.core.excerpt.fitting import fitted
+from relay.core.feed import Imprint
 from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
@@ -24,8 +26,10 @@ def clean(edition: Edition, most: int | None = None) -> Edition:
     """
     readable = printable(replace(edition, posts=edition.posts[:most]))
     link = readable.feed.link
+    feed = replace(readable.feed, imprint=_reachable_imprint(readable.feed.imprint, link))
     origins = {key: _reachable_origin(origin, link) for key, origin in readable.origins.items()}
-    return replace(readable, posts=tuple(_reachable_post(post, link) for post in readable.posts), origins=origins)
+    posts = (_reachable_post(fitted(post, readable.feed.form), link) for post in readable.posts)
+    return replace(readable, feed=feed, posts=tuple(posts), origins=origins)
 
 
 def printable(value: _T) -> _T:
@@ -64,9 +68,16 @@ def _reachable_post(post: Post, base: str) -> Post:
         more_url=address(post.more_url, base),
         picture=picture if picture and picture.url else None,
         related=tuple(other for other in related if other.url and other.title),
+        also=tuple(replace(credit, url=address(credit.url, base)) for credit in post.also),
     )
 
 
 def _reachable_origin(origin: Origin, base: str) -> Origin:
     site = address(origin.site_url or "", base)
-    return replace(origin, feed_url=address(origin.feed_url, base), site_url=site or None)
+    icon = address(origin.icon or "", base)
+    return replace(origin, feed_url=address(origin.feed_url, base), site_url=site or None, icon=icon or None)
+
+
+def _reachable_imprint(imprint: Imprint, base: str) -> Imprint:
+    reached = {name: address(getattr(imprint, name) or "", base) or None for name in ("license", "icon", "logo")}
+    return replace(imprint, **reached)

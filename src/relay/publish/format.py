@@ -1,11 +1,12 @@
 """What relay asks of a format. Each format is one module of this folder with a function ``render``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from relay.core.directory.handles import Directory
+from relay.core.document import Picture
 from relay.core.feed import OutgoingFeed
 from relay.core.post import Post
 from relay.core.source import Origin
@@ -24,6 +25,8 @@ class Edition:
     posts: tuple[Post, ...]
     origins: Mapping[str, Origin]
     directory: Directory
+    thumbnails: Mapping[str, Picture] = field(default_factory=dict)
+    """The small renditions of pictures of the newest posts, by the address of the picture."""
 
 
 @dataclass(frozen=True, slots=True)

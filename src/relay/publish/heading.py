@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from relay.core.compose import placeholders
 from relay.core.directory.handles import bodies_of
 from relay.core.language.text import Span, spans
 from relay.core.post import Post
+from relay.core.template import placeholders
 from relay.publish.format import Edition
 from relay.publish.item import title
 
@@ -52,7 +52,7 @@ def _from_the_end(text: str) -> Iterator[Span]:
 def _profiles(post: Post, edition: Edition) -> dict[str, str]:
     """Handle → profile, for the networks that the headline's template names."""
     found = {}
-    for placeholder in placeholders(edition.feed.wording.title):
+    for placeholder in placeholders(edition.feed.form.title):
         for body in bodies_of(post, edition.directory) if placeholder.name == "mentions" else ():
             handle = edition.directory.handle(body, placeholder.argument)
             url = profile(placeholder.argument, handle) if handle else None

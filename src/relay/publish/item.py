@@ -25,14 +25,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A category or a hashtag; ``scheme`` is the address of the list that it is taken from, if there is one."""
+
+    term: str
+    scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A clean post with what only its feed can add: the headline with handles, the whole as HTML, the origin."""
 
     post: Post
     title: str
     content: str
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     attachment: Attachment | None
+    thumbnail: Picture | None
+    """The picture in the size of a list, or else as it is."""
     origin: Origin | None
 
 
@@ -43,7 +53,7 @@ def items(edition: Edition) -> tuple[Item, ...]:
 
 def title(post: Post, edition: Edition) -> str:
     """The headline with its handles and hashtags; never empty, because no format allows that."""
-    return headline(post, edition.feed.wording.title, edition.directory) or post.lead or edition.feed.title
+    return headline(post, edition.feed.form.title, edition.directory) or post.lead or edition.feed.title
 
 
 def utc(moment: datetime) -> datetime:
@@ -55,9 +65,10 @@ def _item(post: Post, edition: Edition) -> Item:
     return Item(
         post=post,
         title=title(post, edition),
-        content=str(body(post, edition.feed.wording)),
-        tags=_tags(post),
+        content=str(body(post, edition.feed.form, edition.directory)),
+        tags=_tags(post, edition.feed.imprint.scheme),
         attachment=_attachment(post.picture),
+        thumbnail=edition.thumbnails.get(post.picture.url, post.picture) if post.picture else None,
         origin=edition.origins.get(post.source_id),
     )
 
@@ -68,11 +79,11 @@ def _attachment(picture: Picture | None) -> Attachment | None:
     return None
 
 
-def _tags(post: Post) -> tuple[str, ...]:
+def _tags(post: Post, scheme: str | None) -> tuple[Tag, ...]:
     """Categories, then hashtags without their "#", each once whatever its case."""
-    kept: dict[str, str] = {}
-    for tag in (*post.categories, *post.hashtags):
-        word = tag.strip().removeprefix("#")
-        if word:
-            kept.setdefault(word.casefold(), word)
+    kept: dict[str, Tag] = {}
+    for written, listed in ((post.categories, scheme), (post.hashtags, None)):
+        for tag in written:
+            if word := " ".join(tag.split()).removeprefix("#"):
+                kept.setdefault(word.casefold(), Tag(word, listed))
     return tuple(kept.values())

@@ -3,8 +3,12 @@
 import json
 from typing import Any
 
+from relay.core.crediting import source_names
+from relay.core.feed import Imprint
+from relay.core.post import Post
 from relay.publish.cleaning import clean
 from relay.publish.format import Document, Edition
+from relay.publish.imprint import author, homepage
 from relay.publish.item import Item, items, utc
 from relay.publish.labels import labels
 from relay.publish.places import PLACES
@@ -18,17 +22,29 @@ def render(edition: Edition) -> tuple[Document, ...]:
 
 
 def _feed(edition: Edition, path: str) -> dict[str, Any]:
-    feed = edition.feed
-    return {
+    """The whole document; keys without a value are left out, as the specification asks."""
+    feed, imprint = edition.feed, edition.feed.imprint
+    said = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": labels(feed.language).about.format(feed.title),
         "home_page_url": feed.link,
         "feed_url": feed.link + path,
+        "icon": imprint.icon or imprint.logo,
+        "favicon": imprint.icon,
         "language": feed.language,
-        "authors": [{"name": feed.title, "url": feed.link}],
-        "items": [_item(item) for item in items(edition)],
+        "authors": [{"name": author(feed), "url": feed.link}],
+        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
+        "_relay": _terms(imprint),
     }
+    # An empty list of items is a list all the same: the key must be there.
+    return {key: value for key, value in said.items() if value} | {"items": [_item(item) for item in items(edition)]}
+
+
+def _terms(imprint: Imprint) -> dict[str, str]:
+    """What JSON Feed has no word for; ``about`` is where whoever meets it can ask."""
+    said = {"about": homepage(), "rights": imprint.rights, "license": imprint.license}
+    return {key: value for key, value in said.items() if value}
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -46,10 +62,17 @@ def _item(item: Item) -> dict[str, Any]:
         "date_modified": utc(post.updated).isoformat(),
         "language": post.language,
         "authors": [{"name": post.author}] if post.author else None,
-        "tags": list(item.tags),
+        "tags": [tag.term for tag in item.tags],
         "attachments": _attachments(item),
+        "_relay": _sources(post),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _sources(post: Post) -> dict[str, Any] | None:
+    """All who bring the same news, where there are several: ``external_url`` has room for one of them."""
+    found = [{"name": credit.label, "url": credit.url} for credit in source_names(post)]
+    return {"sources": found} if post.also else None
 
 
 def _attachments(item: Item) -> list[dict[str, Any]]:

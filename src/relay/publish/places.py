@@ -25,3 +25,12 @@ PLACES: dict[FormatName, Place] = {
 def subscriptions(feed: OutgoingFeed) -> tuple[Place, ...]:
     """The documents that this feed offers to subscribers, in the order of the configuration."""
     return tuple(PLACES[name] for name in feed.formats if name != "html")
+
+
+STEADY = ("pictures/", "archives/")
+"""Folders whose documents never change once they are written: their names change instead."""
+
+
+def is_steady(path: str) -> bool:
+    """Whether the document at ``path`` in a feed's folder stays as it is for ever (RFC 5005 §4, RFC 8246)."""
+    return path.startswith(STEADY)

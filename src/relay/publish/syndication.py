@@ -1,12 +1,13 @@
 """An edition in feedgen's hands: what Atom and RSS have in common."""
 
-from importlib.metadata import metadata, version
+from importlib.metadata import version
 from typing import Any
 
 from feedgen.feed import FeedGenerator
 
 from relay.publish.completion import NAME, EntryCompletion, FeedCompletion
 from relay.publish.format import Edition
+from relay.publish.imprint import describe, homepage
 from relay.publish.item import Item, items, utc
 from relay.publish.labels import labels
 from relay.publish.places import Place, subscriptions
@@ -19,6 +20,8 @@ def assemble(edition: Edition, place: Place) -> Any:
     """A feedgen feed of a clean edition, ready to be written as the document at ``place``."""
     generator = FeedGenerator()
     generator.register_extension(NAME, FeedCompletion, EntryCompletion)
+    getattr(generator, NAME).hubs = edition.feed.hubs
+    getattr(generator, NAME).imprint = edition.feed.imprint
     _describe(generator, edition)
     _link(generator, edition, place)
     for item in items(edition):
@@ -35,18 +38,12 @@ def _describe(generator: Any, edition: Edition) -> None:
     generator.title(feed.title)
     generator.description(labels(feed.language).about.format(feed.title))
     generator.language(feed.language)
-    generator.author(name=feed.title, uri=feed.link)
+    describe(generator, feed)
     # Left alone, feedgen writes the time of the build into both.
     generator.updated(utc(edition.updated))
     generator.lastBuildDate(utc(edition.updated))
-    generator.generator("relay", version=version("relay"), uri=_homepage())
+    generator.generator("relay", version=version("relay"), uri=homepage())
     generator.ttl(_TTL)
-
-
-def _homepage() -> str | None:
-    """Where the package says relay lives, if it says so."""
-    lines = (line.partition(", ") for line in metadata("relay").get_all("Project-URL") or ())
-    return next((url for label, _, url in lines if label.casefold() == "homepage"), None)
 
 
 def _link(generator: Any, edition: Edition, place: Place) -> None:
@@ -55,6 +52,8 @@ def _link(generator: Any, edition: Edition, place: Place) -> None:
     for other in subscriptions(feed):
         if other != place:
             generator.link(href=feed.link + other.path, rel="alternate", type=other.media_type, title=other.label)
+    for hub in feed.hubs:
+        generator.link(href=hub, rel="hub")
     # The last one, because feedgen takes it for the channel's own.
     generator.link(href=feed.link, rel="alternate", type="text/html", hreflang=feed.language)
 
@@ -70,4 +69,4 @@ def _fill(entry: Any, item: Item) -> None:
     if item.post.author:
         entry.author(name=item.post.author)
     for tag in item.tags:
-        entry.category(term=tag)
+        entry.category(term=tag.term, scheme=tag.scheme)

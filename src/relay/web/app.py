@@ -12,11 +12,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from relay.web import auth, documents, feeds, questions, review, sources, websub
+from relay.web import auth, documents, feeds, handles, hub, picture, questions, review, sources, websub
 from relay.web.health import health
 from relay.web.office import Office
 from relay.web.pages import page, problem
 from relay.web.security import Guarded
+from relay.web.serving.answer import Found, answer
+from relay.web.serving.freshness import Freshness
+from relay.web.serving.stock import Stock
 
 STATIC = Path(__file__).with_name("static")
 LARGEST_FORM = 64 * 1024
@@ -34,6 +37,7 @@ def create(office: Office) -> Starlette:
             Route("/review", review.show),
             Route("/review/counts", review.counts),
             Route("/review/{id}", review.show),
+            Route("/review/{id}/alt", picture.describe, methods=["POST"]),
             Route("/review/{id}/{action}", review.judge, methods=["POST"]),
             Route("/count", review.count, methods=["POST"]),
             Route("/sources", sources.listing),
@@ -41,9 +45,16 @@ def create(office: Office) -> Starlette:
             Route("/sources/{source}/{remedy}", sources.remedy, methods=["POST"]),
             Route("/questions", questions.listing),
             Route("/questions/{id}/{word}", questions.judge, methods=["POST"]),
+            Route("/pictures/{name}", picture.show),
+            Route("/handles", handles.listing),
+            Route("/handles", handles.add, methods=["POST"]),
+            Route("/handles/{body}", handles.show),
+            Route("/handles/{body}/{word}", handles.change, methods=["POST"]),
             Route("/feeds/", feeds.listing),
+            Route("/feeds/{name}.opml", feeds.list_of),
             Route("/feeds/{feed}", feeds.folder),
             Route("/feeds/{feed}/{path:path}", feeds.document),
+            Route("/hub", hub.ask, methods=["POST"], middleware=[_limit(hub.LARGEST_REQUEST)]),
             Route("/websub/{token}", websub.verify),
             Route("/websub/{token}", websub.take, methods=["POST"], middleware=[_limit(websub.LARGEST_PUSH)]),
             Route("/health", health),
@@ -56,6 +67,7 @@ def create(office: Office) -> Starlette:
         exception_handlers={HTTPException: problem, Exception: problem},
     )
     app.state.office = office
+    app.state.stock, app.state.freshness = Stock(), Freshness(office.db, office.clock)
     return app
 
 
@@ -77,7 +89,7 @@ def door(request: Request) -> Response:
 def static(request: Request) -> Response:
     """The style sheet and the script."""
     file = documents.find(STATIC, request.path_params["path"])
-    return documents.serve(request, file, {"Cache-Control": "no-cache"})
+    return answer(request, request.app.state.stock, Found(file, feeds.ready(request, file), {}, "no-cache"))
 
 
 async def _other_site(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_NEVER = re.compile(r"q\s*=\s*0(\.0*)?")
 _ENCODED = re.compile(r"-(?:gzip|br|zstd)$")
 
 
@@ -21,9 +22,20 @@ def is_current(headers: Mapping[str, str], etag: str, modified: datetime | None)
     return since is not None and modified is not None and modified.replace(microsecond=0) <= since
 
 
+def versions(headers: Mapping[str, str]) -> list[str]:
+    """The versions that a reader says it has, without quotes and coding."""
+    return [_ENCODED.sub("", found) for found in _TAG.findall(headers.get("if-none-match", ""))]
+
+
+def wants_delta(headers: Mapping[str, str]) -> bool:
+    """Whether a reader takes the news of a feed alone: ``A-IM: feed`` (RFC 3229 §10.5.3)."""
+    asked = (part.partition(";") for part in headers.get("a-im", "").lower().split(","))
+    return any(name.strip() == "feed" and not _NEVER.fullmatch(weight.strip()) for name, _, weight in asked)
+
+
 def _matches(found: str, etag: str) -> bool:
     """The weak comparison (§8.8.3.2); proxies that compress mark our tags, and some readers send the mark back."""
-    return _ENCODED.sub("", found) == etag.strip('"')
+    return _ENCODED.sub("", found) == _ENCODED.sub("", etag.strip('"'))
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,56 +1,133 @@
 """The outgoing feeds over HTTP, for subscribers: no sign-in, no cookie, no script."""
 
+from pathlib import Path
+from urllib.parse import quote
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from relay.core.feed import OutgoingFeed
-from relay.publish.places import PLACES, Place
-from relay.web import documents, security
+from relay.publish import opml
+from relay.publish.places import PLACES, Place, is_steady
+from relay.web import documents, hub, security
 from relay.web.office import Office
 from relay.web.pages import page
+from relay.web.serving import moved, negotiation
+from relay.web.serving.answer import Found, answer
+from relay.web.serving.ready import Ready
+
+_LISTED = "public, max-age=300"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_PAGES = frozenset({".html", ".css"})
+_PAGE = PLACES["html"]
+_FEEDS = frozenset(place.media_type for place in PLACES.values() if place is not _PAGE)
+_NEGOTIABLE = frozenset({"", *(place.path for place in PLACES.values() if place is not _PAGE)})
+"""The addresses where the answer depends on what its reader accepts."""
 
 
 def listing(request: Request) -> Response:
     """Every feed that is published, with its formats."""
     office: Office = request.app.state.office
     found = [(feed, _places(office, feed)) for feed in office.desk.feeds]
-    return page(request, "feeds.html.j2", feeds=[(feed, places) for feed, places in found if places])
+    shown = [(feed, places) for feed, places in found if places]
+    return page(request, "feeds.html.j2", feeds=shown, readers=hub.readers(request))
 
 
 def folder(request: Request) -> Response:
     """The page of a feed stands at the address of its folder, where relative links work."""
-    return RedirectResponse(f"/feeds/{_feed(request).id}/", 308, _headers(request))
+    feed = _feed(request)
+    if feed is None:
+        return _elsewhere(request, "")
+    return RedirectResponse(f"/feeds/{feed.id}/", 308, {**_kept(request, feed), **_links(feed, "")})
+
+
+def list_of(request: Request) -> Response:
+    """The list of all feeds, or of all sources (OPML)."""
+    office: Office = request.app.state.office
+    name = f"{request.path_params['name']}.opml"
+    if name not in {opml.FEEDS, opml.SOURCES}:
+        raise HTTPException(404)
+    file = documents.find(office.feeds, name)
+    headers = {"Content-Security-Policy": security.FEED}
+    return answer(request, request.app.state.stock, Found(file, ready(request, file), headers, _LISTED))
 
 
 def document(request: Request) -> Response:
-    """One document of a feed."""
+    """One document of a feed: the one at the address, or its twin of the type that the reader would rather have."""
     office: Office = request.app.state.office
-    path = request.path_params["path"] or PLACES["html"].path
-    file = documents.find(office.feeds / _feed(request).id, path)
-    policy = {} if file.suffix in {".html", ".css"} else {"Content-Security-Policy": security.FEED}
-    return documents.serve(request, file, _headers(request) | policy)
+    path: str = request.path_params["path"]
+    feed = _feed(request)
+    if feed is None:
+        return _elsewhere(request, path)
+    within, name = path[: path.rfind("/") + 1], path.rpartition("/")[2]
+    chosen = within + _chosen(request, _places(office, feed, within), name)
+    file = documents.find(office.feeds / feed.id, chosen)
+    headers = _links(feed, within if chosen == within + _PAGE.path else chosen) | {
+        "Content-Security-Policy": _policy(file)
+    }
+    if chosen != path:
+        headers["Content-Location"] = f"/feeds/{feed.id}/{chosen}"
+    cache = _FOR_EVER if is_steady(chosen) else _kept(request, feed)["Cache-Control"]
+    vary = ("Accept",) if name in _NEGOTIABLE else ()
+    found = Found(file, ready(request, file), headers, cache, vary, is_steady(chosen))
+    return answer(request, request.app.state.stock, found)
 
 
-def _feed(request: Request) -> OutgoingFeed:
+def ready(request: Request, file: Path) -> Ready:
+    """The document of a file; 404 where it has just gone."""
+    try:
+        found: Ready = request.app.state.stock.ready(file, documents.media_type(file) or "")
+    except FileNotFoundError as error:
+        raise HTTPException(404) from error
+    return found
+
+
+def _feed(request: Request) -> OutgoingFeed | None:
     """The feed that is asked for; what left the configuration is not served."""
     office: Office = request.app.state.office
-    for feed in office.desk.feeds:
-        if feed.id == request.path_params["feed"]:
-            return feed
-    raise HTTPException(404)
+    return next((feed for feed in office.desk.feeds if feed.id == request.path_params["feed"]), None)
 
 
-def _headers(request: Request) -> dict[str, str]:
+def _elsewhere(request: Request, path: str) -> Response:
+    """Where a name that is no feed's leads to."""
     office: Office = request.app.state.office
-    itself = office.public_url.rstrip("/") + request.url.path
-    return {
-        "Cache-Control": "public, max-age=300",
-        "Content-Security-Policy": security.PUBLISHED,
-        "Link": f'<{itself}>; rel="self"',
-    }
+    name: str = request.path_params["feed"]
+    response = moved.answer(name, path, office.desk.feeds, office.retired, office.clock().date())
+    if response is None:
+        raise HTTPException(404)
+    return response
 
 
-def _places(office: Office, feed: OutgoingFeed) -> list[Place]:
-    wanted = [PLACES[name] for name in feed.formats]
-    return [place for place in wanted if (office.feeds / feed.id / place.path).is_file()]
+def _chosen(request: Request, there: list[Place], path: str) -> str:
+    """The document for an address: the folder's stands for all formats, a feed's for the page too, for browsers."""
+    accepted = request.headers.get("accept")
+    pages = [place for place in there if place is _PAGE]
+    if not path and there:
+        ordered = pages + [place for place in there if place is not _PAGE]
+        wanted = negotiation.media_type(accepted, [place.media_type for place in ordered])
+        return next(place.path for place in ordered if place.media_type == wanted)
+    own = next((place for place in there if place.path == path and place is not _PAGE), None)
+    return _PAGE.path if own and pages and negotiation.is_browser(accepted, own.media_type, _FEEDS) else path
+
+
+def _policy(file: Path) -> str:
+    return security.PUBLISHED if file.suffix in _PAGES else security.FEED
+
+
+def _kept(request: Request, feed: OutgoingFeed) -> dict[str, str]:
+    return {"Cache-Control": f"public, max-age={request.app.state.freshness.seconds(feed)}"}
+
+
+def _links(feed: OutgoingFeed, path: str) -> dict[str, str]:
+    """Where the document lives, as it says itself; hubs for what can be subscribed to (WebSub §4)."""
+    hubs = [f'<{hub}>; rel="hub"' for hub in feed.hubs] if path and path in _NEGOTIABLE else []
+    return {"Link": ", ".join([*hubs, f'<{feed.link}{quote(path)}>; rel="self"'])}
+
+
+def _places(office: Office, feed: OutgoingFeed, within: str = "") -> list[Place]:
+    """The documents that are there, in the feed's folder or in that of a feed made of it (``source/cget/``)."""
+    folder = office.feeds / feed.id
+    if within:
+        return [place for place in PLACES.values() if documents.is_there(folder, within + place.path)]
+    return [place for place in (PLACES[name] for name in feed.formats) if (folder / place.path).is_file()]

@@ -1,6 +1,6 @@
 """Times as editors read them: in the office's zone, which is always named."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 _DAYS = {
@@ -37,6 +37,12 @@ def brief(moment: datetime, now: datetime, zone: str, language: str) -> str:
 def weekday(day: int, language: str) -> str:
     """``lun.`` for 0."""
     return _DAYS[language][day]
+
+
+def day(of: date, language: str) -> str:
+    """``24 nov. 2026``."""
+    number = "1er" if language == "fr" and of.day == 1 else str(of.day)
+    return f"{number} {_MONTHS[language][of.month - 1]} {of.year}"
 
 
 def place(zone: str) -> str:

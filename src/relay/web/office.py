@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from relay.core.crosspost import Keys
+from relay.core.retired import Retired
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
 from relay.storage.database import Database
@@ -16,7 +17,7 @@ class Office:
     """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text.
 
     ``reader`` asks sources where an editor wants it; ``brought`` says that it had news, which the feeds lack.
-    ``arrived`` wakes whoever reads what hubs push.
+    ``arrived`` wakes whoever reads what hubs push, ``asked`` relay's own hub.
     """
 
     db: Database
@@ -32,6 +33,8 @@ class Office:
     nudge: Callable[[], None]
     arrived: Callable[[], None] = lambda: None
     brought: Callable[[], None] = lambda: None
+    asked: Callable[[], None] = lambda: None
+    retired: tuple[Retired, ...] = ()
 
     @property
     def is_https(self) -> bool:

@@ -1,5 +1,6 @@
 """What relay asks editors about its sources: one card a question, two buttons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -25,11 +26,12 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question with the name of its source and the first of its entries."""
+    """A question with the name of its source and the first of its entries; ``names`` are those of their sources."""
 
     question: Question
     source: str
     entries: tuple[Entry, ...]
+    names: Mapping[str, str]
 
     @property
     def beyond(self) -> int:
@@ -64,9 +66,13 @@ def _page(request: Request, editor: Editor, status: int = 200, refused: str = ""
 
 
 def _card(tx: Connection, office: Office, question: Question) -> Card:
-    source = office.desk.sources.get(question.source_id)
-    found = entries.by_ids(tx, question.entries[:SHOWN])
-    return Card(question, source.name if source else question.source_id, tuple(found[id] for id in sorted(found)))
+    """Two entries that tell the same stand together, the first above."""
+    names = {id: source.name for id, source in office.desk.sources.items()}
+    found = entries.by_ids(tx, question.entries)
+    ordered = sorted(found.values(), key=lambda entry: (entry.merged_into or entry.id, entry.id))
+    shown = tuple(ordered[:SHOWN])
+    names |= {entry.source_id: entry.source_id for entry in shown if entry.source_id not in names}
+    return Card(question, names.get(question.source_id, question.source_id), shown, names)
 
 
 def _may(editor: Editor) -> bool:

@@ -12,9 +12,10 @@ from starlette.responses import JSONResponse, Response
 from relay.core.crosspost import Crosspost
 from relay.core.language.text import measure
 from relay.core.people import Editor
-from relay.core.review.transitions import ALLOWED
+from relay.core.review.transitions import ALLOWED, Event
 from relay.core.review.workflow import Refusal
 from relay.pipeline import review
+from relay.pipeline.directory import may_name
 from relay.storage import crossposts
 from relay.web import actions, queue, security, sheet
 from relay.web.actions import Action
@@ -22,6 +23,7 @@ from relay.web.auth import signed_in
 from relay.web.done import done, number
 from relay.web.office import Office
 from relay.web.pages import page, see
+from relay.web.roster import label
 
 MEANS = "page"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -35,7 +37,7 @@ GOES_ON = frozenset({"approve", "changes", "hold", "reject", "confirm", "give_up
 
 def show(request: Request) -> Response:
     """A tab of the queue with its first cross-post, or with the one the address names."""
-    return _page(request, signed_in(request), _id(request) if "id" in request.path_params else None)
+    return show_sheet(request, signed_in(request), _id(request) if "id" in request.path_params else None)
 
 
 def judge(request: Request) -> Response:
@@ -50,7 +52,7 @@ def judge(request: Request) -> Response:
         _do(office, editor, action, id, form)
     except Refusal as refusal:
         status = 409 if editor.role in ALLOWED[action.event] else 403
-        return _page(request, editor, id, status, {"refused": str(refusal), **_typed(form)})
+        return show_sheet(request, editor, id, status, {"refused": str(refusal), **_typed(form)})
     office.nudge()
     return _on(request, office, action, form)
 
@@ -60,7 +62,7 @@ def count(request: Request) -> Response:
     office: Office = request.app.state.office
     editor, form = signed_in(request), read_form(request)
     if "account" not in form:
-        return _page(request, editor, _number(form, "id"), 200, _typed(form))
+        return show_sheet(request, editor, _number(form, "id"), 200, _typed(form))
     account, text = form["account"], form.get("text", "").replace("\r\n", "\n").strip()
     counts = measure(text, office.desk.limits(account)) if account in office.desk.accounts else ()
     return JSONResponse([{"unit": one.unit, "used": one.used, "max": one.max} for one in counts])
@@ -114,9 +116,10 @@ def _on(request: Request, office: Office, action: Action, form: Form) -> Respons
     return see(path, state=request.query_params.get("state"), done=id, did=action.name)
 
 
-def _page(
+def show_sheet(
     request: Request, editor: Editor, id: int | None, status: int = 200, typed: Mapping[str, str] | None = None
 ) -> Response:
+    """The page of one cross-post, or of the first; ``typed`` is what was refused, and why."""
     office: Office = request.app.state.office
     with office.db.read() as tx:
         at = _focus(tx, office, editor, id, typed or {}) if id is not None else None
@@ -124,7 +127,9 @@ def _page(
         found = sheet.load_at(tx, tab, at) if at else sheet.load(tx, office, editor, tab, _after(request))
         flash = done(tx, office, editor, request.query_params)
     values = {"sheet": found, "tab": tab, "tabs": queue.TABS, "done": flash, "now": office.clock()}
-    shown = {"refused": "", "text": None, "reason": "", **(typed or {})}
+    values |= {"may_name": may_name(editor.role), "label": label, "may_describe": editor.role in ALLOWED[Event.EDIT]}
+    values |= {"is_described": request.query_params.get("said") == "alt"}
+    shown = {"refused": "", "text": None, "reason": "", "alt": None, **(typed or {})}
     response = page(request, "review.html.j2", status, **values, **shown)
     response.headers["Content-Security-Policy"] = security.REVIEW
     return response

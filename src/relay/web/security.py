@@ -6,8 +6,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-PROGRAMS = "/websub/"
-"""Beneath it programs post, from wherever they are: no session is looked at there, so that none can be abused."""
+HUB = "/hub"
+PROGRAMS = ("/websub/", "/feeds/")
+"""At the one and beneath the others programs post, from anywhere: no session is looked at that could be abused."""
 
 _OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
 _PUBLISHED = "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'none'"
@@ -51,7 +52,7 @@ class Guarded:
                 complete(MutableHeaders(scope=message), self._public)
             await send(message)
 
-        is_safe = scope["method"] in SAFE or scope["path"].startswith(PROGRAMS)
+        is_safe = scope["method"] in SAFE or scope["path"] == HUB or scope["path"].startswith(PROGRAMS)
         allowed = is_safe or is_own(Headers(scope=scope), self._public)
         await (self._app if allowed else self._refused)(scope, receive, send_guarded)
 

@@ -1,25 +1,33 @@
 """What lies on an editor's desk: the queue, and one cross-post with all that is needed to judge it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
+from relay.core.directory.handles import Body
+from relay.core.document import Picture
 from relay.core.entry import Entry
-from relay.core.feed import Wording
+from relay.core.excerpt.fitting import fitted
+from relay.core.form import Form
 from relay.core.people import Editor
+from relay.core.pictures.rendition import digest_of
 from relay.core.review.calendar import next_moment
+from relay.pipeline import directory
 from relay.pipeline.desk import Desk
 from relay.publish.fragment import body
 from relay.storage import crossposts, entries, journal
 from relay.storage.journal import Line
-from relay.web import queue
+from relay.web import queue, roster
 from relay.web.actions import Action, available, obstacle
 from relay.web.office import Office
 from relay.web.previews import Preview, preview
 from relay.web.queue import Queue, Tab
+
+PICTURES = "/pictures"
+"""Where editors see the pictures that relay keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,9 @@ class Focus:
     steps: int
     leaves: datetime | None
     history: tuple[Line, ...]
+    look: str = ""
+    nameless: tuple[Body, ...] = ()
+    """Bodies that the post names and that have no handle on the network, ``look``, as far as words can still change."""
 
     @property
     def offers(self) -> frozenset[str]:
@@ -80,11 +91,13 @@ def focus(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost, 
     words = crosspost.draft.text if text is None else text
     actions = available(crosspost, editor)
     judges = any(action.name == "approve" for action in actions)
+    today = directory.current(tx, desk)
+    look, nameless = roster.nameless(entry.post, crosspost, today) if entry else ("", ())
     return Focus(
         crosspost=crosspost,
         entry=entry,
         credit=_credit(tx, desk, entry) if entry else "",
-        source_html=_source(entry, desk) if entry else Markup(),
+        source_html=_source(entry, today) if entry else Markup(),
         siblings=tuple(crossposts.of_entry(tx, crosspost.entry_id)),
         text=words,
         preview=preview(crosspost, words, desk),
@@ -93,6 +106,8 @@ def focus(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost, 
         steps=len(rule.steps),
         leaves=departure(desk, crosspost, now),
         history=tuple(journal.lines(tx, crosspost.id)),
+        look=look,
+        nameless=nameless if actions else (),
     )
 
 
@@ -144,4 +159,13 @@ def _credit(tx: Connection, desk: Desk, entry: Entry) -> str:
 def _source(entry: Entry, desk: Desk) -> Markup:
     """The post as the blog shows it: sanitised on its way in, and its headings ranked under the page's own."""
     feed = next((feed for feed in desk.feeds if entry.source_id in feed.sources), None)
-    return body(entry.post, feed.wording if feed else Wording(), level=4)
+    form = feed.form if feed else Form()
+    post = fitted(entry.post, form)
+    return body(replace(post, picture=post.picture and _near(post.picture)), form, desk.directory, level=4)
+
+
+def _near(picture: Picture) -> Picture:
+    """A picture that relay keeps, at our own address: editors see it before it is published anywhere."""
+    if digest_of(picture.url) is None:
+        return picture
+    return replace(picture, url=f"{PICTURES}/{picture.url.rpartition('/')[2]}")

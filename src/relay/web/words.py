@@ -5,12 +5,13 @@ from collections.abc import Callable
 from relay.web.wording.asking import ASKING
 from relay.web.wording.facts import FACTS
 from relay.web.wording.frame import FRAME
+from relay.web.wording.handles import HANDLES
 from relay.web.wording.judging import JUDGING
 from relay.web.wording.sources import SOURCES
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING | ASKING | SOURCES | FACTS
+WORDS = FRAME | JUDGING | ASKING | SOURCES | FACTS | HANDLES
 """A key → the French, the English."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from relay.config.configuration import NetworkKeys
 from relay.config.sections.secrets import check_secret, secret
@@ -13,13 +14,13 @@ from relay.core.crosspost import Account, Pace
 
 PLANNED = frozenset(
     {
-        "discord", "email", "facebook", "linkedin", "matrix", "micropub", "nostr", "slack", "telegram", "threads",
-        "webhook", "wordpress", "x",
+        "email", "facebook", "linkedin", "matrix", "micropub", "nostr", "threads",
+        "wordpress", "x",
     }
 )  # fmt: skip
 """Networks that have a name here and no module yet."""
 
-_ADDRESSES = frozenset({"instance", "service", "server", "pds"})
+_ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint"})
 _ALWAYS = ("network", "pace")
 
 
@@ -29,6 +30,8 @@ class Means:
 
     networks: Mapping[str, NetworkKeys]
     environ: Mapping[str, str]
+    folder: Path = Path()
+    """Where the file is."""
 
 
 def plain_keys(networks: Mapping[str, NetworkKeys]) -> frozenset[str]:
@@ -52,10 +55,11 @@ def account(name: str, table: Table, means: Means) -> Account | None:
 
 def _working(name: str, table: Table, network: str, pace: Pace, means: Means) -> Account:
     keys = means.networks[network]
-    table.only(*_ALWAYS, *keys.required, *keys.optional, *keys.secret)
+    table.only(*_ALWAYS, *keys.required, *keys.optional, *keys.secret, *keys.optional_secret)
     options = {key: table.need(key, _reader(key), "") for key in keys.required}
     options |= {key: table.one(key, _reader(key), "") for key in keys.optional if key in table.values}
-    found = {key: secret(table, key, means.environ) for key in keys.secret}
+    wanted = (*keys.secret, *(key for key in keys.optional_secret if key in table.values))
+    found = {key: secret(table, key, means.environ) for key in wanted}
     secrets = {key: value for key, value in found.items() if value is not None}
     return Account(name, network, options, secrets, pace)
 

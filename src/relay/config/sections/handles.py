@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import get_args
 
-from relay.config.table import Fault, Table
+from relay.config.table import Fault, Read, Table
 from relay.config.values import choice, text, url
+from relay.core.directory.forms import FORMS, is_handle
 from relay.core.directory.handles import Body, Former, How, Kind, Verified
 from relay.core.directory.naming import conflicts
 
@@ -20,7 +22,7 @@ _VERIFIED = re.compile(r"(?P<how>[a-z ]+?)\s+(?P<day>\d{4}-\d\d-\d\d)")
 def body(name: str, table: Table, networks: Collection[str]) -> Body:
     """One body: its names, and a handle for each network that has one."""
     table.only(*_KEYS, *networks)
-    handles = {network: table.one(network, text, "") for network in networks if network in table.values}
+    handles = {network: table.one(network, handle(network), "") for network in networks if network in table.values}
     kind: Kind = table.one("kind", choice(*_KINDS), "body")
     return Body(
         id=name,
@@ -28,7 +30,7 @@ def body(name: str, table: Table, networks: Collection[str]) -> Body:
         handles=handles,
         kind=kind,
         names=table.many("names", text),
-        acronyms=table.many("acronyms", _acronym),
+        acronyms=table.many("acronyms", acronym),
         former=table.many("former", _former),
         verified=dict(_verified(table.table("verified"), handles)),
         site=table.maybe("site", url),
@@ -42,7 +44,20 @@ def warn_of_shared_names(handles: Table, bodies: Mapping[str, Body]) -> None:
         handles.report((owners[-1],), Fault("R093", words), at_key=True)
 
 
-def _acronym(value: str) -> str | Fault:
+def handle(network: str) -> Read[str]:
+    """A reader of what can be a handle on this network."""
+    return partial(_handle, network)
+
+
+def _handle(network: str, value: str) -> str | Fault:
+    if is_handle(value, network) or not value.strip():
+        return text(value)
+    like = FORMS[network].like if network in FORMS else "@name"
+    return Fault("R096", {"value": value, "network": network, "like": like})
+
+
+def acronym(value: str) -> str | Fault:
+    """What counts in capitals only."""
     return value if value.isupper() else Fault("R090", {"value": value})
 
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from relay.config.configuration import Configuration
 from relay.config.sections.templates import fields_without_argument
 from relay.config.table import Fault, Table
-from relay.core.compose import Placeholder, placeholders
 from relay.core.directory.handles import Mentioning
 from relay.core.route import Route
+from relay.core.template import Placeholder, placeholders
 
 _MOST = 30
 _FIRST = Mentioning()

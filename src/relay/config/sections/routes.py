@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from relay.config.sections.filters import rule
-from relay.config.sections.templates import template
+from relay.config.sections.templates import Place, template
 from relay.config.table import Fault, Table
 from relay.config.values import choice, one_of
 from relay.core.route import DEFAULT_TEXT, ApprovalRule, Route, Schedule
@@ -40,7 +40,7 @@ def _route(number: int, table: Table, known: Known) -> Route:
         number=number,
         sources=_required(table, "from", known.sources, "R031"),
         accounts=_required(table, "to", known.accounts, "R030"),
-        text=template(table, "text", DEFAULT_TEXT, known.networks),
+        text=template(table, "text", DEFAULT_TEXT, Place(known.networks)),
         approval=known.approvals.get(approval, ApprovalRule()),
         schedule=known.schedules.get(schedule, Schedule()),
         when=table.some("when", rule(known.zone)),

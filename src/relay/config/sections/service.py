@@ -13,7 +13,7 @@ _DEFAULT = Service()
 
 def service(table: Table, environ: Mapping[str, str]) -> Service:
     """The service as the file and ``RELAY_DATABASE`` describe it; relative paths stay relative."""
-    table.only("listen", "public_url", "database", "feeds", "contact", "allow")
+    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks")
     host, port = table.one("listen", listening, (_DEFAULT.listen_host, _DEFAULT.listen_port))
     return Service(
         listen_host=host,
@@ -23,6 +23,7 @@ def service(table: Table, environ: Mapping[str, str]) -> Service:
         feeds=Path(table.one("feeds", text, str(_DEFAULT.feeds))),
         contact=table.maybe("contact", url),
         allow=table.many("allow", reachable),
+        callbacks=table.many("callbacks", reachable),
     )
 
 

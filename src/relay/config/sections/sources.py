@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from relay.config.sections.filters import rule
 from relay.config.sections.selectors import selectors
 from relay.config.table import Fault, Table
-from relay.config.values import duration, hashtag, language, one_of, text, url
-from relay.core.source import Backlog, Source
+from relay.config.values import choice, duration, hashtag, language, one_of, text, url
+from relay.core.source import Backlog, Pictures, Source
 
 _KEYS = (
     "url",
@@ -26,7 +27,10 @@ _KEYS = (
     "select",
     "fulltext",
     "push",
+    "merge",
+    "pictures",
 )
+_PICTURES: tuple[Pictures, ...] = get_args(Pictures)
 _OFTENEST = timedelta(minutes=5)
 _BACKLOG = re.compile(r"none|latest (?P<count>[1-9]\d{0,3})|since (?P<day>\d{4}-\d\d-\d\d)")
 
@@ -46,7 +50,7 @@ def source(name: str, table: Table, around: Surroundings) -> Source:
     return Source(
         id=name,
         url=table.need("url", url, ""),
-        attribution=table.one("attribution", text, f"Source : {name.upper()}"),
+        attribution=table.one("attribution", text, _usual(name, around.language)),
         every=table.one("every", _every, None),
         longest=table.one("longest", duration, timedelta(days=7)),
         mentions=table.many("mentions", one_of(around.bodies, "R034")),
@@ -56,9 +60,16 @@ def source(name: str, table: Table, around: Surroundings) -> Source:
         keep=table.many("keep", rule(around.zone)),
         drop=table.many("drop", rule(around.zone)),
         push=table.flag("push", default=True),
+        merge=table.flag("merge", default=True),
         select=selectors(table),
+        pictures=table.one("pictures", choice(*_PICTURES), "page"),
         fulltext=table.flag("fulltext", default=False),
     )
+
+
+def _usual(name: str, language: str) -> str:
+    """The attribution of a source that has none of its own: French has a space before a colon."""
+    return f"Source : {name.upper()}" if language.startswith("fr") else f"Source: {name.upper()}"
 
 
 def _every(value: str) -> timedelta | Fault:

@@ -3,6 +3,9 @@
 from relay.config.wording.filters import ENGLISH_FILTERS
 from relay.config.wording.handles import ENGLISH_HANDLES
 from relay.config.wording.hashtags import ENGLISH_HASHTAGS
+from relay.config.wording.imprints import ENGLISH_IMPRINTS
+from relay.config.wording.retired import ENGLISH_RETIRED
+from relay.config.wording.templates import ENGLISH_TEMPLATES
 
 ENGLISH: dict[str, tuple[str, str]] = {
     "guess": ("did you mean “{guess}”?", ""),
@@ -106,7 +109,14 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "this version leaves what a network has already published as it is: “on_edit” and “on_delete” have no effect",
         "",
     ),
-    "R044": ("this version shows the picture of the entry or none: “fallback” has no effect", ""),
+    "R044": (
+        "there is no file {path}: posts without a picture are shown without one",
+        "put a PNG or JPEG picture there; the path begins where this file is",
+    ),
+    "R044/kind": (
+        "{path} is no JPEG, PNG, GIF, WebP or AVIF picture: posts without a picture are shown without one",
+        "put a PNG or JPEG picture there, or name another file",
+    ),
     "R050": ("“{value}” is not a slot", 'write "mon-fri 08:45", "sat 10:00", or "08:45" for every day'),
     "R051": ("“{value}” is not a quiet time", 'write "20:00-08:00", "sat-sun", "mon-fri 12:00-14:00" or "holidays:fr"'),
     "R052": ("“{value}” is not a time zone", 'write "Europe/Paris", for instance'),
@@ -138,4 +148,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
     **ENGLISH_FILTERS,
     **ENGLISH_HANDLES,
     **ENGLISH_HASHTAGS,
+    **ENGLISH_IMPRINTS,
+    **ENGLISH_RETIRED,
+    **ENGLISH_TEMPLATES,
 }

@@ -3,6 +3,9 @@
 from relay.config.wording.filters import FRENCH_FILTERS
 from relay.config.wording.handles import FRENCH_HANDLES
 from relay.config.wording.hashtags import FRENCH_HASHTAGS
+from relay.config.wording.imprints import FRENCH_IMPRINTS
+from relay.config.wording.retired import FRENCH_RETIRED
+from relay.config.wording.templates import FRENCH_TEMPLATES
 
 FRENCH: dict[str, tuple[str, str]] = {
     "guess": ("vouliez-vous dire « {guess} » ?", ""),
@@ -127,7 +130,14 @@ FRENCH: dict[str, tuple[str, str]] = {
         "cette version ne touche pas à ce qu'un réseau a déjà publié : « on_edit » et « on_delete » restent sans effet",
         "",
     ),
-    "R044": ("cette version montre l'image de l'entrée ou aucune : « fallback » reste sans effet", ""),
+    "R044": (
+        "il n'y a pas de fichier {path} : les billets sans image paraissent sans image",
+        "mettez là une image PNG ou JPEG ; le chemin part de l'endroit où est ce fichier",
+    ),
+    "R044/kind": (
+        "{path} n'est pas une image JPEG, PNG, GIF, WebP ou AVIF : les billets sans image paraissent sans image",
+        "mettez là une image PNG ou JPEG, ou nommez un autre fichier",
+    ),
     "R050": (
         "« {value} » n'est pas un créneau",
         'écrivez "mon-fri 08:45", "sat 10:00", ou "08:45" pour tous les jours',
@@ -177,4 +187,7 @@ FRENCH: dict[str, tuple[str, str]] = {
     **FRENCH_FILTERS,
     **FRENCH_HANDLES,
     **FRENCH_HASHTAGS,
+    **FRENCH_IMPRINTS,
+    **FRENCH_RETIRED,
+    **FRENCH_TEMPLATES,
 }

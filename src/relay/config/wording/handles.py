@@ -16,6 +16,7 @@ ENGLISH_HANDLES: dict[str, tuple[str, str]] = {
         "this route goes to {network}, where the handles of {other} belong to other people",
         "write {{mentions}}: each network gets its own handles",
     ),
+    "R096": ("“{value}” cannot be a handle on {network}", "write it like {like}"),
 }
 
 FRENCH_HANDLES: dict[str, tuple[str, str]] = {
@@ -37,4 +38,5 @@ FRENCH_HANDLES: dict[str, tuple[str, str]] = {
         "cette route mène à {network}, où les comptes de {other} sont ceux d'autres gens",
         "écrivez {{mentions}} : chaque réseau reçoit ses propres comptes",
     ),
+    "R096": ("« {value} » ne peut pas être un compte sur {network}", "écrivez-le comme {like}"),
 }

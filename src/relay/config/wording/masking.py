@@ -10,7 +10,7 @@ COVER = "•" * 14
 
 _STEMS = "token|passw|secret|credential|api_?key|private|mot_?de_?passe"
 _SECRETIVE = re.compile(rf"{_STEMS}|(?:^|_)key$", re.IGNORECASE)
-_NAMED_TABLES = frozenset({"sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify"})
+_NAMED_TABLES = frozenset({"sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify", "templates"})
 _ENV_NAME = re.compile(r"[A-Z_][A-Z0-9_]*")
 _COMMENT = re.compile(r"[ \t]*#([^\n]*)")
 _USERINFO = re.compile(r"(?<=://)[^/\s\"'@]+(?=@)")

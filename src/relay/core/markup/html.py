@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape, unescape
-from itertools import dropwhile
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import nh3
 import regex
-from lxml import etree, html
+from lxml import html
 
 from relay.core.document import Picture
 from relay.core.markup.readable import DROPPED_WHOLE, is_trap, readable, valid
@@ -17,7 +16,7 @@ from relay.core.markup.readable import DROPPED_WHOLE, is_trap, readable, valid
 BLOCKS = frozenset(
     {"p", "ul", "ol", "dl", "blockquote", "pre", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "strong", "sub", "sup"}
 )
 _PARTS = frozenset({"li", "dt", "dd", "caption", "thead", "tbody", "tr", "th", "td", "figcaption", "img", "div"})
@@ -27,7 +26,9 @@ TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 """A tag of sanitised HTML; there may be a "<" or ">" in its attributes. Groups: the slash, the name."""
 _OPENED = dict.fromkeys(_PARTS, " ") | dict.fromkeys(BLOCKS | {"div"}, "\n\n") | {"br": "\n"}
 _CLOSED = _OPENED | dict.fromkeys(_LINES, "\n")
-"""What a tag is in the text; one within a line is nothing."""
+GAPS = _OPENED | {f"/{name}": gap for name, gap in _CLOSED.items()}
+"""What a tag, or "/" and a tag, is in the text; one within a line is nothing."""
+_NAMES = re.compile(r"<(/?[a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _ATTRIBUTES = {
     "a": {"href", "hreflang", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -37,8 +38,6 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "*": {"lang"},
 }
-_FRAMED = ("blockquote", "table", "pre", "ul", "ol")
-"""What is no picture, and stands in a ``figure`` all the same."""
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -55,7 +54,7 @@ def sanitise(source: str, base: str) -> str:
     """Only harmless elements, every address absolute and http, https or mailto. Idempotent."""
     cleaned = nh3.clean(
         readable(source),
-        tags=set(BLOCKS | _INLINE | _PARTS),
+        tags=set(BLOCKS | INLINE | _PARTS),
         clean_content_tags=DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
         attribute_filter=_absolute(base),
@@ -68,22 +67,30 @@ def sanitise(source: str, base: str) -> str:
 
 def to_text(source: str) -> str:
     """The plain text of HTML or of text; blocks are separated by a blank line, ``br`` is a line break."""
-    source = readable(source)
     if "<" not in source and "&" not in source:
-        return _tidy(source)
-    kept = nh3.clean(source, tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={})
-    marked = regex.sub(r"</?(?:p|ul|ol|dl|blockquote|pre|table|figure|hr|h[1-6]|div)>", "\n\n", kept)
-    marked = regex.sub(r"<br>|</(?:li|tr|dt|dd|caption|figcaption)>", "\n", marked)
-    return _tidy(valid(unescape(regex.sub(r"<[^<>]*>", " ", marked))))
+        return _tidy(valid(source))
+    kept = nh3.clean(
+        readable(source), tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={}
+    )
+    marked = _LINE.sub("\n", _PARAGRAPH.sub("\n\n", kept))
+    return _tidy(valid(unescape(_REST.sub(" ", marked))))
+
+
+_PARAGRAPH = re.compile(r"</?(?:p|ul|ol|dl|blockquote|pre|table|figure|hr|h[1-6]|div)>")
+_LINE = re.compile(r"<br>|</(?:li|tr|dt|dd|caption|figcaption)>")
+_REST = re.compile(r"<[^<>]*>")
 
 
 def plain(markup: str) -> str:
     """What ``to_text`` gives, of HTML that ``sanitise`` has made: there is nothing in it to look out for."""
-    return _tidy(unescape(TAG.sub(_gap, markup)))
+    parts = _NAMES.split(markup)
+    parts[1::2] = [GAPS.get(name, "") for name in parts[1::2]]
+    return read("".join(parts))
 
 
-def _gap(tag: "re.Match[str]") -> str:
-    return (_CLOSED if tag[1] else _OPENED).get(tag[2], "")
+def read(text: str) -> str:
+    """Text as it stands between tags, with what these are in it, as a reader sees it."""
+    return _tidy(unescape(text))
 
 
 def first_picture(source: str, base: str) -> Picture | None:
@@ -97,43 +104,9 @@ def first_picture(source: str, base: str) -> Picture | None:
     return None
 
 
-def blocks(source: str) -> tuple[Block, ...]:
-    """The blocks of sanitised HTML, in order; loose text between them becomes paragraphs."""
-    found: list[Block] = []
-    loose: list[str] = []
-    for tag, markup in _pieces(_tree(source).body):
-        if tag in BLOCKS:
-            _close(loose, found)
-            found.append(Block(tag, markup, plain(markup)))
-        elif tag == "br" and next(filter(str.strip, reversed(loose)), "") == "<br>":
-            _close(loose, found)
-        else:
-            loose.append(markup)
-    _close(loose, found)
-    return tuple(block for block in found if block.text or "<img" in block.html)
-
-
-def _pieces(parent: html.HtmlElement) -> list[tuple[str, str]]:
-    """(tag, markup) of every child, what only groups looked into; text has the tag "" and is escaped."""
-    pieces = [("", escape(parent.text or "", quote=False))]
-    for child in parent:
-        tail = child.tail or ""
-        if child.tag == "div" or (child.tag == "figure" and any(True for _ in child.iter(*_FRAMED))):
-            pieces += [("hr", ""), *_pieces(child), ("hr", "")]
-        else:
-            child.tail = None
-            pieces.append((str(child.tag), etree.tostring(child, encoding="unicode", method="html")))
-        pieces.append(("", escape(tail, quote=False)))
-    return pieces
-
-
-def _close(loose: list[str], found: list[Block]) -> None:
-    while loose and loose[-1].strip() in {"", "<br>"}:
-        loose.pop()
-    markup = "".join(dropwhile(lambda piece: piece.strip() in {"", "<br>"}, loose)).strip()
-    loose.clear()
-    if text := plain(markup):
-        found.append(Block("p", f"<p>{markup}</p>", text))
+def address_in(base: str, written: str) -> str | None:
+    """The absolute http or https address of something that is shown; ``None`` for any other."""
+    return _resolved(base, written, {"http", "https"})
 
 
 def _tree(source: str) -> html.HtmlElement:
@@ -161,14 +134,16 @@ _PIXELS = regex.compile(r"\s*[0-5]?[0-9](?:\.[0-9]+)?\s*(?:px)?\s*")
 
 def _tidy(text: str) -> str:
     text = text.strip("\n ")
-    if _UNTIDY.search(text):
-        text = _SPACES.sub(" ", text)
+    if _ODD.search(text):
+        text = _ODD.sub(" ", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
     if "\n" in text:
         text = _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text))
     return text.strip()
 
 
-_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
-_UNTIDY = re.compile(r"  |[^\S\n\u00a0\u202f ]")
+_ODD = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]")
+"""Every space but the plain one, the line break and the two that hold words together."""
 _LINE_ENDS = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -21,7 +22,7 @@ LONGEST = 40
 _WORD = regex.compile(r"[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*+")
 _JOIN = regex.compile(r"\p{Cf}+")
 """Soft hyphens and joiners: they stand inside words."""
-_BETWEEN = regex.compile(r"\s*[,;|>]\s*|\s+/\s+")
+_BETWEEN = regex.compile(r"\s*[,;|>]\s*|\s+[/&+–—-]\s+")
 """Some sources write several categories as one."""
 _LETTER = regex.compile(r"\p{L}")
 _ILLEGAL = regex.compile(r"[^\p{L}\p{M}\p{Nd}_]+")
@@ -31,12 +32,14 @@ _MOST_ON = {"bluesky": (64, 640)}
 
 _NAMELESS = frozenset(
     {
-        "a la une", "accueil", "actu", "actualite", "actualites", "actus", "agenda", "article", "articles", "autre",
-        "autres", "blog", "breve", "breves", "communique", "communique de presse", "communiques",
-        "communiques de presse", "divers", "dossier", "dossiers", "evenement", "evenements", "general", "home",
-        "info", "infos", "misc", "miscellaneous", "news", "newsletter", "non classe", "non classee", "nouvelles",
-        "press", "press release", "press releases", "presse", "publication", "publications", "rss", "sans categorie",
-        "uncategorised", "uncategorized", "video", "videos",
+        "a la une", "a lire", "a noter", "a savoir", "accueil", "actu", "actualite", "actualites", "actus", "agenda",
+        "article", "articles", "autre", "autres", "blog", "breve", "breves", "communique", "communique de presse",
+        "communiques", "communiques de presse", "conseils", "divers", "document", "documents", "dossier", "dossiers",
+        "en bref", "en direct", "evenement", "evenements", "exclusif", "fil info", "flash", "flash actu",
+        "flash info", "flash sport", "general", "home", "info", "infos", "la une", "le point", "les titres", "misc",
+        "miscellaneous", "news", "newsletter", "non classe", "non classee", "nouvelles", "press", "press release",
+        "press releases", "presse", "publication", "publications", "rss", "sans categorie", "uncategorised",
+        "uncategorized", "video", "videos",
     }
 )  # fmt: skip
 """Categories, folded, that sort a site and name no subject."""
@@ -110,13 +113,19 @@ def _of_words(post: Post, tagging: Tagging) -> tuple[str, ...]:
     if not tagging.words:
         return ()
     text = "|".join(map(plain, (post.headline, post.lead, *post.categories)))
-    return tuple(tag for phrase, tags in tagging.words if plain(phrase) in text for tag in tags)
+    return tuple(tag for phrase, tags in tagging.words if _sought(phrase) in text for tag in tags)
+
+
+@lru_cache(maxsize=4096)
+def _sought(phrase: str) -> str:
+    """What the operator wrote, once for all entries."""
+    return plain(phrase)
 
 
 def _of_categories(post: Post, tagging: Tagging) -> Iterator[str]:
     if "categories" not in tagging.origins:
         return
-    never = _NAMELESS.union(map(_name, tagging.never))
+    never = _NAMELESS.union(map(_name, (*tagging.never, *(post.author or "").split(", "))))
     for category in post.categories:
         if _name(category) not in never:
             yield from _made(part for part in _BETWEEN.split(category) if _name(part) not in never)

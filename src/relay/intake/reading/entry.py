@@ -9,7 +9,7 @@ from relay.core.document import Enclosure, ParsedEntry, Person, Provenance
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.people import people
-from relay.intake.reading.pictures import picture
+from relay.intake.reading.pictures import MediaTexts, pictures
 from relay.intake.reading.steering import CAPTION, HEADING, OF_ATOM
 
 Found = Mapping[str, Any]
@@ -24,7 +24,7 @@ class Surroundings:
     url: str
     language: str | None
     authors: tuple[Person, ...]
-    media: Mapping[str, str]
+    media: MediaTexts
 
 
 def entry(found: Found, around: Surroundings) -> ParsedEntry:
@@ -32,6 +32,7 @@ def entry(found: Found, around: Surroundings) -> ParsedEntry:
     content, base = _content(found, around.url)
     url = _address(found, around.url)
     enclosures = _enclosures(found, around.url)
+    picture, candidates = pictures(found, enclosures, content or "", base, around.media)
     return ParsedEntry(
         id=fields.line(found.get("id")) or fields.line(found.get("dc_identifier")) or url,
         url=url,
@@ -44,7 +45,8 @@ def entry(found: Found, around: Surroundings) -> ParsedEntry:
         authors=people(found, around.url) or people(found.get("source") or {}, around.url) or around.authors,
         categories=categories(found),
         enclosures=enclosures,
-        picture=picture(found, enclosures, content or "", base, around.media),
+        picture=picture,
+        pictures=candidates,
         comments=_comments(found, around.url),
         provenance=_provenance(found.get("source") or {}, around.url),
         rights=text(found, "rights"),

@@ -52,10 +52,14 @@ def resolve(host: str, port: int) -> tuple[Address, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """``allow`` holds names of hosts, addresses and networks (CIDR) that may be reached, on any port."""
+    """``allow`` holds names of hosts, addresses and networks (CIDR) that may be reached, on any port.
+
+    ``setting`` is the key of the configuration where the operator writes them.
+    """
 
     allow: Sequence[str] = ()
     resolve: Resolve = resolve
+    setting: str = "service.allow"
 
     def check(self, host: str, port: int) -> tuple[Address, ...]:
         """The addresses to connect to, in order: each of them may be reached, or ``Forbidden`` is raised.
@@ -70,9 +74,9 @@ class Guard:
         listed = {address for address in addresses if any(address in block for block in self._blocks())}
         for address in addresses:
             if address not in listed and not is_public(address):
-                raise Forbidden(_refusal(f"{host} has the address {address}, which is not public", host))
+                raise Forbidden(self._refusal(f"{host} has the address {address}, which is not public", host))
         if port not in WEB_PORTS and listed != set(addresses):
-            raise Forbidden(_refusal(f"Port {port} of {host} is not a port of the web (80 or 443)", host))
+            raise Forbidden(self._refusal(f"Port {port} of {host} is not a port of the web (80 or 443)", host))
         return addresses
 
     def is_near(self, host: str) -> bool:
@@ -92,9 +96,8 @@ class Guard:
             except ValueError:
                 continue
 
-
-def _refusal(why: str, host: str) -> str:
-    return f"{why}: relay does not go there unless service.allow names it ({host!r})."
+    def _refusal(self, why: str, host: str) -> str:
+        return f"{why}: relay does not go there unless {self.setting} names it ({host!r})."
 
 
 def _plain(address: Address) -> Address:

@@ -34,6 +34,16 @@ def posting_client(guard: Guard, contact: str | None, deadline: float = 60.0) ->
     return _client(Transport(guard, deadline), contact, {})
 
 
+def telling_client(guard: Guard, contact: str | None, deadline: float = 10.0) -> httpx.Client:
+    """A client for subscribers: many at once, none of them for long, and never a redirect."""
+    return _client(Transport(guard, deadline, connections=512), contact, {})
+
+
+def asking_client(guard: Guard, contact: str | None, deadline: float = 5.0, gap: float = 0.2) -> httpx.Client:
+    """A client for questions to strangers: one at a time to a host, ``gap`` seconds apart, whoever asks for it."""
+    return _client(Paced(Transport(guard, deadline), Turns(gap=gap)), contact, {})
+
+
 def _client(transport: httpx.BaseTransport, contact: str | None, headers: dict[str, str]) -> httpx.Client:
     """Keeps no cookies, and takes no proxy or certificate from the environment."""
     return httpx.Client(
@@ -54,11 +64,11 @@ def _user_agent(contact: str | None) -> str:
 class Transport(httpx.BaseTransport):
     """What ``httpx.HTTPTransport`` is, but for the guard, the deadline (seconds) and the bounded body."""
 
-    def __init__(self, guard: Guard, deadline: float, tls: SSLContext | None = None) -> None:
+    def __init__(self, guard: Guard, deadline: float, tls: SSLContext | None = None, connections: int = 32) -> None:
         self._deadline = deadline
         self._pool = httpcore.ConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(trust_env=False),
-            max_connections=32,
+            max_connections=connections,
             keepalive_expiry=5.0,
             network_backend=GuardedBackend(guard),
         )

@@ -10,13 +10,17 @@ from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor, Role, may_approve
 from relay.core.polling.pollstate import Hints, Place
 from relay.core.question import Kind, Question
-from relay.core.review.transitions import Event
+from relay.core.review.transitions import TRANSITIONS, Event
 from relay.core.review.workflow import Refusal, move, revise
 from relay.core.source import Validators
 from relay.pipeline.desk import Desk
+from relay.pipeline.directory import current
+from relay.pipeline.storing import merging
 from relay.storage import crossposts, entries, journal, questions, sources
 from relay.storage.database import Database
 from relay.storage.journal import Actor
+
+APART = "It came here by another source's news, which is another."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Said:
 
 
 def answer(db: Database, desk: Desk, id: int, said: Said, now: datetime) -> int:
-    """Do what the question asks for if it is a yes; how many cross-posts wait for an editor because of it."""
+    """Do what the answer asks for, mostly a yes; how many cross-posts wait for an editor because of it."""
     if said.editor.disabled or not may_approve(said.editor.role, Role.EDITOR):
         raise Refusal(f"{said.editor.name} ({said.editor.role}) may not answer questions.")
     with db.write() as tx:
@@ -39,7 +43,9 @@ def answer(db: Database, desk: Desk, id: int, said: Said, now: datetime) -> int:
         word = "yes" if said.is_yes else "no"
         if question.answered_at or not questions.settle(tx, id, word, said.editor.name, now):
             raise Refusal("Somebody else was quicker: this question has its answer.")
-        return _act(tx, desk, question, said, now) if said.is_yes else 0
+        if question.kind is Kind.SAME:
+            return 0 if said.is_yes else _part(tx, current(tx, desk), question, said, now)
+        return _act(tx, current(tx, desk), question, said, now) if said.is_yes else 0
 
 
 def _act(tx: Connection, desk: Desk, question: Question, said: Said, now: datetime) -> int:
@@ -49,10 +55,31 @@ def _act(tx: Connection, desk: Desk, question: Question, said: Said, now: dateti
         case Kind.GONE | Kind.MISSING:
             _move_source(tx, desk, question, now)
             return 0
-        case Kind.MOVED:
+        case Kind.MOVED | Kind.SAME:
             return 0
         case _:
             assert_never(question.kind)
+
+
+def _part(tx: Connection, desk: Desk, question: Question, said: Said, now: datetime) -> int:
+    """Two pieces of news: each stands for itself, and goes only where its own source's routes lead."""
+    found = entries.by_ids(tx, question.entries)
+    seconds = [one for one in found.values() if one.merged_into in question.entries]
+    queued = sum(merging.part(tx, desk, one.id, now, is_backlog=not question.subject) for one in seconds)
+    for first in sorted({one.merged_into for one in seconds if one.merged_into}):
+        _recall(tx, desk, first, said, now)
+    return queued
+
+
+def _recall(tx: Connection, desk: Desk, entry_id: int, said: Said, now: datetime) -> None:
+    """It goes no more where only the other's source led it, unless somebody has let it go there already."""
+    entry = entries.get(tx, entry_id)
+    reached = desk.drafts(entry.post, entries.sources(tx, (entry_id,))[entry_id]) if entry else {}
+    for old in crossposts.of_entry(tx, entry_id):
+        if old.account not in reached and (old.state, Event.REJECT) in TRANSITIONS:
+            new = move(old, Event.REJECT, said.editor, APART, now)
+            if crossposts.replace(tx, old, new):
+                journal.write(tx, Actor(said.editor.name, said.means), old, new, f"{Event.REJECT}: {APART}", now)
 
 
 def _queue(tx: Connection, desk: Desk, entry_id: int, said: Said, now: datetime) -> int:

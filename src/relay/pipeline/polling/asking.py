@@ -15,6 +15,7 @@ from relay.core.pushing import pushing
 from relay.core.question import Kind
 from relay.core.source import Backlog, Source, Validators
 from relay.pipeline.desk import Desk
+from relay.pipeline.directory import current
 from relay.pipeline.polling import search, telling_off, turns
 from relay.pipeline.polling.lesson import origin, read
 from relay.pipeline.polling.record import Exchange, Taken, advice, record
@@ -117,7 +118,7 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
     with db.write() as tx:
         # Read anew: another process may have asked meanwhile.
         before = moves.current(source, sources.state(tx, source.id))
-        stored = store(tx, desk, _reading(source, before), document, now, is_backlog=_is_backlog(before))
+        stored = store(tx, current(tx, desk), _reading(source, before), document, now, is_backlog=_is_backlog(before))
         lesson = replace(lesson, new=stored.new, known=stored.known)
         before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
         pause = telling_off.hear(tx, desk, source, exchange, now)

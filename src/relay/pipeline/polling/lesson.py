@@ -47,4 +47,9 @@ def origin(document: ParsedFeed, source: Source, now: datetime) -> Origin | None
         feed_url=document.self_url or source.url,
         site_url=document.url,
         updated=document.updated or max(dates, default=now.replace(microsecond=0)),
+        rights=document.rights,
+        authors=tuple(person.name for person in document.authors),
+        categories=document.categories,
+        icon=document.icon,
+        language=document.language,
     )

@@ -18,6 +18,7 @@ from relay.intake.finding.scrape import scrape
 from relay.intake.parse import parse
 from relay.intake.websub import is_signed
 from relay.pipeline.desk import Desk
+from relay.pipeline.directory import current
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import Stored, store
@@ -136,7 +137,7 @@ def _read(push: Push, source: Source, state: PollState) -> ParsedFeed:
 def _stored(tx: Connection, desk: Desk, source: Source, document: ParsedFeed, now: datetime) -> Received:
     """The source's next poll, its validators and its last success stay as they are: a push is no full fetch."""
     state = sources.state(tx, source.id)
-    stored = store(tx, desk, source, document, now, is_backlog=state.is_first)
+    stored = store(tx, current(tx, desk), source, document, now, is_backlog=state.is_first)
     if stored.new:
         sources.save(tx, source.id, replace(state, evidence_at=now), None)
     _note(tx, source.id, " ".join(_lost(stored)), now)

@@ -42,6 +42,7 @@ def _with(entry: ParsedEntry, complete: ParsedEntry) -> ParsedEntry:
 def _news(db: Database, source: Source, document: ParsedFeed) -> list[ParsedEntry]:
     with db.read() as tx:
         known = entries.known(tx, source.id, sought(document.entries))
+    known = known if source.merge else [one for one in known if one.is_here]
     changes = decide(document.entries, known, source, is_first=False)
     by_print = {fingerprint(entry): entry for entry in document.entries}
     return [by_print[change.fingerprint] for change in changes if change.kind in {"new", "edited"}]

@@ -45,7 +45,9 @@ pictures = Table(
     Column("credit", Text, nullable=False, default=""),
     Column("state", String(20), nullable=False, index=True),
     Column("why", Text, nullable=False, default=""),
-    Column("digest", String(64)),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", Moment),
+    Column("digest", String(64), index=True),
 )
 
 renditions = Table(

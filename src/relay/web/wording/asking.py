@@ -46,6 +46,16 @@ ASKING: dict[str, tuple[str, str]] = {
         "Cette source a déménagé ; relay l’interroge désormais à cette adresse :",
         "This source has moved; relay asks it at this address from now on:",
     ),
+    "ask.same": (
+        (
+            "Cette source apporte la même information qu’une autre. Relay n’en a fait qu’un article, qui cite les deux "
+            "sources. S’agit-il bien de la même ?"
+        ),
+        (
+            "This source brings the same news as another. Relay made one post of the two, which credits both. "
+            "Are they really the same?"
+        ),
+    ),
     "ask.subject": ("En voici peut-être la nouvelle adresse :", "This may be its new address:"),
     "yes.flood": ("Oui, les mettre à relire", "Yes, put them up for review"),
     "no.flood": ("Non, les laisser de côté", "No, leave them aside"),
@@ -55,4 +65,6 @@ ASKING: dict[str, tuple[str, str]] = {
     "no.gone": ("Non", "No"),
     "yes.missing": ("Lire cette adresse désormais", "Read that address from now on"),
     "no.missing": ("Non", "No"),
+    "yes.same": ("Oui, c’est la même", "Yes, they are the same"),
+    "no.same": ("Non, en faire deux articles", "No, make two posts of them"),
 }

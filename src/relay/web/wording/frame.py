@@ -56,6 +56,9 @@ FRAME: dict[str, tuple[str, str]] = {
     "feeds.lead": ("Abonnez-vous dans le format de votre lecteur.", "Subscribe in your reader’s format."),
     "feeds.none": ("Rien n’est encore publié.", "Nothing is published yet."),
     "feeds.page": ("Page web", "Web page"),
+    "feeds.subscribers": ("Abonnements WebSub : {number}.", "WebSub subscriptions: {number}."),
+    "feeds.silent": ("Sans réponse pour l’instant : {number}.", "Not answering at the moment: {number}."),
+    "feeds.told": ("Dernier envoi : {moment}.", "Last push: {moment}."),
     # Keys
     "keys": ("Raccourcis clavier", "Keyboard shortcuts"),
     "keys.help": ("Aide", "Help"),

@@ -28,6 +28,16 @@ JUDGING: dict[str, tuple[str, str]] = {
     "empty.lead": ("Aucun envoi n’est dans cet état.", "No cross-post stands in this state."),
     # What the source says
     "source": ("Ce que dit la source", "What the source says"),
+    "alt": ("Texte alternatif de l’image", "Alternative text of the picture"),
+    "alt.credit": ("Crédit de l’image :", "Picture credit:"),
+    "alt.write": ("Décrire l’image", "Describe the picture"),
+    "alt.correct": ("Corriger ce texte", "Correct this text"),
+    "alt.hint": (
+        "Ce que montre l’image, en une phrase, pour qui ne la voit pas.",
+        "What the picture shows, in a sentence, for whoever does not see it.",
+    ),
+    "alt.save": ("Enregistrer ce texte", "Save this text"),
+    "alt.saved": ("Texte enregistré : les flux l’ont aussitôt.", "Text saved: the feeds have it at once."),
     "source.alt": ("Texte de l’image :", "Image text:"),
     "source.no_alt": ("L’image n’a pas de texte de remplacement.", "The picture has no alternative text."),
     "source.open": ("Ouvrir à la source", "Open at the source"),
@@ -50,6 +60,10 @@ JUDGING: dict[str, tuple[str, str]] = {
     "post.steps": ("{done} accord sur {all}", "{done} of {all} approvals"),
     "count.graphemes": ("caractères", "characters"),
     "count.bytes": ("octets", "bytes"),
+    "count.code points": ("caractères Unicode", "Unicode characters"),
+    "count.utf-16": ("unités UTF-16", "UTF-16 units"),
+    "count.weighted": ("caractères pondérés", "weighted characters"),
+    "count.emoji as bytes": ("caractères, émojis en octets", "characters, emoji in bytes"),
     "count.over": ("{n} de trop", "{n} too many"),
     # States
     "state.waiting": ("À relire", "To review"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from relay.web.wording.answers import ANSWERS, REASONS
+from relay.web.wording.networks import NETWORKS
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     # Refusals
@@ -22,13 +23,31 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"A cross-post needs words; .*", "Il faut un texte ; pour ne rien publier, refusez."),
     (r"There is no cross-post (\d+); .*", r"Il n’y a pas d’envoi \1."),
     (r"The account (.+) is no longer in the configuration\.", r"Le compte \1 n’est plus dans la configuration."),
-    (r"The text is too long for (.+): (\d+) of (\d+) (\w+)\.", r"Le texte est trop long pour \1 : \2 sur \3."),
+    (r"The text is too long for (.+): (\d+) of (\d+) ([\w -]+)\.", r"Le texte est trop long pour \1 : \2 sur \3."),
+    (
+        r"A description has at most (\d+) characters; this one has (\d+)\.",
+        r"Une description a \1 caractères au plus ; celle-ci en a \2.",
+    ),
+    (r"There is no picture to describe\.", "Il n’y a pas d’image à décrire."),
+    (r"There is no (\S+) in the directory: .*", r"\1 n’est pas ou plus dans l’annuaire."),
+    (
+        r"The names of (\S+) are not those of an editor: .*",
+        r"Les noms de \1 viennent de la configuration : c’est là qu’on les change.",
+    ),
     (r"There is no question (\d+); .*", r"Il n’y a pas de question \1."),
     (r"No new address is known: .*", "On ne connaît pas de nouvelle adresse : écrivez-la dans la configuration."),
     (r"The source (.+) is no longer in the configuration\.", r"La source \1 n’est plus dans la configuration."),
     # Notes
     (r"The source has withdrawn this entry\.", "La source a retiré cette entrée."),
     (r"The source shows this entry again\.", "La source montre de nouveau cette entrée."),
+    (
+        r"It came here by another source's news, which is another\.",
+        "Il n’était ici que par une autre source, dont l’information est une autre.",
+    ),
+    (
+        r"The same news as another source's: .*",
+        "La même information qu’une autre source : réunies, et la rédaction est invitée à le vérifier.",
+    ),
     (r"It is dated (\S+), and new only now\.", r"Elle est datée du \1, et n’apparaît que maintenant."),
     (r"The source has changed this entry\.", "La source a modifié cette entrée."),
     (r"Proved absent: it is sent again\.", "Absence prouvée : il repart."),
@@ -79,7 +98,7 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
 
 
-_FRENCH, _REASONS = _compiled((*SENTENCES, *ANSWERS)), _compiled(REASONS)
+_FRENCH, _REASONS = _compiled((*SENTENCES, *ANSWERS, *NETWORKS)), _compiled(REASONS)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
