@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from socket import AF_INET, AF_INET6, create_server, socket
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
 from types import FrameType
 
 import uvicorn
@@ -20,6 +20,7 @@ from relay.schedule.hub import asked, hub_jobs
 from relay.schedule.jobs import jobs
 from relay.service import Relay, Wake
 from relay.web.app import create
+from relay.web.protocol import spoken
 
 log = logging.getLogger("relay")
 
@@ -55,9 +56,7 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     loops = ("deliver", "receive", "distribute", "pictures")
     deliver, receive, distribute, look = (partial(scheduler.nudge, job) for job in loops)
     app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind), lambda: asked(scheduler.nudge)))
-    server = _Server(
-        uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=REQUESTS_END, server_header=False), ready
-    )
+    server = _Server(spoken(app, REQUESTS_END), ready)
     for number in (signal.SIGTERM, signal.SIGINT):
         # Until uvicorn listens, and again when it raises the signal anew after its end: that would kill us.
         signal.signal(number, server.handle_exit)
@@ -73,10 +72,13 @@ def _listen(settings: Service) -> socket:
     """The socket to serve on; an ``OSError`` that names the address where it cannot be had."""
     family = AF_INET6 if ":" in settings.listen_host else AF_INET
     try:
-        return create_server((settings.listen_host, settings.listen_port), family=family)
+        listening = create_server((settings.listen_host, settings.listen_port), family=family)
     except OSError as error:
         where = f"{settings.listen_host}:{settings.listen_port}"
         raise OSError(error.errno, error.strerror, where) from error
+    # asyncio sets it only where a socket names its protocol; without it a body waits 40 ms for the reader's word.
+    listening.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+    return listening
 
 
 def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, look: Wake = lambda: None) -> None:

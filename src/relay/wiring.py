@@ -10,7 +10,23 @@ from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
 from relay.intake.wire.transport import asking_client, posting_client, reading_client, telling_client
-from relay.networks import bluesky, discord, mastodon, sandbox, slack, telegram, webhook
+from relay.networks import (
+    bluesky,
+    discord,
+    email,
+    facebook,
+    linkedin,
+    mastodon,
+    matrix,
+    micropub,
+    sandbox,
+    slack,
+    telegram,
+    threads,
+    webhook,
+    wordpress,
+    x,
+)
 from relay.networks.network import Network
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
@@ -27,11 +43,19 @@ from relay.storage.schema import migrate
 NETWORKS: Mapping[str, Network] = {
     "bluesky": bluesky,
     "discord": discord,
+    "email": email,
+    "facebook": facebook,
+    "linkedin": linkedin,
     "mastodon": mastodon,
+    "matrix": matrix,
+    "micropub": micropub,
     "sandbox": sandbox,
     "slack": slack,
     "telegram": telegram,
+    "threads": threads,
     "webhook": webhook,
+    "wordpress": wordpress,
+    "x": x,
 }
 FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 

@@ -8,8 +8,9 @@ import pytest
 from relay.core.expression.grammar import parse
 from relay.core.expression.tokens import Misreading
 from relay.core.expression.tree import Expression
-from relay.core.feed import Imprint, OutgoingFeed, Part
-from relay.core.filtering.selection import MOST, parts, selected, selects
+from relay.core.feed import Axis, Imprint, OutgoingFeed, Part
+from relay.core.filtering.parting import MOST, Named, newly, parts
+from relay.core.filtering.selection import selected, selects
 from relay.core.post import Post
 from tests.core.things import DAY, NOW, POST
 
@@ -37,9 +38,10 @@ def post(number: int, *categories: str, language: str = "fr") -> Post:
     return replace(POST, id=f"tag:blog:{number}", categories=categories, language=language, published=moment)
 
 
-def made(*posts: Post, per: str = "category") -> dict[str, OutgoingFeed]:
-    """By the name of the folder."""
-    found = parts(replace(BLOG, per=(per,)), posts, NAMES)  # type: ignore[arg-type]  # one of the axes
+def made(*posts: Post, per: Axis = "category", known: tuple[Named, ...] = ()) -> dict[str, OutgoingFeed]:
+    """By the name of the folder; the posts come in the order of their numbers."""
+    arrived = sorted(posts, key=lambda one: one.published)
+    found = parts(replace(BLOG, per=(per,)), {per: (*known, *newly(per, arrived, known))}, NAMES)
     return {feed.id.removeprefix(f"blog/{per}/"): feed for feed in found}
 
 
@@ -89,7 +91,7 @@ def test_a_part_has_its_formats_and_what_was_the_feed_s_alone_stays_there() -> N
 
 
 def test_a_title_in_english_has_no_space_before_its_colon() -> None:
-    (found,) = parts(replace(BLOG, language="en", per=("language",)), [post(0, language="en")], NAMES)
+    (found,) = parts(replace(BLOG, language="en", per=("language",)), {"language": [Named("en", "en", "English")]}, {})
     assert found.title == "Politique de la ville — veille: English"
 
 
@@ -119,10 +121,18 @@ def test_categories_of_which_the_same_would_be_left_are_told_apart() -> None:
     assert all(name.startswith("ete-") for name in names[2:])
 
 
-def test_who_came_first_keeps_a_plain_name_whatever_comes_later() -> None:
-    earlier = made(post(0, "Été"))
-    later = made(post(1, "Ete"), post(0, "Été"))
-    assert later["ete"] == earlier["ete"]
+def test_what_is_known_keeps_its_name_whatever_comes_later() -> None:
+    known = newly("category", [post(0, "Été")], ())
+    later = made(post(1, "Ete"), known=known)
+    assert [feed.title.rpartition(" ")[2] for feed in later.values()] == ["Été", "Ete"]
+    assert next(iter(later)) == "ete"
+
+
+def test_what_is_known_is_not_new() -> None:
+    known = newly("category", [post(0, "Été", "Ville")], ())
+    assert newly("category", [post(1, "ville", "ÉTÉ", "Logement")], known) == (
+        Named("logement", "logement", "Logement"),
+    )
 
 
 def test_a_category_in_another_script_has_a_name_all_the_same() -> None:

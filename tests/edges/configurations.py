@@ -14,8 +14,16 @@ NETWORKS = {
     "sandbox": NetworkKeys({}, {"like": "the network to count as"}, {}),
     "discord": NetworkKeys({}, {}, {"webhook": "its address"}),
     "slack": NetworkKeys({}, {"channel": "where"}, {}, {"webhook": "its address", "token": "instead"}),
+    "facebook": NetworkKeys({"page": "its number"}, {}, {"token": "an access token"}),
+    "linkedin": NetworkKeys({"page": "who posts"}, {}, {"token": "an access token"}),
+    "threads": NetworkKeys({}, {}, {"token": "an access token"}),
+    "x": NetworkKeys({}, {"link": "keep or strip"}, {}, {"consumer_key": "the app's", "token": "instead"}),
     "telegram": NetworkKeys({"chat": "where"}, {}, {"token": "the bot's"}),
     "webhook": NetworkKeys({"endpoint": "its address"}, {}, {"secret": "what signs"}),
+    "email": NetworkKeys({"server": "where", "from": "who", "to": "whom"}, {"user": "who"}, {}, {"password": "theirs"}),
+    "matrix": NetworkKeys({"server": "its address", "room": "where"}, {}, {"token": "an access token"}),
+    "micropub": NetworkKeys({"endpoint": "its address"}, {}, {"token": "an access token"}),
+    "wordpress": NetworkKeys({"site": "its address", "user": "who"}, {}, {"password": "an application password"}),
 }
 ENVIRONMENT: dict[str, str] = {}
 SECRET = "xK3dF9-aa8Hq2LmZ"

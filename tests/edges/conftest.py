@@ -8,8 +8,19 @@ import pytest
 from relay.core.crosspost import Account, Secret
 from relay.demo import timelines
 from relay.demo.board import Imitated, SandboxAccount
-from relay.networks import bluesky, discord, email, mastodon, sandbox, slack, telegram, webhook
+from relay.networks import bluesky, discord, mastodon, sandbox, slack, telegram, webhook
 from tests.edges.far_end import FarEnd
+from tests.edges.own_servers import (
+    homeserver,
+    mail,
+    mail_server,
+    matrix_room,
+    micropub_listing,
+    micropub_server,
+    micropub_silent,
+    wordpress_server,
+    wordpress_site,
+)
 from tests.edges.social import (
     facebook_page,
     facebook_server,
@@ -23,7 +34,6 @@ from tests.edges.social import (
     x_signed,
 )
 from tests.fakes import discord as discord_fake
-from tests.fakes import mailserver
 from tests.fakes import receiver as receiver_fake
 from tests.fakes import slack as slack_fake
 from tests.fakes import telegram as telegram_fake
@@ -35,11 +45,20 @@ __all__ = [
     "FarEnd",
     "facebook_page",
     "facebook_server",
+    "homeserver",
     "linkedin_member",
     "linkedin_page",
     "linkedin_server",
+    "mail",
+    "mail_server",
+    "matrix_room",
+    "micropub_listing",
+    "micropub_server",
+    "micropub_silent",
     "threads_server",
     "threads_user",
+    "wordpress_server",
+    "wordpress_site",
     "x_bearer",
     "x_server",
     "x_signed",
@@ -47,15 +66,15 @@ __all__ = [
 
 OPEN = ["sandbox_mastodon", "sandbox_bluesky"]
 """Whose accounts have no secret."""
-KEYED = [*OPEN, "mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds)]
+KEYED = [*OPEN, "mastodon_45", "mastodon_460", pytest.param("bluesky_pds", marks=pytest.mark.pds), "matrix_room"]
 """Where a post can be found again, and a repeat at once is known by its key."""
 COMPARED = ["x_signed", "x_bearer", "linkedin_page", "facebook_page"]
 """The same, but for the key: the network refuses the same words at once, or relay finds them."""
 CONTAINED = ["threads_user"]
 """The same, by a container that has a name of the network's before it is public: no two requests are the same."""
-READABLE = [*KEYED, *COMPARED, *CONTAINED, "slack_bot"]
+READABLE = [*KEYED, *COMPARED, *CONTAINED, "slack_bot", "wordpress_site", "micropub_listing"]
 """Where a post can be found again, so that relay looks before it repeats."""
-SILENT = ["linkedin_member", "telegram_bot", "discord_hook", "slack_hook", "mail"]
+SILENT = ["linkedin_member", "telegram_bot", "discord_hook", "slack_hook", "mail", "micropub_silent"]
 """Where it cannot, and only a person can tell."""
 REPEATABLE = ["webhook_receiver"]
 """Where nothing needs to be found, for a repeat is known by its key for ever."""
@@ -279,17 +298,3 @@ def webhook_receiver(receiver: receiver_fake.Receiver) -> Iterator[FarEnd]:
             secret="secret",
             wrong="whsec_" + "bm90IHRoZSBvbmUs" * 3,
         )
-
-
-@pytest.fixture
-def mail_server() -> mailserver.Mailserver:
-    return mailserver.Mailserver()
-
-
-@pytest.fixture
-def mail(mail_server: mailserver.Mailserver) -> Iterator[FarEnd]:
-    with mailserver.receiving(mail_server) as wire:
-        options = {"server": wire.url, "security": "none", "user": mailserver.USER}
-        options |= {"from": "veille@exemple.fr", "to": "liste@exemple.fr"}
-        account = Account("lettre", "email", options, {"password": Secret(mailserver.PASSWORD)})
-        yield FarEnd(email, account, wire, mail_server.texts, server="server", secret="password")

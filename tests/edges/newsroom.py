@@ -34,6 +34,7 @@ from relay.storage.journal import Line
 from relay.storage.schema import migrate
 from relay.web.app import create
 from relay.web.office import Office
+from relay.web.protocol import Bounded
 from tests.feeds import editions
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -175,7 +176,7 @@ def open_newsroom(
 @contextmanager
 def served(office: Office) -> Iterator[str]:
     """The pages on a free port of this machine; their address."""
-    server = uvicorn.Server(uvicorn.Config(create(office), port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(create(office), http=Bounded, port=0, log_level="error", lifespan="off"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -18,7 +18,7 @@ from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, 
 def test_the_sample_has_no_error_and_says_what_it_lacks() -> None:
     found = load(SAMPLE, ENVIRONMENT, NETWORKS)
     said = [message.code for message in found.messages]
-    assert said == ["R040", "R040", "R022", "R023", "R041", "R043", "R042"]
+    assert said == ["R040", "R040", "R022", "R023", "R022", "R043", "R042"]
     assert {message.severity for message in found.messages} == {"warning"}
     assert found.configuration is not None
 
@@ -47,14 +47,19 @@ def test_the_sample_becomes_the_blogs_source_and_feed(tmp_path: Path) -> None:
     assert found.directory.handle("cget", "mastodon") == "@cget@social.numerique.gouv.fr"
 
 
-def test_the_sample_becomes_one_route_to_the_accounts_that_can_post(tmp_path: Path) -> None:
-    route, *others = good(tmp_path, SAMPLE.read_text()).routes
+def test_the_sample_becomes_two_routes_with_one_calendar(tmp_path: Path) -> None:
+    route, other = good(tmp_path, SAMPLE.read_text()).routes
     weekdays = frozenset(range(5))
     hours = (time(8, 45), time(12, 30), time(17, 45))
     quiet = (Quiet(start=time(20), end=time(8)), Quiet(frozenset({5, 6})), Quiet(holidays_of="fr"))
-    assert (route.number, route.sources, route.accounts, others) == (0, ("cget",), ("masto", "bsky"), [])
-    assert route.schedule == Schedule("bureau", "Europe/Paris", tuple(Slot(weekdays, hour) for hour in hours), quiet)
-    assert route.approval == ApprovalRule("relecture", expires=timedelta(days=7))
+    assert (route.number, route.sources, route.accounts) == (0, ("cget",), ("masto", "bsky"))
+    assert (other.number, other.sources, other.accounts) == (1, ("cget",), ("linkedin",))
+    assert (
+        route.schedule
+        == other.schedule
+        == Schedule("bureau", "Europe/Paris", tuple(Slot(weekdays, hour) for hour in hours), quiet)
+    )
+    assert route.approval == other.approval == ApprovalRule("relecture", expires=timedelta(days=7))
 
 
 def test_an_account_has_the_secret_of_its_variable(tmp_path: Path) -> None:

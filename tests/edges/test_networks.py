@@ -159,7 +159,7 @@ def test_the_longest_text_is_taken(far_end: FarEnd, http: httpx.Client) -> None:
 
 def test_a_text_that_is_too_long_is_refused(far_end: FarEnd, http: httpx.Client) -> None:
     draft = Draft("é" * (_longest(far_end) + 1), "fr", LINK)
-    told = far_end.network.prepare(http, far_end.account, draft, KEYS)
+    told: Request | Outcome = far_end.network.prepare(http, far_end.account, draft, KEYS)
     if isinstance(told, Request):
         told = far_end.network.publish(http, far_end.account, told)
     assert isinstance(told, Refused)

@@ -7,10 +7,22 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, AuthLost, CannotTell, Draft, Keys, Request, Retry, Secret, Sent, Unsure
+from relay.core.crosspost import (
+    Account,
+    AuthLost,
+    CannotTell,
+    Draft,
+    Keys,
+    Refused,
+    Request,
+    Retry,
+    Secret,
+    Sent,
+    Unsure,
+)
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import posting_client
-from relay.networks import atproto, mastodon, sandbox
+from relay.networks import atproto, bluesky, mastodon, sandbox, telegram
 from relay.networks.answers import NoAnswer, ask, content
 from tests.fakes.feed_server import answer, listening
 
@@ -91,3 +103,20 @@ def test_only_an_address_of_the_web_is_offered_as_the_place_of_a_post(http: http
 )
 def test_a_password_goes_over_tls_alone_to_where_an_identity_points(url: str, server: str | None) -> None:
     assert atproto._server({"service": [{"type": "AtprotoPersonalDataServer", "serviceEndpoint": url}]}) == server
+
+
+@pytest.mark.parametrize("error", [{"a": 1}, ["ExpiredToken"], None, 7])
+def test_an_error_that_is_no_word_leaves_a_doubt_and_no_exception(http: httpx.Client, error: object) -> None:
+    body = json.dumps({"did": "did:plc:x", "accessJwt": "session", "error": error}).encode()
+    with listening(answer(body=body)) as server:
+        blog = Account("blog", "bluesky", {"handle": "a.b", "service": server.url}, {"password": Secret("secret")})
+        assert isinstance(bluesky.publish(http, blog, Request("key", "{}")), Unsure)
+
+
+@pytest.mark.parametrize("code", [{"a": 1}, [403], None, "403"])
+def test_a_code_that_is_no_number_is_a_refusal_and_no_exception(http: httpx.Client, code: object) -> None:
+    body = json.dumps({"ok": False, "error_code": code, "description": "Bad Request"}).encode()
+    with listening(answer(400, body=body)) as server:
+        channel = Account("news", "telegram", {"chat": "@news", "server": server.url}, {"token": Secret("1:a")})
+        call = Request("key", json.dumps({"method": "sendMessage", "fields": {"text": "Une nouvelle"}}))
+        assert isinstance(telegram.publish(http, channel, call), Refused)

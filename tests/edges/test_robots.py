@@ -102,3 +102,27 @@ def test_a_site_is_asked_once_and_again_when_its_answer_is_old(
         rules.refusal(f"{site.url}/b")
 
     assert len(site.asked) == 2
+
+
+def test_many_sites_with_long_rules_do_not_fill_the_memory(
+    http: httpx.Client, site: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robots, "HEAVIEST", 3000)
+    known = Robots(http)
+    site.pages["/robots.txt"] = answer(body=b"User-agent: *\n" + b"#" * 2000)
+    first, second = f"{site.url}/a", f"{site.url.replace('127.0.0.1', 'localhost')}/a"
+    for url in (first, second, second):
+        known.refusal(url)
+    assert len(site.asked) == 2
+    known.refusal(first)
+    assert len(site.asked) == 3
+
+
+def test_only_so_many_sites_are_remembered(
+    http: httpx.Client, site: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robots, "MOST", 1)
+    known = Robots(http)
+    for host in ("127.0.0.1", "localhost", "127.0.0.1"):
+        known.refusal(f"{site.url.replace('127.0.0.1', host)}/a")
+    assert len(site.asked) == 3

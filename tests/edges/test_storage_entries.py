@@ -172,3 +172,8 @@ def test_a_post_keeps_every_character(db: Database) -> None:
         entry = entries.get(tx, id)
     assert entry is not None
     assert entry.post == post
+
+
+def test_more_entries_are_read_than_one_statement_takes(db: Database) -> None:
+    with db.read() as tx:
+        assert entries.by_ids(tx, range(1, 300_000)) == {}

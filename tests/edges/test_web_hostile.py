@@ -1,13 +1,14 @@
 """Requests that nobody sends by mistake: each is answered, none breaks a page or says too much."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
 from relay.storage import people
-from tests.edges.newsroom import Newsroom, open_newsroom
+from tests.edges.newsroom import Newsroom, open_newsroom, served
 
 
 @pytest.fixture
@@ -125,3 +126,36 @@ def test_a_method_that_is_not_taken_is_told_which_are(room: Newsroom) -> None:
 def test_a_feed_is_a_document_and_no_page(room: Newsroom) -> None:
     policy = room.visitor().get("/feeds/blog/atom.xml").headers["content-security-policy"]
     assert policy.endswith("; sandbox")
+
+
+@pytest.mark.parametrize("asked", ["{n}-", "-{n}", "0-{n}", "{n}-{n}"])
+def test_a_part_beyond_all_measure_is_the_whole(room: Newsroom, asked: str) -> None:
+    picture = f"{'a' * 32}-page.jpg"
+    (room.office.feeds / "blog" / "pictures").mkdir()
+    (room.office.feeds / "blog" / "pictures" / picture).write_bytes(b"whole")
+    wanted = f"bytes={asked.format(n='9' * 5000)}"
+    answer = room.visitor().get(f"/feeds/blog/pictures/{picture}", headers={"Range": wanted})
+    assert (answer.status_code, answer.content) == (200, b"whole")
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("https://exemple.fr/œuvres/", "https://exemple.fr/%C5%93uvres/"),
+        ("https://日本.example/", "https://%E6%97%A5%E6%9C%AC.example/"),
+        ("https://exemple.fr/a>b/", "https://exemple.fr/a%3Eb/"),
+        ("https://exemple.fr/a%20b/?x=1&y=~", "https://exemple.fr/a%20b/?x=1&y=~"),
+    ],
+)
+def test_an_address_with_letters_of_any_kind_stands_in_a_header_in_ascii(
+    tmp_path: Path, link: str, written: str
+) -> None:
+    with open_newsroom(tmp_path) as room:
+        feed = replace(room.office.desk.feeds[0], link=link, hubs=(f"{link}hub",))
+        office = replace(room.office, desk=replace(room.office.desk, feeds=(feed,)))
+        (office.feeds / "blog").mkdir(parents=True)
+        (office.feeds / "blog" / "atom.xml").write_bytes(b"<feed/>")
+        with served(office) as url:
+            answer = httpx.get(f"{url}/feeds/blog/atom.xml", trust_env=False)
+    assert answer.status_code == 200
+    assert answer.headers["link"] == f'<{written}hub>; rel="hub", <{written}atom.xml>; rel="self"'

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from relay.core.hub.subscriber import Errand
 from relay.storage import errands
 from tests.edges.hubs import SECRET, TOPIC, TWO, Hub, open_hub
 
@@ -98,3 +99,17 @@ def test_5_3_a_callback_that_does_not_answer_is_asked_again_and_then_not_any_mor
         hub.clock.now += timedelta(minutes=2)
     with hub.office.db.read() as tx:
         assert errands.count(tx) == 0
+
+
+def test_thousands_of_questions_to_a_few_hosts_hold_up_no_other(hub: Hub) -> None:
+    now = hub.clock()
+    with hub.office.db.write() as tx:
+        for number in range(600):
+            callback = f"http://{number % 3}.flood.invalid/{number}"
+            earlier = now - timedelta(seconds=600 - number)
+            errands.put(tx, Errand(0, "subscribe", TOPIC, callback, "", timedelta(days=1), not_before=earlier))
+    hub.ask()
+    hub.verify()
+
+    assert len(hub.callback.asked) == 1
+    assert [one.callback for one in hub.subscribers()] == [f"{hub.callback.url}/push?id=%C3%A9&a=b+c"]

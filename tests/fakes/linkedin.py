@@ -12,7 +12,7 @@ from tests.fakes.wire import Call, Reply
 
 TOKEN = "AQX-not-a-real-token-1234567890"
 ORGANIZATION, PERSON = "urn:li:organization:123", "urn:li:person:AbC-12"
-VERSIONS = {"202609", "202610"}
+VERSIONS = {"202607", "202610"}
 FIRST = 7_431_000_000_000_000_000
 LONGEST = 2850
 """What is sure to be taken: where it really ends, and what is counted, nobody says."""
@@ -40,8 +40,6 @@ class LinkedIn:
     now: datetime = datetime(2026, 11, 24, 8, 0, 30, tzinfo=UTC)
     url: str = ""
     """Where it is itself: pictures are put to an address that it tells."""
-    uploads_at: str = ""
-    """Another address for pictures, where there is one."""
     refuses: tuple[int, dict[str, Any]] | None = None
     """A status and a body for every call that publishes."""
     image_looks: int = 0
@@ -66,6 +64,11 @@ class LinkedIn:
             told = f"Requested version {call.headers.get('linkedin-version')} is not active"
             return self._no(426, "NONEXISTENT_VERSION", told)
         assert call.headers["x-restli-protocol-version"] == "2.0.0"
+        told = "Not enough permissions to access: partnerApiPostsExternal"
+        return self._routed(call) or self._no(403, "ACCESS_DENIED", told)
+
+    def _routed(self, call: Call) -> Reply | None:
+        url = urlsplit(call.path)
         asked = {name: values[0] for name, values in parse_qs(url.query).items()}
         match [call.method, *map(unquote, url.path.strip("/").split("/")[1:])]:
             case ["POST", "posts"]:
@@ -78,7 +81,7 @@ class LinkedIn:
                 return self._initialise(json.loads(call.body))
             case ["GET", "images", str(urn)] if not self.is_member:
                 return self._image(urn)
-        return self._no(403, "ACCESS_DENIED", "Not enough permissions to access: partnerApiPostsExternal")
+        return None
 
     def _post(self, wanted: dict[str, Any]) -> Reply:
         if self.refuses:
@@ -125,7 +128,7 @@ class LinkedIn:
 
     def _initialise(self, wanted: dict[str, Any]) -> Reply:
         name = f"C{len(self.images)}"
-        where = f"{self.uploads_at or self.url}/dms-uploads/{name}"
+        where = f"{self.url}/dms-uploads/{name}"
         value = {"uploadUrl": where, "image": f"urn:li:image:{name}", "uploadUrlExpiresAt": 1795593600000}
         assert wanted["initializeUploadRequest"]["owner"] in {ORGANIZATION, PERSON}
         return self._reply(200, {"value": value})

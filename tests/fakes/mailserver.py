@@ -1,4 +1,5 @@
 """A real SMTP server (aiosmtpd) on loopback, whose exchanges break where a ``Wire`` says so."""
+# ruff: noqa: ARG002, N802 — aiosmtpd names the methods and what they are given
 
 import asyncio
 import ssl
@@ -89,42 +90,37 @@ class _Door:
     server: Mailserver
     wire: Wire
 
-    async def handle_MAIL(  # noqa: N802 — aiosmtpd calls them so
+    async def handle_MAIL(
         self, smtp: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
         return self.server.says.get("MAIL", "250 OK")
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, smtp: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
         return self.server.says.get("RCPT", "250 OK")
 
-    async def handle_DATA(self, smtp: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, smtp: SMTP, session: Session, envelope: Envelope) -> str:
         body = envelope.content
         assert isinstance(body, bytes)
         call = Call("DATA", "DATA", {"from": str(envelope.mail_from), "to": ",".join(envelope.rcpt_tos)}, body)
         fault = self.wire.fault(call)
         if fault is Fault.LATE:
-            _cut(smtp)
-            await asyncio.sleep(LATENESS)
-        reply = self.wire.reply(call, fault)
+            asyncio.get_running_loop().call_later(LATENESS, self.wire.reply, call, fault)
+        reply = None if fault is Fault.LATE else self.wire.reply(call, fault)
         if reply is None:
-            _cut(smtp)
+            assert isinstance(smtp.transport, asyncio.WriteTransport)
+            smtp.transport.abort()
             return "250 nobody reads this"
         if fault is Fault.NONE:
             return f"{reply.status} {reply.body.decode()}"
         return "25" if fault is Fault.CUT_SHORT else "<html><body>We are sorry</body></html>"
 
 
-def _cut(smtp: SMTP) -> None:
-    assert smtp.transport is not None
-    smtp.transport.abort()
-
-
 def _text(mail: EmailMessage) -> str:
     part = mail.get_body(("plain",))
     assert part is not None
     text: str = part.get_content()
-    return text.removesuffix("\n")
+    return text.replace("\r\n", "\n").removesuffix("\n")

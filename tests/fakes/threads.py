@@ -54,7 +54,11 @@ class Threads:
             told = {"message": "Error validating access token", "type": "OAuthException", "code": 190}
             return _reply(401, {"error": told})
         given = {name: values[0] for name, values in parse_qs(call.body.decode() or url.query).items()}
-        match [call.method, *url.path.strip("/").split("/")[1:]]:
+        known = self._routed(call, given)
+        return known or _no(100, "Unsupported get request. Object does not exist")
+
+    def _routed(self, call: Call, given: dict[str, str]) -> Reply | None:
+        match [call.method, *urlsplit(call.path).path.strip("/").split("/")[1:]]:
             case ["POST", "me", "threads"]:
                 return self._contain(given)
             case ["POST", "me", "threads_publish"]:
@@ -65,7 +69,7 @@ class Threads:
                 return self._status(name)
             case ["GET", str(name)] if self.lists and any(post.id == name for post in self.posts):
                 return _reply(200, {"id": name, "permalink": _permalink(name)})
-        return _no(100, "Unsupported get request. Object does not exist")
+        return None
 
     def texts(self) -> list[str]:
         """What readers see."""

@@ -56,8 +56,11 @@ class X:
         """The reply to one call; the network's side of a ``Wire``."""
         if not self._is_known(call):
             return self._problem(401, "Unauthorized", "Unauthorized", "about:blank")
-        path = urlsplit(call.path).path
-        match [call.method, path]:
+        known = self._routed(call)
+        return known or self._problem(404, "Not Found Error", "Not found", PROBLEMS + "resource-not-found")
+
+    def _routed(self, call: Call) -> Reply | None:
+        match [call.method, urlsplit(call.path).path]:
             case ["POST", "/2/tweets"]:
                 return self._post(json.loads(call.body))
             case ["POST", "/2/media/upload"]:
@@ -68,7 +71,7 @@ class X:
                 return self._reply(200, {"data": {"id": USER, "username": "veille"}})
             case ["GET", str(found)] if found == f"/2/users/{USER}/tweets":
                 return self._timeline(dict(parse_qsl(urlsplit(call.path).query)))
-        return self._problem(404, "Not Found Error", "Not found", PROBLEMS + "resource-not-found")
+        return None
 
     def _is_known(self, call: Call) -> bool:
         given = call.headers.get("authorization", "")
@@ -85,7 +88,8 @@ class X:
         url = quote(f"http://{call.headers['host']}{where.path}", safe="-._~")
         key = f"{SECRETS['consumer_secret']}&{SECRETS['access_token_secret']}".encode()
         own = b64encode(hmac.new(key, f"{call.method}&{url}&{listed}".encode(), "sha1").digest()).decode()
-        is_fresh, _ = nonce not in self._nonces, self._nonces.add(nonce)
+        is_fresh = nonce not in self._nonces
+        self._nonces.add(nonce)
         known = told.get("oauth_consumer_key"), told.get("oauth_token")
         return is_fresh and claimed == own and known == (SECRETS["consumer_key"], SECRETS["access_token"])
 

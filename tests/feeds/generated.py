@@ -13,11 +13,11 @@ from relay.core.markup.html import sanitise
 from relay.core.post import Credit, Post, Related
 from relay.core.source import Origin
 from relay.publish import archive, atom, jsonfeed, rss
-from relay.publish.format import Edition
+from relay.publish.format import Edition, Format
 from tests.feeds.editions import DIRECTORY, FIRST_MOMENT, LINK, blog, post
 
 SEEDS = range(200)
-FORMATS = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
+FORMATS: dict[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 
 T = TypeVar("T")
 

@@ -9,8 +9,8 @@ from lxml import html
 
 from relay.core.form import Form, line
 from relay.publish import archive
-from relay.publish.format import Edition
-from tests.feeds.editions import LINK, blog, post
+from relay.publish.format import Edition, Leaf
+from tests.feeds.editions import FIRST_MOMENT, LINK, blog, post
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "blog-archive.fr.txt"
 PARTS = {
@@ -156,5 +156,26 @@ def test_a_microformats_reader_finds_every_post() -> None:
     assert all(entry.find_class("e-content") and entry.find_class("p-name") for entry in entries)
 
 
-def test_the_archive_holds_posts_that_have_left_the_subscription_documents() -> None:
-    assert len(page(blog(size=1)).findall(".//article")) == 5
+def test_posts_that_have_left_the_front_page_stand_on_the_page_of_their_month() -> None:
+    october = Leaf("2026/10.html", FIRST_MOMENT.replace(day=1), blog().posts, "2026/09.html", "2026/11.html")
+    edition = replace(blog(size=1), leaves=(october,), months=(october.month,))
+    front, leaf = page(edition), page(edition, "2026/10.html")
+
+    assert len(front.findall(".//article")) == 1
+    assert front.xpath("//nav[@class='months']//a/@href") == ["2026/10.html"]
+    assert len(leaf.find_class("h-feed")[0].find_class("h-entry")) == 5
+    assert leaf.xpath("//link[@rel='stylesheet']/@href") == ["../style.css"]
+    assert leaf.find_class("u-url")[0].get("href") == "../billet-4.html"
+    assert [leaf.xpath(f"//main/following::a[@rel='{rel}']/@href") for rel in ("prev", "next")] == [
+        ["../2026/09.html"],
+        ["../2026/11.html"],
+    ]
+    assert leaf.find(".//h1").text == "Octobre 2026"
+
+
+def test_the_page_of_a_post_that_has_left_says_so_and_leads_on() -> None:
+    left = page(replace(blog(), pages=(), left=(post(2),)), "billet-2.html")
+
+    assert left.find(".//h1").text == "Ce billet n’est plus publié ici."
+    assert left.findall(".//article") == []
+    assert post(2).more_url in left.xpath("//main//a/@href")

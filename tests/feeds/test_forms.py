@@ -16,7 +16,8 @@ from relay.publish import archive, atom, jsonfeed
 from relay.publish.cleaning import clean
 from relay.publish.fragment import body
 from tests.feeds.editions import DIRECTORY, blog, post
-from tests.feeds.rules import ATOM, findings
+from tests.feeds.rules import findings
+from tests.feeds.shared_rules import ATOM
 from tests.feeds.test_archive import page, parts
 
 SHARED = post(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from relay.core.document import Picture
-from relay.core.markup.html import sanitise
+from relay.core.markup.html import sanitise, to_text
 from relay.core.post import Post, Related
 from relay.publish import archive, atom, jsonfeed, rss
 from tests.feeds.editions import blog, post
@@ -69,3 +69,15 @@ def test_text_that_looks_like_markup_stays_text() -> None:
 def test_sanitised_html_is_printed_as_it_is() -> None:
     body = sanitise("<p>Voir <a href='/plan'>le plan</a></p>", "https://exemple.fr/")
     assert body.encode() in archive.render(blog(post(0, body_html=body)))[-1].body
+
+
+def test_a_headline_with_a_sign_that_is_no_letter_to_a_directory_is_published() -> None:
+    """An emoji's selector of its look is a word of its own, and empty once folded."""
+    entry = feedparser.parse(atom.render(blog(post(0, headline="🏘️ Quartiers 🏘️")))[0].body).entries[0]
+    assert entry.title.startswith("🏘️ Quartiers")
+
+
+@pytest.mark.parametrize("lead", ["La balise <b> et <!-- rien -->", "On écrit &amp; pour &", "AT&T <3"])
+def test_a_lead_that_looks_like_html_is_read_as_it_is(lead: str) -> None:
+    entry = feedparser.parse(rss.render(blog(post(0, lead=lead)))[0].body, sanitize_html=False).entries[0]
+    assert to_text(entry.summary) == lead

@@ -47,7 +47,7 @@ def poll_and_publish(relay: Relay, behind: threading.Event, wanted: Sequence[str
     daemon.bring_up(relay, behind)
 
 
-def full(*_: object) -> Any:
+def full(*_: object, **__: object) -> Any:
     raise OSError(28, "No space left on device")
 
 
@@ -86,14 +86,14 @@ def test_nobody_is_asked_while_the_answer_could_not_be_stored(
 def test_of_two_that_publish_at_once_the_newest_is_what_subscribers_read(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def overtaken(folder: Path, documents: Any) -> Any:
+    def overtaken(folder: Path, documents: Any, **how: Any) -> Any:
         """Between the reading and the writing another process stores more, and writes first."""
         monkeypatch.setattr(step, "write", real)
         world.agency.titles.insert(0, "Une place du marché")
         world.agency.etag = '"v2"'
         world.poll()
         world.publish()
-        return real(folder, documents)
+        return real(folder, documents, **how)
 
     real = write
     world.poll()

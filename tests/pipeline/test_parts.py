@@ -130,3 +130,29 @@ def test_a_source_that_no_feed_takes_is_not_on_the_list(world: World) -> None:
     world.publish()
 
     assert [url for url, _, _ in listed(world, "sources.opml")] == [world.desk.sources["cget"].url]
+
+
+def test_what_comes_later_adds_its_own_and_moves_no_other(sorted_world: World) -> None:
+    feed = use(sorted_world, per=("category",), per_formats=("atom",))
+    sorted_world.poll()
+    sorted_world.publish()
+    sorted_world.agency.titles = ["Ville et quartiers", *sorted_world.agency.titles]
+    sorted_world.agency.etag = '"v2"'
+    sorted_world.pass_(hours=3)
+    sorted_world.poll()
+
+    written = sorted_world.publish()
+    assert "blog/category/ville/atom.xml" in written
+    assert "blog/category/des/atom.xml" not in written
+    assert titles(sorted_world.feeds / feed.id / "category" / "ville" / "atom.xml") == ["Ville et quartiers"]
+
+
+def test_a_feed_that_takes_more_posts_from_now_on_is_looked_at_anew(sorted_world: World) -> None:
+    feed = use(sorted_world, per=("category",), per_formats=("atom",), when=(rule("title ~ bilan"),))
+    sorted_world.poll()
+    sorted_world.publish()
+    assert not (sorted_world.feeds / feed.id / "category" / "des").exists()
+
+    use(sorted_world, when=())
+    sorted_world.publish()
+    assert titles(sorted_world.feeds / feed.id / "category" / "des" / "atom.xml") == [QUARTIERS]

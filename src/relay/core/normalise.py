@@ -1,7 +1,7 @@
 """An entry as its source wrote it → a post as the blog prints it."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -90,16 +90,16 @@ def _beginning(entry: ParsedEntry) -> str:
     return " ".join(filter(None, (entry.title, entry.summary, entry.article_html or entry.content_html)))
 
 
-def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = ()) -> Post:
+def revised(old: Post, new: Post, now: datetime, recent: Sequence[Post] = (), taken: Collection[datetime] = ()) -> Post:
     """``new`` words under the ``old`` name: id, address and publication stay, ``updated`` moves if a reader sees it.
 
-    ``recent`` are the posts that stand beside it, none of which was updated at the same moment.
+    ``recent`` are the posts that stand beside it, of which none was updated then, nor at one of ``taken``.
     """
     kept = replace(new, id=old.id, slug=old.slug, url=old.url, published=old.published, related=old.related)
     if replace(kept, updated=old.updated) == old:
         return old
     moment = max(now.replace(microsecond=0), old.updated + timedelta(seconds=1))
-    return replace(kept, updated=_distinct(moment, recent))
+    return replace(kept, updated=_distinct(moment, recent, taken))
 
 
 def _not_after(moment: datetime | None, now: datetime) -> datetime:
@@ -108,9 +108,9 @@ def _not_after(moment: datetime | None, now: datetime) -> datetime:
     return (moment if moment and is_likely else now).replace(microsecond=0)
 
 
-def _distinct(moment: datetime, recent: Sequence[Post]) -> datetime:
+def _distinct(moment: datetime, recent: Sequence[Post], taken: Collection[datetime] = ()) -> datetime:
     """Feed readers order by time, and the validator warns of two entries updated at once."""
-    taken = {post.updated for post in recent}
+    taken = {*taken, *(post.updated for post in recent)}
     while moment in taken:
         moment += timedelta(seconds=1)
     return moment

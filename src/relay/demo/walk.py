@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from itertools import groupby
 
 from relay.core.compose import headline
 from relay.core.crosspost import Crosspost, State
@@ -123,7 +124,7 @@ def _sent(relay: Relay, approved: Crosspost) -> int:
     _say(
         13,
         "core/review/workflow.py · settle → storage/crossposts.py · replace",
-        " → ".join(line.to_state for line in history),
+        " → ".join(state for state, _ in groupby(line.to_state for line in history)),
     )
     return SENT if sent.state is State.SENT else FAILED
 

@@ -33,6 +33,7 @@ from relay.networks.answers import Answer, NoAnswer, content, fields, of_prepari
 from relay.networks.atproto import Session, handle, resolve, service_of, session, xrpc
 from relay.networks.facets import ascii_uri, facets, handles
 from relay.networks.network import Settings
+from relay.networks.showing import with_own_link
 
 SETTINGS = Settings(
     required={"handle": "the account's handle, such as blog.bsky.social"},
@@ -41,6 +42,7 @@ SETTINGS = Settings(
         "attach": "card (the default): title, lead and picture of the link; picture: the post's own, and no card",
     },
     secret={"password": "an app password, made under Settings, Privacy and security"},
+    shows=with_own_link,
 )
 
 _COLLECTION = "app.bsky.feed.post"
@@ -87,7 +89,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     if not isinstance(signed_in, Session):
         return signed_in
     answer = _put(http, signed_in, request)
-    if fields(answer).get("error") in _STALE:
+    if str(fields(answer).get("error")) in _STALE:
         signed_in = session(http, account, stale=signed_in)
         if not isinstance(signed_in, Session):
             return signed_in
@@ -180,7 +182,7 @@ def _outcome(http: httpx.Client, account: Account, request: Request, answer: Ans
         case "InvalidSwap":  # something stands under this key already
             found = find(http, account, request, datetime.min.replace(tzinfo=UTC))
             return found if isinstance(found, Sent) else Unsure(why(answer))
-        case error if error in _STALE:
+        case error if str(error) in _STALE:
             return AuthLost(why(answer))
     return of_publishing(answer)
 

@@ -37,6 +37,7 @@ from relay.networks.attached import form, frozen, thawed
 from relay.networks.discord_markdown import escaped
 from relay.networks.masking import is_private, masked
 from relay.networks.network import Settings
+from relay.networks.showing import as_message
 
 SETTINGS = Settings(
     optional={
@@ -45,6 +46,7 @@ SETTINGS = Settings(
         "thread": "the number of a thread of the channel, where posts go there",
     },
     secret={"webhook": "the webhook's address, made under Edit channel, Integrations, Webhooks"},
+    shows=as_message,
 )
 
 LONGEST, LONGEST_ALT = 2000, 1024

@@ -24,9 +24,10 @@ from relay.core.crosspost import (
     Request,
     Retry,
 )
-from relay.networks.letter import ascii_address, letter, name_of
+from relay.networks.letter import ascii_address, letter, name_of, subject
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import as_letter
 from relay.networks.smtp import Letter, Security, Server, hand_over
 
 SETTINGS = Settings(
@@ -42,6 +43,7 @@ SETTINGS = Settings(
         "attach": "card (the default): title and lead of the link below the text; picture: the post's own, in the mail",
     },
     optional_secret={"password": "the password of `user`"},
+    shows=lambda account, draft: as_letter(account, draft, subject(draft)),
 )
 
 LONGEST = 10_000

@@ -31,6 +31,7 @@ from relay.networks.attached import form, frozen, thawed
 from relay.networks.graph import DUPLICATE, call, code_of, of_api
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import with_own_link
 from relay.networks.tokens import UNFIT, is_token
 
 SETTINGS = Settings(
@@ -41,6 +42,7 @@ SETTINGS = Settings(
         "server": "where the API is; https://graph.facebook.com when left out",
     },
     secret={"token": "the Page's access token, with pages_manage_posts and pages_read_engagement"},
+    shows=with_own_link,
 )
 
 SERVER, VERSION, NAME = "https://graph.facebook.com", "v25.0", "Facebook"

@@ -36,19 +36,19 @@ def letter(account: Account, draft: Draft, keys: Keys, picture: bytes | None) ->
     """The whole mail, as ASCII with lines that end as SMTP wants them; the same keys give the same one."""
     sender = ascii_address(account.options["from"]) or ""
     mail = EmailMessage(policy=_SEVEN_BITS)
-    mail["From"] = Address(account.options.get("name", ""), addr_spec=sender)
+    mail["From"] = Address(" ".join(account.options.get("name", "").split()), addr_spec=sender)
     mail["To"] = Address(addr_spec=ascii_address(account.options["to"]) or "")
     mail["Subject"] = subject(draft)
     mail["Date"] = keys.created_at
     mail["Message-ID"] = name_of(keys, sender)
     mail["List-Id"] = f"<{account.id}.{sender.rpartition('@')[2]}>"
-    mail["Content-Language"] = draft.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(draft.text)
     image = f"picture.{keys.nonce:016x}@{sender.rpartition('@')[2]}" if draft.image and picture else ""
     mail.add_alternative(_page(draft, image), subtype="html")
     if draft.image and picture:
         _enclose(mail, draft.image.type, picture, image)
+    mail["Content-Language"] = draft.language  # last: it would go to the first part, as everything about content does
     _part(mail, keys)
     return mail.as_string()
 

@@ -35,6 +35,7 @@ from relay.networks.linkedin_media import upload
 from relay.networks.linkedin_text import escaped, plain
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import with_own_link
 from relay.networks.tokens import UNFIT, is_token
 
 SETTINGS = Settings(
@@ -45,6 +46,7 @@ SETTINGS = Settings(
         "server": "where the API is; https://api.linkedin.com when left out",
     },
     secret={"token": "an access token with w_organization_social and r_organization_social, or w_member_social"},
+    shows=with_own_link,
 )
 
 LONGEST = 2850
@@ -71,11 +73,11 @@ def prepare(
     """The post, word for word; its picture goes ahead."""
     if unfit := _unfit(account):
         return unfit
-    urn = None
+    urn: str | Retry | Refused | AuthLost | None = None
     if draft.image and picture and (draft.link or _is_picture(account)):
         urn = upload(http, account, picture)
-        if not isinstance(urn, str):
-            return masked(urn, account)
+    if isinstance(urn, Retry | Refused | AuthLost):
+        return masked(urn, account)
     post = {
         "author": account.options["page"],
         "commentary": escaped(draft.text),
@@ -137,9 +139,8 @@ def _repeated(http: httpx.Client, account: Account, urn: str) -> Sent | Refused:
     """A post that was deleted keeps its text from being posted for a day or two. A member's token may not look."""
     answer = call(http, account, "GET", f"/rest/posts/{quote(urn, safe='')}")
     if isinstance(answer, httpx.Response) and answer.status_code == 404:
-        return Refused(
-            f"LinkedIn takes it for a duplicate of {urn}, which is gone: change its words, or wait two days."
-        )
+        gone = f"LinkedIn takes it for a duplicate of {urn}, which was deleted"
+        return Refused(f"{gone}: change its words, or wait for two days.")
     return Sent(urn, _page(urn))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -12,7 +12,7 @@ from relay.networks.answers import Answer, address, ask, fields, moment, of_publ
 from relay.networks.tokens import bearer
 
 SERVER = "https://api.linkedin.com"
-VERSION = "202609"
+VERSION = "202607"
 """The version that relay was written for. LinkedIn keeps one for about twelve months."""
 
 _DUPLICATE = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
@@ -39,18 +39,21 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     words = str(fields(answer).get("message") or answer.reason_phrase)
     why = f"LinkedIn answered {answer.status_code}: {words[:300]}"
     match answer.status_code:
-        case 403 if _BUSY in words:  # seen where the next attempt is taken
-            return Retry(why)
-        case 403 if _LOST in words:
-            return Unsure(why)
         case 403:
-            return AuthLost(why)
+            return _forbidden(words, why)
         case 426:
             return AuthLost(f"{why} Set `version` to one that LinkedIn has (YYYYMM), or update relay.")
         case 429 if " DAY limit" in words:
             return Retry(why, _midnight(answer))
         case _:
             return replace(outcome, why=why)
+
+
+def _forbidden(words: str, why: str) -> Retry | AuthLost | Unsure:
+    """A token without the right to post; but two of these have been seen to pass by themselves."""
+    if _LOST in words:
+        return Unsure(why)
+    return Retry(why) if _BUSY in words else AuthLost(why)
 
 
 def duplicate(answer: Answer) -> str | None:
@@ -65,5 +68,6 @@ def duplicate(answer: Answer) -> str | None:
 
 def _midnight(answer: httpx.Response) -> timedelta:
     """Until the day is over in UTC, when LinkedIn begins to count anew."""
-    now = moment(answer.headers.get("date", "")) or datetime.min
-    return timedelta(days=1) - timedelta(hours=now.hour, minutes=now.minute, seconds=now.second)
+    now = moment(answer.headers.get("date", ""))
+    passed = timedelta(hours=now.hour, minutes=now.minute, seconds=now.second) if now else timedelta(0)
+    return timedelta(days=1) - passed

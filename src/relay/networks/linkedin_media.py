@@ -23,7 +23,11 @@ def upload(http: httpx.Client, account: Account, picture: bytes) -> str | Retry 
     wish = {"initializeUploadRequest": {"owner": account.options["page"]}}
     answer = call(http, account, "POST", "/rest/images?action=initializeUpload", json=wish)
     match content(answer):
-        case {"value": {"uploadUrl": str(where), "image": str(urn)}} if _is_linkedin(where, account):
+        case {"value": {"uploadUrl": str(where), "image": str(urn)}}:
+            if not _is_linkedin(where, account):
+                return Refused(
+                    "LinkedIn wants the picture at an address that is not LinkedIn's: nothing was sent there."
+                )
             sent = ask(http, "PUT", where, headers=bearer(account.secrets["token"]), content=picture)
         case _:
             return harmless(of_api(answer))
@@ -35,7 +39,7 @@ def upload(http: httpx.Client, account: Account, picture: bytes) -> str | Retry 
 def _is_linkedin(where: str, account: Account) -> bool:
     """Whether the token may go there: to LinkedIn itself, read by nobody on the way."""
     host, own = urlsplit(where).hostname or "", urlsplit(account.options.get("server", SERVER)).hostname
-    return is_private(where) and (host == own or host == "linkedin.com" or host.endswith(".linkedin.com"))
+    return is_private(where) and (host == own or f".{host}".endswith(".linkedin.com"))
 
 
 def _once_ready(http: httpx.Client, account: Account, urn: str) -> str | Retry | Refused | AuthLost:

@@ -42,5 +42,5 @@ def _plainly(text: str) -> str:
 
 
 def _link(address: str) -> str:
-    """An escape would be part of the link: what cuts a text off is written as RFC 3986 has it (%28), to the same end."""
+    """An escape would be part of the link: what cuts a text off stands there as RFC 3986 writes it ("%28")."""
     return _CUTTING.sub(lambda sign: f"%{ord(sign[0]):02X}", address)

@@ -7,7 +7,7 @@ repeated key although the post is there. So no error of the server ever means "n
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from relay.core.language.text import spans
 from relay.networks.answers import address, ask, content, moment, of_publishing, web_address, why
 from relay.networks.mastodon_media import token, upload
 from relay.networks.network import Settings
+from relay.networks.showing import with_first_link
 
 SETTINGS = Settings(
     required={"instance": "the server's address, such as https://mastodon.social"},
@@ -40,11 +41,14 @@ SETTINGS = Settings(
         "attach": "card (the default): the server draws one of the link; picture: the post's own, and no card",
     },
     secret={"token": "an access token with write:statuses, read:statuses and read:accounts, made under Development"},
+    shows=lambda account, draft: replace(with_first_link(account, draft), bare_links=LINK),
 )
 
 SENDING = httpx.Timeout(60)
 """A server looks up everyone who is mentioned before it answers, and others may be slow to answer it."""
 
+LINK = 30
+"""Characters of a link that readers see."""
 PAGE, PAGES = 40, 5
 """How many posts are read back at once, and how often."""
 

@@ -22,6 +22,7 @@ from relay.core.crosspost import (
     Request,
     Retry,
 )
+from relay.networks.showing import Shows, with_first_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Settings:
     """Required too, but only ever as ``{ env = … }`` or ``{ file = … }``."""
     optional_secret: dict[str, str] = field(default_factory=dict)
     """Written in the same way, where there are several ways to post; ``prepare`` says when none of them is there."""
+    shows: Shows = with_first_link
+    """What readers will get of a draft; it decides as ``prepare`` does."""
 
 
 class Network(Protocol):

@@ -33,6 +33,7 @@ from relay.networks import slack_answers, tid
 from relay.networks.answers import Answer, address, ask, content, web_address
 from relay.networks.masking import is_private, masked
 from relay.networks.network import Settings
+from relay.networks.showing import as_message
 from relay.networks.slack_text import escaped, is_same
 
 SETTINGS = Settings(
@@ -45,6 +46,7 @@ SETTINGS = Settings(
         "webhook": "the address of an incoming webhook (https://hooks.slack.com/services/…)",
         "token": "instead: a bot's token (xoxb-…) with chat:write and channels:history, or groups:history",
     },
+    shows=as_message,
 )
 
 LONGEST, LONGEST_ALT = 3000, 2000

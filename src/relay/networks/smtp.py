@@ -25,7 +25,10 @@ DEADLINE = 90.0
 """Seconds for all of it: less than the lease of a delivery."""
 LATER = timedelta(minutes=5)
 """How long a server that says "not now" is left alone: the usual time of grey lists."""
+_Step = Callable[[], tuple[int, bytes]]
 _WORDS = 300
+_NO_METHOD = "No suitable authentication method"
+"""How smtplib says that it knows none of the server's ways to sign in."""
 _TOO_BIG = 552
 
 
@@ -102,8 +105,8 @@ def _not_opened(server: Server, error: OSError | UnicodeError) -> Retry | AuthLo
             return AuthLost(f"{server.host}: user and password must be plain letters (ASCII) for this server.")
         case SMTPAuthenticationError() if error.smtp_code >= 500:
             return AuthLost(_said(server, error.smtp_code, error.smtp_error))
-        case SMTPNotSupportedError():
-            what = "STARTTLS" if "STARTTLS" in str(error) else "a sign-in with these settings"
+        case SMTPException() if isinstance(error, SMTPNotSupportedError) or _NO_METHOD in str(error):
+            what = "STARTTLS" if "STARTTLS" in str(error) else "a sign-in that is known here"
             return AuthLost(f"{server.host} does not offer {what}: look at `security`, `user` and the port.")
         case SMTPResponseException():
             return Retry(_said(server, error.smtp_code, error.smtp_error), LATER)
@@ -115,7 +118,11 @@ def _not_opened(server: Server, error: OSError | UnicodeError) -> Retry | AuthLo
 
 def _handed(server: Server, smtp: SMTP, letter: Letter, end: float) -> Sent | Retry | Refused | AuthLost | Unsure:
     try:
-        for step in (lambda: smtp.mail(letter.sender, _size(smtp, letter)), lambda: smtp.rcpt(letter.recipient)):
+        steps: tuple[_Step, ...] = (
+            lambda: smtp.mail(letter.sender, _size(smtp, letter)),
+            lambda: smtp.rcpt(letter.recipient),
+        )
+        for step in steps:
             _in_time(smtp, end)
             code, said = step()
             if code not in {250, 251}:
@@ -141,8 +148,7 @@ def _handed_in(server: Server, smtp: SMTP, letter: Letter) -> Sent | Retry | Ref
     try:
         code, said = smtp.data(letter.mime.encode("ascii"))
     except SMTPDataError as error:
-        code, said = error.smtp_code, error.smtp_error
-        return _of_data(code, _said(server, code, said)) if code > 0 else Unsure(_said(server, code, said))
+        return _of_data(error.smtp_code, _said(server, error.smtp_code, error.smtp_error))
     except (OSError, SMTPException) as error:
         return Unsure(f"{server.host}: the answer was lost ({error!r}).")
     return Sent(letter.name) if code == 250 else _of_data(code, _said(server, code, said))

@@ -35,6 +35,7 @@ from relay.networks.answers import Answer, address, ask, content, fields, of_pub
 from relay.networks.attached import form, frozen, thawed
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import attached
 
 SETTINGS = Settings(
     required={"chat": "the channel or group: @itsname, or its number, such as -1001234567890"},
@@ -43,6 +44,11 @@ SETTINGS = Settings(
         "server": "the address of a Bot API server of your own; https://api.telegram.org when left out",
     },
     secret={"token": "the token that @BotFather gave for the bot; the bot must be an administrator of the channel"},
+    shows=lambda account, draft: replace(
+        attached(account, draft, draft.link, form="message", takes_picture=_is_caption(draft)),
+        has_alt=False,  # a photo's only words are its caption
+        has_marks=True,
+    ),
 )
 
 LONGEST, CAPTION = 4096, 1024
@@ -149,7 +155,7 @@ def _outcome(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     parameters = asked if isinstance(asked, dict) else {}
     why = f"Telegram answered {said.get('error_code')}: {words[:300]}{_moved(parameters)}"
     match outcome:
-        case Refused() if said.get("error_code") in {403, 404} or _SHUT_OUT.search(words):
+        case Refused() if said.get("error_code") in (403, 404) or _SHUT_OUT.search(words):
             return AuthLost(why)
         case Retry(wait=wait):
             return Retry(why, wait_told(parameters.get("retry_after")) or wait)

@@ -7,7 +7,7 @@ attempt: what is out is out, and is never published twice.
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, assert_never
 
 import httpx
 
@@ -32,6 +32,7 @@ from relay.networks.answers import address, content, harmless, web_address
 from relay.networks.graph import call, of_api
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import attached
 from relay.networks.threads_container import NAME, SERVER, State, Status, asked, once_ready, picture_of
 from relay.networks.tokens import UNFIT, is_token
 
@@ -41,6 +42,7 @@ SETTINGS = Settings(
         "server": "where the API is; https://graph.threads.net when left out",
     },
     secret={"token": "a long-lived access token with threads_basic and threads_content_publish; it lives for 60 days"},
+    shows=lambda account, draft: attached(account, draft, draft.link, takes_picture=bool(picture_of(draft.image))),
 )
 
 LONGEST, LINKS = 500, 5
@@ -87,23 +89,10 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Publish the container, if it is not out already."""
     if not is_token(account.secrets["token"]):
         return UNFIT
-    container = json.loads(request.body)["container"]
-    state = asked(http, account, container)
+    state = asked(http, account, json.loads(request.body)["container"])
     if not isinstance(state, State):
         return masked(state, account)
-    match state.status:
-        case Status.FINISHED:
-            told = _published(http, account, container)
-            is_out = isinstance(told, Refused) and asked(http, account, container) == State(Status.PUBLISHED)
-            return _out(http, account, request) if is_out else masked(told, account)
-        case Status.IN_PROGRESS:
-            return Retry("Threads is still taking the post in.", SOON)
-        case Status.PUBLISHED:
-            return _out(http, account, request)
-        case Status.EXPIRED:
-            return Refused("Threads kept the post for a day, and it did not leave in time: approve it again.")
-        case _:
-            return Refused(f"Threads could not take the post in: {state.why}. Approve it again.")
+    return masked(_moved_on(http, account, request, state), account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
@@ -122,6 +111,23 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
             return NotThere()
 
 
+def _moved_on(http: httpx.Client, account: Account, request: Request, state: State) -> Outcome:
+    """From what the container is to what it is after this attempt."""
+    match state.status:
+        case Status.FINISHED:
+            return _published(http, account, request)
+        case Status.PUBLISHED:
+            return _out(http, account, request)
+        case Status.IN_PROGRESS:
+            return Retry("Threads is still taking the post in.", SOON)
+        case Status.EXPIRED:
+            return Refused("Threads kept the post for a day, and it did not leave in time: approve it again.")
+        case Status.ERROR:
+            return Refused(f"Threads could not take the post in ({state.why}): approve it again.")
+        case _:
+            assert_never(state.status)
+
+
 def _home(account: Account) -> str:
     return f"{address(account.options.get('server', SERVER))}/v1.0"
 
@@ -134,14 +140,17 @@ def _post(account: Account, draft: Draft) -> dict[str, str]:
     return {"media_type": "TEXT", "text": draft.text, **({"link_attachment": draft.link} if draft.link else {})}
 
 
-def _published(http: httpx.Client, account: Account, container: str) -> Outcome:
+def _published(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """What Threads refuses may have become public by a call before this one, which it was still busy with."""
+    container = json.loads(request.body)["container"]
     answer = call(http, account, "POST", f"{_home(account)}/me/threads_publish", data={"creation_id": container})
     match content(answer):
         case {"id": str(name)}:
             about = content(call(http, account, "GET", f"{_home(account)}/{name}", params={"fields": "permalink"}))
             return Sent(name, _permalink(about))
-        case _:
-            return of_api(answer, NAME)
+    told = of_api(answer, NAME)
+    is_out = isinstance(told, Refused) and asked(http, account, container) == State(Status.PUBLISHED)
+    return _out(http, account, request) if is_out else told
 
 
 def _out(http: httpx.Client, account: Account, request: Request) -> Sent:

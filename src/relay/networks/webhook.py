@@ -33,10 +33,12 @@ from relay.core.crosspost import (
 from relay.networks.answers import Answer, ask, of_publishing, wait_asked
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import as_data
 
 SETTINGS = Settings(
     required={"endpoint": "the receiver's address, such as https://intranet.example/news"},
     secret={"secret": 'what the receiver checks signatures with: "whsec_" and 24 to 64 bytes in base64'},
+    shows=as_data,
 )
 
 PREFIX, LEAST, MOST = "whsec_", 24, 64

@@ -6,6 +6,7 @@ A post costs 0.015 USD, and 0.200 with a link (docs.x.com, 2026-04-20): ``price`
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,7 @@ from relay.networks.answers import content, harmless
 from relay.networks.attached import form, frozen, thawed
 from relay.networks.masking import masked
 from relay.networks.network import Settings
+from relay.networks.showing import with_last_link
 from relay.networks.x_answers import call, is_duplicate, of_api
 from relay.networks.x_timeline import looked_for, page
 
@@ -53,9 +55,17 @@ SETTINGS = Settings(
         "access_token_secret": "the secret that belongs to the access token",
         "token": "instead of these four: an access token of OAuth 2.0, which X lets live for two hours",
     },
+    shows=lambda account, draft: replace(
+        with_last_link(account, replace(draft, text=_text(account, draft))),
+        bare_links=LINK,
+        price=price(account, draft),
+    ),
 )
 
 LONGEST, LONGEST_ALT = 280, 1000
+LINK = 27
+"""Characters of a link that readers see."""
+KEEP, STRIP = "keep", "strip"
 POST, POST_WITH_LINK, ALT_TEXT = Decimal("0.015"), Decimal("0.200"), Decimal("0.005")
 """USD."""
 SKEW = timedelta(minutes=2)
@@ -74,15 +84,17 @@ def directory_name(account: Account) -> str:
 
 def price(account: Account, draft: Draft) -> Decimal:
     """What X asks for the post (USD). An address without "https://" is a link too, as X finds them."""
+    text = _text(account, draft)
+    has_link = any(addresses(text)) or any(span.kind == "link" for span in spans(text))
     alt = ALT_TEXT if draft.image and draft.image.alt and account.options.get("attach") == "picture" else Decimal(0)
-    return alt + (POST_WITH_LINK if any(addresses(_text(account, draft))) else POST)
+    return alt + (POST_WITH_LINK if has_link else POST)
 
 
 def prepare(
     http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
 ) -> Request | Retry | Refused | AuthLost:
     """The post, word for word; a picture goes ahead, and is kept for a day."""
-    if unfit := x_oauth.unfit(account):
+    if unfit := _unfit(account):
         return unfit
     text = _text(account, draft)
     if not text or not is_sendable(text):
@@ -100,7 +112,7 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it, once."""
-    if unfit := x_oauth.unfit(account):
+    if unfit := _unfit(account):
         return unfit
     answer = call(http, account, "POST", "/2/tweets", json=json.loads(request.body)["post"])
     match content(answer):
@@ -112,9 +124,17 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Read what the account has posted since, for 0.001 USD a post."""
-    if unfit := x_oauth.unfit(account):
+    if unfit := _unfit(account):
         return CannotTell(unfit.why)
     return masked(looked_for(http, account, json.loads(request.body)["post"]["text"], since), account)
+
+
+def _unfit(account: Account) -> AuthLost | None:
+    """A word too many in ``link`` would cost money without anybody having said so."""
+    wanted = account.options.get("link", KEEP)
+    if wanted not in {KEEP, STRIP}:
+        return AuthLost(f"X has no link “{wanted}”: set `link` to {KEEP} or {STRIP}.")
+    return x_oauth.unfit(account)
 
 
 def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
@@ -131,7 +151,7 @@ def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
 
 
 def _text(account: Account, draft: Draft) -> str:
-    return without_links(draft.text) if account.options.get("link") == "strip" else draft.text
+    return without_links(draft.text) if account.options.get("link") == STRIP else draft.text
 
 
 def without_links(text: str) -> str:

@@ -45,7 +45,7 @@ def looked_for(http: httpx.Client, account: Account, text: str, since: datetime)
                 return finding
             doubts += [finding] if isinstance(finding, CannotTell) else []
         if not (more := _next(read)):
-            return (doubts + [NotThere()])[0]
+            return [*doubts, NotThere()][0]
         params["pagination_token"] = more
     return CannotTell(f"The account has posted more than {PAGE * PAGES} times since: too many to read back.")
 

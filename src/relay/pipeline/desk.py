@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from relay.core.compose import compose
@@ -12,6 +12,7 @@ from relay.core.excerpt.fitting import longest
 from relay.core.feed import OutgoingFeed
 from relay.core.filtering.facts import Facts, of_post
 from relay.core.filtering.filters import PATIENCE, all_hold
+from relay.core.filtering.selection import selects
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route
@@ -47,6 +48,14 @@ class Desk:
             return Home(urlsplit(self.public_url).hostname or "localhost", None, tagging=self.tagging)
         link, lengths = takers[0].link, longest(feed.form for feed in takers)
         return Home(urlsplit(link).hostname or "localhost", link, takers[0].related, self.tagging, lengths)
+
+    def housed(self, post: Post) -> Post:
+        """At the address of the first feed that takes it: only there it has a page. At its source's if none does."""
+        takers = [feed for feed in self.feeds if post.source_id in feed.sources]
+        feed = next((feed for feed in takers if selects(feed, post)), None)
+        if feed is None or feed is takers[0]:
+            return post if feed or not takers else replace(post, url=post.more_url)
+        return replace(post, url=f"{feed.link}{post.slug}.html")
 
     def limits(self, account_id: str) -> Limits:
         """How long a text for this account may be."""
@@ -102,7 +111,8 @@ class Desk:
         known_as = self.networks[account.network].directory_name(account)
         source = self.sources.get(post.source_id)
         name = source.name if source else post.credit.rpartition(":")[2].strip()
-        own = tagged(post, known_as, self.tagging, self.directory)
+        seen = replace(post, picture=None) if source and source.pictures == "link" else post
+        own = tagged(seen, known_as, self.tagging, self.directory)
         return compose(own, name, route.text, self.limits(account_id), known_as, self.directory)
 
 

@@ -62,7 +62,7 @@ def preview(document: ParsedFeed, source: Source, desk: Desk, now: datetime) -> 
         if not judgement.is_kept:
             found.append(Preview(entry, None, (), judgement.why, judgement))
             continue
-        post = normalise(entry, source, desk.home(source.id), slug(entry), posts, now)
+        post = desk.housed(normalise(entry, source, desk.home(source.id), slug(entry), posts, now))
         posts.append(post)
         found.append(Preview(entry, post, _announcements(desk, post), None, judgement, _choices(desk, post)))
     return tuple(found)

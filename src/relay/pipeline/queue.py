@@ -10,6 +10,7 @@ from relay.core.crosspost import Crosspost, State
 from relay.core.entry import Entry
 from relay.core.pictures.illustration import illustrate as illustrated
 from relay.core.post import Post
+from relay.core.review import withdrawal
 from relay.core.review.workflow import revise as revise_crosspost
 from relay.pipeline.desk import LOST, Desk
 from relay.storage import crossposts, entries, journal
@@ -81,6 +82,14 @@ def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, 
             journal.write(tx, RELAY, old, new, "source edited", now)
             changed += 1
     return changed
+
+
+def withdraw(tx: Connection, entry_id: int, now: datetime) -> None:
+    """The source took its entry back: what has not left is held until a person looks, or the source shows it again."""
+    for old in crossposts.of_entry(tx, entry_id):
+        new = withdrawal.withdraw(old, now)
+        if new and crossposts.replace(tx, old, new):
+            journal.write(tx, RELAY, old, new, new.note, now)
 
 
 def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime) -> None:

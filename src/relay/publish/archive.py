@@ -1,17 +1,20 @@
-"""The blog in HTML: one page with every post, and one page a post. No script; they work from a disk as well."""
+"""The blog in HTML: the newest posts, a page for each month and each post. No script; they work from a disk as well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup
 
 from relay.core.post import Post
 from relay.publish.cleaning import clean
-from relay.publish.format import Document, Edition
+from relay.publish.format import Document, Edition, Leaf
 from relay.publish.fragment import TEMPLATES, body
 from relay.publish.heading import Heading, heading
-from relay.publish.item import utc
+from relay.publish.item import KEPT, Alone, alone, utc
 from relay.publish.labels import Labels, labels
 from relay.publish.places import PLACES, subscriptions
 
@@ -37,24 +40,47 @@ class Article:
 
 
 def render(edition: Edition) -> tuple[Document, ...]:
-    """Every post's own page, the style sheet, then ``index.html``, so that it never names a page not there yet."""
+    """Posts' own pages, those of months, the style sheet, then ``index.html``: it never names a page not there yet."""
     readable = clean(edition)
-    pages = (Document(f"{post.slug}.html", _HTML, _page(post, readable)) for post in readable.posts)
+    posts = readable.posts if readable.pages is None else readable.pages
+    pages = (Document(f"{post.slug}.html", _HTML, _page(post, readable)) for post in posts)
+    farewells = (Document(f"{post.slug}.html", _HTML, _farewell(post, readable)) for post in readable.left)
+    leaves = (Document(leaf.path, _HTML, _leaf(leaf, readable)) for leaf in readable.leaves)
+    return (*pages, *farewells, *leaves, *(_front(readable) if readable.has_front else ()))
+
+
+def _front(edition: Edition) -> tuple[Document, Document]:
     style = files("relay.publish").joinpath("style.css").read_bytes()
-    return (
-        *pages,
-        Document("style.css", "text/css; charset=utf-8", style),
-        Document(PLACES["html"].path, _HTML, _archive(readable)),
-    )
+    articles = _articles(edition.posts[: edition.feed.size], edition)
+    page = _fill("archive.html.j2", edition, articles=articles, months=edition.months)
+    return Document("style.css", "text/css; charset=utf-8", style), Document(PLACES["html"].path, _HTML, page)
 
 
-def _archive(edition: Edition) -> bytes:
-    articles = [_article(post, edition, level=3) for post in edition.posts]
-    return _fill("archive.html.j2", edition, articles=articles)
+def _leaf(leaf: Leaf, edition: Edition) -> bytes:
+    """It stands in the folder of its year."""
+    articles = _articles(leaf.posts, edition)
+    return _fill("month.html.j2", edition, articles=articles, leaf=leaf, root="../")
 
 
 def _page(post: Post, edition: Edition) -> bytes:
     return _fill("post.html.j2", edition, article=_article(post, edition, level=2))
+
+
+def _farewell(post: Post, edition: Edition) -> bytes:
+    """The page of a post that has left: links to it still lead somewhere."""
+    return _fill("left.html.j2", edition, post=post)
+
+
+def _articles(posts: Sequence[Post], edition: Edition) -> list[Article]:
+    """Posts one below the other."""
+    if not edition.looks:
+        return [_article(post, edition, level=3) for post in posts]
+    return [_kept(one) for one in alone(edition, posts)]
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(one: Alone) -> Article:
+    return _article(one.post, one.whole(), level=3)
 
 
 def _article(post: Post, edition: Edition, level: int) -> Article:
@@ -68,8 +94,9 @@ def _article(post: Post, edition: Edition, level: int) -> Article:
     )
 
 
-def _fill(template: str, edition: Edition, **values: list[Article] | Article) -> bytes:
+def _fill(template: str, edition: Edition, **values: Any) -> bytes:
     feed = edition.feed
     words: Labels = labels(feed.language)
     page = TEMPLATES.get_template(template)
-    return (page.render(feed=feed, labels=words, subscriptions=subscriptions(feed), **values) + "\n").encode()
+    said = {"root": "", "feed": feed, "labels": words, "subscriptions": subscriptions(feed), **values}
+    return (page.render(said) + "\n").encode()

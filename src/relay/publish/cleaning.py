@@ -1,17 +1,21 @@
 """What a published document can carry: text that XML and HTML allow, addresses that are absolute and complete."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 import regex
 
+from relay.core.directory.handles import Directory
 from relay.core.excerpt.fitting import fitted
-from relay.core.feed import Imprint
+from relay.core.feed import Imprint, OutgoingFeed
+from relay.core.form import Form
 from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
+from relay.publish.same import Same
 
 _T = TypeVar("_T")
 
@@ -22,14 +26,45 @@ _NOT_TEXT = regex.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-
 def clean(edition: Edition, most: int | None = None) -> Edition:
     """The same edition, fit to print: whatever a source wrote, no character or address in it spoils a document.
 
-    ``most`` keeps the newest posts only.
+    ``most`` keeps the newest posts only, and those that were edited lately beside them.
     """
-    readable = printable(replace(edition, posts=edition.posts[:most]))
-    link = readable.feed.link
-    feed = replace(readable.feed, imprint=_reachable_imprint(readable.feed.imprint, link))
-    origins = {key: _reachable_origin(origin, link) for key, origin in readable.origins.items()}
-    posts = (_reachable_post(fitted(post, readable.feed.form), link) for post in readable.posts)
-    return replace(readable, feed=feed, posts=tuple(posts), origins=origins)
+    feed = _feed(edition.feed)
+    posts = edition.posts if most is None else (*edition.posts[:most], *edition.edited)
+    return replace(
+        edition,
+        id=printable(edition.id),
+        feed=feed,
+        posts=_readable(posts, feed),
+        pages=None if edition.pages is None else _readable(edition.pages, feed),
+        left=_readable(edition.left, feed),
+        leaves=tuple(replace(leaf, posts=_readable(leaf.posts, feed)) for leaf in edition.leaves),
+        gone=tuple(replace(one, post=_one(Same(one.post), Same(feed.form), feed.link)) for one in edition.gone),
+        origins={key: _reachable_origin(one, feed.link) for key, one in printable(edition.origins).items()},
+        directory=_directory(Same(edition.directory)),
+        thumbnails=printable(edition.thumbnails),
+    )
+
+
+def _readable(posts: Iterable[Post], feed: OutgoingFeed) -> tuple[Post, ...]:
+    form = Same(feed.form)
+    return tuple(_one(Same(post), form, feed.link) for post in posts)
+
+
+@lru_cache(maxsize=1024)
+def _one(post: Same[Post], form: Same[Form], link: str) -> Post:
+    """Made once for as long as nothing of it changes: most of a feed's posts stand in it for weeks."""
+    return _reachable_post(fitted(printable(post.value), form.value), link)
+
+
+@lru_cache(maxsize=256)
+def _feed(feed: OutgoingFeed) -> OutgoingFeed:
+    readable = printable(feed)
+    return replace(readable, imprint=_reachable_imprint(readable.imprint, readable.link))
+
+
+@lru_cache(maxsize=4)
+def _directory(same: Same[Directory]) -> Directory:
+    return printable(same.value)
 
 
 def printable(value: _T) -> _T:
@@ -74,8 +109,9 @@ def _reachable_post(post: Post, base: str) -> Post:
 
 def _reachable_origin(origin: Origin, base: str) -> Origin:
     site = address(origin.site_url or "", base)
-    icon = address(origin.icon or "", base)
-    return replace(origin, feed_url=address(origin.feed_url, base), site_url=site or None, icon=icon or None)
+    feed = address(origin.feed_url, base)
+    icon = address(origin.icon or "", site or feed or base)
+    return replace(origin, feed_url=feed, site_url=site or None, icon=icon or None)
 
 
 def _reachable_imprint(imprint: Imprint, base: str) -> Imprint:

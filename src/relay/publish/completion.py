@@ -13,6 +13,7 @@ from lxml.etree import SubElement, _Element
 
 from relay.core.feed import Imprint
 from relay.core.source import Origin
+from relay.publish.history import Past
 from relay.publish.imprint import in_commons
 from relay.publish.item import Item, utc
 
@@ -33,17 +34,19 @@ class FeedCompletion:
     def __init__(self) -> None:
         self.hubs: tuple[str, ...] = ()
         self.imprint = Imprint()
+        self.past = Past()
 
     def extend_ns(self) -> dict[str, str]:
         """Prefixes, declared once on the root element."""
         commons = {"creativeCommons": _COMMONS} if [*in_commons(self.imprint.license)] else {}
-        return {"media": _MEDIA, "dc": _DUBLIN_CORE, **commons}
+        return {"media": _MEDIA, "dc": _DUBLIN_CORE, **commons, **self.past.namespaces()}
 
     def extend_atom(self, feed: _Element) -> _Element:
         """The licence (RFC 4946 §3), after the feed's other links."""
         if self.imprint.license:
             last = feed.findall("link")[-1]
             last.addnext(feed.makeelement("link", {"href": self.imprint.license, "rel": "license"}))
+        self.past.add_to_atom(feed)
         return feed
 
     def extend_rss(self, rss: _Element) -> _Element:
@@ -56,6 +59,7 @@ class FeedCompletion:
             SubElement(rss[0], f"{{{_COMMONS}}}license").text = address
         if self.imprint.icon and not self.imprint.logo:
             _add_image(rss[0], self.imprint.icon)
+        self.past.add_to_rss(rss[0])
         return rss
 
 

@@ -11,6 +11,7 @@ from relay.core.directory.handles import Directory
 from relay.core.form import BLOCKS, Form
 from relay.core.language.names import locale
 from relay.core.post import Post
+from relay.publish.tags import tags
 from relay.publish.wording import Telling, kind, paragraph, said
 
 TEMPLATES = Environment(
@@ -20,7 +21,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters["locale"] = locale
+TEMPLATES.filters |= {"locale": locale, "tags": tags}
 
 _HEADING = regex.compile(r"(?<=</?h)[1-6](?=[\s>])")
 _WITHOUT_ALT = regex.compile(r"<img\b(?![^<>]*\salt=)")

@@ -1,6 +1,7 @@
 """Who publishes a feed, and on what terms, as Atom and RSS say it (RFC 4287, RFC 4946, RSS 2.0)."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import metadata
 from typing import Any
 
@@ -27,6 +28,7 @@ def author(feed: OutgoingFeed) -> str:
     return feed.imprint.author or feed.title
 
 
+@cache
 def homepage() -> str | None:
     """Where the package says relay lives, if it says so."""
     lines = (line.partition(", ") for line in metadata("relay").get_all("Project-URL") or ())

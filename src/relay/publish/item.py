@@ -1,7 +1,9 @@
 """A post as the subscription documents give it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import regex
 
@@ -11,8 +13,14 @@ from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
 from relay.publish.fragment import body
+from relay.publish.same import Same
+from relay.publish.tags import Tag, tags
 
 _MEDIA_TYPE = regex.compile(r"[\w.+-]+/[\w.+-]+")
+
+
+KEPT = 1024
+"""Posts of which what is made is kept in memory, as long as nothing of them changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +30,6 @@ class Attachment:
     url: str
     type: str
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A category or a hashtag; ``scheme`` is the address of the list that it is taken from, if there is one."""
-
-    term: str
-    scheme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,57 @@ class Item:
     origin: Origin | None
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A post of a clean edition with what is told of it alone, by which what is made of it is kept.
+
+    ``edition`` has no posts; its ``looks`` stand for it.
+    """
+
+    which: Same[Post]
+    thumbnail: Picture | None
+    origin: Origin | None
+    looks: str
+    edition: Edition = field(compare=False)
+
+    @property
+    def post(self) -> Post:
+        """The post itself: cleaning gives the same one as long as it does not change."""
+        return self.which.value
+
+    def whole(self) -> Edition:
+        """An edition of this post and no other."""
+        post, origin, small = self.post, self.origin, self.thumbnail
+        thumbnails = {post.picture.url: small} if post.picture and small else {}
+        return replace(
+            self.edition, posts=(post,), origins={post.source_id: origin} if origin else {}, thumbnails=thumbnails
+        )
+
+
+def alone(edition: Edition, posts: Sequence[Post]) -> Iterator[Alone]:
+    """Each of these posts of a clean edition."""
+    bare = without_posts(edition)
+    for post in posts:
+        thumbnail = edition.thumbnails.get(post.picture.url) if post.picture else None
+        yield Alone(Same(post), thumbnail, edition.origins.get(post.source_id), edition.looks, bare)
+
+
+def without_posts(edition: Edition) -> Edition:
+    """What is left of an edition when no post stands in it."""
+    empty = replace(edition, posts=(), edited=(), pages=(), left=(), leaves=(), months=(), gone=())
+    return replace(empty, thumbnails={}, origins={})
+
+
 def items(edition: Edition) -> tuple[Item, ...]:
     """The posts of a clean edition, in its order."""
-    return tuple(_item(post, edition) for post in edition.posts)
+    if not edition.looks:
+        return tuple(_item(post, edition) for post in edition.posts)
+    return tuple(_kept(one) for one in alone(edition, edition.posts))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(one: Alone) -> Item:
+    return _item(one.post, one.whole())
 
 
 def title(post: Post, edition: Edition) -> str:
@@ -66,7 +114,7 @@ def _item(post: Post, edition: Edition) -> Item:
         post=post,
         title=title(post, edition),
         content=str(body(post, edition.feed.form, edition.directory)),
-        tags=_tags(post, edition.feed.imprint.scheme),
+        tags=tags(post, edition.feed.imprint.scheme),
         attachment=_attachment(post.picture),
         thumbnail=edition.thumbnails.get(post.picture.url, post.picture) if post.picture else None,
         origin=edition.origins.get(post.source_id),
@@ -77,13 +125,3 @@ def _attachment(picture: Picture | None) -> Attachment | None:
     if picture and picture.length and _MEDIA_TYPE.fullmatch(picture.type or ""):
         return Attachment(picture.url, picture.type or "", picture.length)
     return None
-
-
-def _tags(post: Post, scheme: str | None) -> tuple[Tag, ...]:
-    """Categories, then hashtags without their "#", each once whatever its case."""
-    kept: dict[str, Tag] = {}
-    for written, listed in ((post.categories, scheme), (post.hashtags, None)):
-        for tag in written:
-            if word := " ".join(tag.split()).removeprefix("#"):
-                kept.setdefault(word.casefold(), Tag(word, listed))
-    return tuple(kept.values())

@@ -48,7 +48,7 @@ def _terms(imprint: Imprint) -> dict[str, str]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    """One item; keys without a value are left out, as the specification asks."""
+    """One item; keys without a value are left out, as the specification asks. Content there must be."""
     post = item.post
     said = {
         "id": post.id,
@@ -56,6 +56,7 @@ def _item(item: Item) -> dict[str, Any]:
         "external_url": post.more_url,
         "title": item.title,
         "content_html": item.content,
+        "content_text": None if item.content else item.title,
         "summary": post.lead,
         "image": post.picture.url if post.picture else None,
         "date_published": utc(post.published).isoformat(),
@@ -71,7 +72,7 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _sources(post: Post) -> dict[str, Any] | None:
     """All who bring the same news, where there are several: ``external_url`` has room for one of them."""
-    found = [{"name": credit.label, "url": credit.url} for credit in source_names(post)]
+    found = [{"name": credit.label, **({"url": credit.url} if credit.url else {})} for credit in source_names(post)]
     return {"sources": found} if post.also else None
 
 

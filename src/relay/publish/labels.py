@@ -15,13 +15,21 @@ class Labels:
     empty: str
     about: str
     updated: str
+    by_month: str
+    earlier: str
+    later: str
+    left: str
     months: tuple[str, ...]
     first: str
 
     def day(self, moment: datetime) -> str:
         """A date as it is written out: "1er juin 2026"."""
         number = self.first if moment.day == 1 else str(moment.day)
-        return f"{number} {self.months[moment.month - 1]} {moment.year}"
+        return f"{number} {self.month(moment)}"
+
+    def month(self, moment: datetime) -> str:
+        """A month and its year: "juin 2026"."""
+        return f"{self.months[moment.month - 1]} {moment.year}"
 
 
 _FRENCH = Labels(
@@ -32,6 +40,10 @@ _FRENCH = Labels(
     empty="Aucun billet pour l’instant.",
     about="Les billets de {}",
     updated="mis à jour le",
+    by_month="Par mois",
+    earlier="Plus anciens",
+    later="Plus récents",
+    left="Ce billet n’est plus publié ici.",
     months=tuple(
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905  (twelve quoted words are harder to read)
     ),
@@ -45,6 +57,10 @@ _ENGLISH = Labels(
     empty="No posts yet.",
     about="Posts from {}",
     updated="updated on",
+    by_month="By month",
+    earlier="Older",
+    later="Newer",
+    left="This post is no longer published here.",
     months=tuple(
         "January February March April May June July August September October November December".split()  # noqa: SIM905  (twelve quoted words are harder to read)
     ),

@@ -27,7 +27,13 @@ def subscriptions(feed: OutgoingFeed) -> tuple[Place, ...]:
     return tuple(PLACES[name] for name in feed.formats if name != "html")
 
 
-STEADY = ("pictures/", "archives/")
+def archived(place: Place, number: int) -> Place:
+    """Where the archive document with this number stands (RFC 5005 §4)."""
+    return Place(place.label, f"{ARCHIVES}{number:04}/{place.path}", place.media_type)
+
+
+ARCHIVES = "archives/"
+STEADY = ("pictures/", ARCHIVES)
 """Folders whose documents never change once they are written: their names change instead."""
 
 

@@ -1,19 +1,68 @@
-"""An edition in feedgen's hands: what Atom and RSS have in common."""
+"""An edition in feedgen's hands: what Atom and RSS have in common.
 
+feedgen makes every entry, once: a document is its head, the entries as they were made, and its end.
+"""
+
+from dataclasses import replace
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
 from feedgen.feed import FeedGenerator
 
+from relay.publish.cleaning import clean
 from relay.publish.completion import NAME, EntryCompletion, FeedCompletion
-from relay.publish.format import Edition
+from relay.publish.format import Document, Edition
+from relay.publish.history import past
 from relay.publish.imprint import describe, homepage
-from relay.publish.item import Item, items, utc
+from relay.publish.item import KEPT, Alone, Item, alone, items, utc, without_posts
 from relay.publish.labels import labels
-from relay.publish.places import Place, subscriptions
+from relay.publish.places import Place, archived, subscriptions
 
 _TTL = 60
 """Minutes a reader may keep an RSS document without asking again."""
+
+
+_ATOM = "application/atom+xml"
+_END = {_ATOM: b"</feed>\n", "application/rss+xml": b"  </channel>\n</rss>\n"}
+_ENTRY = {_ATOM: b"  <entry", "application/rss+xml": b"    <item"}
+
+
+def document(edition: Edition, main: Place) -> Document:
+    """The subscription document at ``main``, or the archive document of the same kind that the edition is."""
+    number = edition.history.number
+    is_archive = number is not None
+    place = main if number is None else archived(main, number)
+    body = joined(clean(edition, None if is_archive else edition.feed.size), place)
+    return Document(place.path, f"{place.media_type}; charset=utf-8", body)
+
+
+def joined(edition: Edition, place: Place) -> bytes:
+    """The document of a clean edition at ``place``; of an edition with ``looks`` no entry is made a second time."""
+    if not edition.looks:
+        return _whole(edition, place)
+    bare = replace(without_posts(edition), gone=edition.gone)
+    head, end = _whole(bare, place), _END[place.media_type]
+    entries = (_made(one, _kind(place)) for one in alone(edition, edition.posts))
+    return b"".join((head.removesuffix(end), *entries, end))
+
+
+def _kind(place: Place) -> Place:
+    """An entry is the same in the subscription document and in an archive."""
+    return replace(place, path="")
+
+
+@lru_cache(maxsize=KEPT)
+def _made(one: Alone, place: Place) -> bytes:
+    """The entry as feedgen writes it into a feed of its own. No text can look like a tag: its "<" is escaped."""
+    whole = _whole(one.whole(), place)
+    return whole[whole.index(_ENTRY[place.media_type]) :].removesuffix(_END[place.media_type])
+
+
+def _whole(edition: Edition, place: Place) -> bytes:
+    generator = assemble(edition, place)
+    written: bytes = generator.atom_str(pretty=True) if place.media_type == _ATOM else generator.rss_str(pretty=True)
+    return written
 
 
 def assemble(edition: Edition, place: Place) -> Any:
@@ -22,6 +71,7 @@ def assemble(edition: Edition, place: Place) -> Any:
     generator.register_extension(NAME, FeedCompletion, EntryCompletion)
     getattr(generator, NAME).hubs = edition.feed.hubs
     getattr(generator, NAME).imprint = edition.feed.imprint
+    getattr(generator, NAME).past = past(edition, place)
     _describe(generator, edition)
     _link(generator, edition, place)
     for item in items(edition):
@@ -42,14 +92,14 @@ def _describe(generator: Any, edition: Edition) -> None:
     # Left alone, feedgen writes the time of the build into both.
     generator.updated(utc(edition.updated))
     generator.lastBuildDate(utc(edition.updated))
-    generator.generator("relay", version=version("relay"), uri=homepage())
+    generator.generator("relay", version=_version(), uri=homepage())
     generator.ttl(_TTL)
 
 
 def _link(generator: Any, edition: Edition, place: Place) -> None:
     feed = edition.feed
     generator.link(href=feed.link + place.path, rel="self", type=place.media_type)
-    for other in subscriptions(feed):
+    for other in subscriptions(feed) if edition.history.number is None else ():
         if other != place:
             generator.link(href=feed.link + other.path, rel="alternate", type=other.media_type, title=other.label)
     for hub in feed.hubs:
@@ -70,3 +120,8 @@ def _fill(entry: Any, item: Item) -> None:
         entry.author(name=item.post.author)
     for tag in item.tags:
         entry.category(term=tag.term, scheme=tag.scheme)
+
+
+@cache
+def _version() -> str:
+    return version("relay")

@@ -18,14 +18,16 @@ _OURS = frozenset({".xml", ".json", ".html", ".css", ".opml"})
 """Endings of what has twins: a packed file of anything else is somebody else's."""
 
 
-def write(folder: Path, documents: Sequence[Document]) -> tuple[str, ...]:
+def write(folder: Path, documents: Sequence[Document], *, sweeps: bool = True) -> tuple[str, ...]:
     """Write the documents whose bytes differ from what is there, in the given order → their paths.
 
-    Other files are left alone. An ``OSError`` leaves the file it hit as it was, and no temporary file.
+    It ``sweeps`` away what a crash left, for which it looks at every name in the folder. Other files
+    are left alone. An ``OSError`` leaves the file it hit as it was, and no temporary file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _alone_in(folder):
-        _sweep(folder)
+        if sweeps:
+            _sweep(folder)
         changed = [document for document in documents if not _same(folder / document.path, document.body)]
         paths = {document.path for document in changed}
         for document in documents:

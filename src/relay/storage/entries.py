@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, insert, select, tuple_, update
 
 from relay.core.entry import Entry, Identity, KnownEntry
 from relay.core.identity.changes import Change
 from relay.core.post import Post
-from relay.storage import merged, rows
+from relay.storage import changing, merged, rows
 from relay.storage.tables.editorial import entries, identities
 
 Value = TypeVar("Value")
@@ -78,7 +78,7 @@ def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
         **_post(post),
     }
     id: int = tx.execute(insert(entries).values(values).returning(entries.c.id)).scalar_one()
-    remember(tx, post.source_id, id, change.identities)
+    _name(tx, post.source_id, id, change.identities)
     return id
 
 
@@ -90,6 +90,11 @@ def change(tx: Connection, id: int, fingerprint: str, post: Post, title: str | N
 
 def remember(tx: Connection, source_id: str, id: int, names: frozenset[Identity]) -> None:
     """Add names to an entry; names are never forgotten, so an old entry that comes back is known."""
+    if _name(tx, source_id, id, names):
+        changing.mark(tx, id)  # a source more shows it, and so may a feed more
+
+
+def _name(tx: Connection, source_id: str, id: int, names: frozenset[Identity]) -> bool:
     wanted = sorted((name.kind, name.value) for name in names)
     own = (identities.c.source_id == source_id, tuple_(identities.c.kind, identities.c.value).in_(wanted))
     taken = {(row.kind, row.value) for row in tx.execute(select(identities.c.kind, identities.c.value).where(*own))}
@@ -97,6 +102,7 @@ def remember(tx: Connection, source_id: str, id: int, names: frozenset[Identity]
     if free:
         new = [{"source_id": source_id, "entry_id": id, "kind": kind, "value": value} for kind, value in free]
         tx.execute(insert(identities), new)
+    return bool(free)
 
 
 def get(tx: Connection, id: int) -> Entry | None:
@@ -107,8 +113,8 @@ def get(tx: Connection, id: int) -> Entry | None:
 
 def by_ids(tx: Connection, ids: Iterable[int]) -> dict[int, Entry]:
     """Entries by identifier."""
-    found = tx.execute(select(entries).where(entries.c.id.in_(set(ids))))
-    return {row.id: _entry(row) for row in found}
+    found = (tx.execute(select(entries).where(entries.c.id.in_(some))) for some in _chunks(sorted(set(ids))))
+    return {row.id: _entry(row) for rows_ in found for row in rows_}
 
 
 def sources(tx: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -136,7 +142,7 @@ def standing(tx: Connection, source_id: str) -> set[int]:
 
 def withdraw(tx: Connection, id: int, at: datetime | None) -> None:
     """The source has taken an entry back: it is kept, and published no more; ``None`` when it shows it again."""
-    tx.execute(update(entries).where(entries.c.id == id).values(withdrawn_at=at))
+    tx.execute(update(entries).where(entries.c.id == id).values(withdrawn_at=at, changed=changing.number()))
 
 
 def is_withdrawn(tx: Connection, id: int) -> bool:
@@ -146,7 +152,7 @@ def is_withdrawn(tx: Connection, id: int) -> bool:
 
 def posts(tx: Connection, source_ids: Sequence[str], now: datetime | None = None) -> tuple[Post, ...]:
     """Every post of an entry that one of these sources shows, newest first; at ``now``, those that are not held."""
-    own = select(entries.c.post).where(*_shown_by(source_ids))
+    own = select(entries.c.post).where(*merged.shown_by(source_ids))
     if now:
         own = own.where(entries.c.held_until.is_(None) | (entries.c.held_until <= now))
     found = tx.execute(own.order_by(entries.c.published.desc(), entries.c.id.desc())).scalars()
@@ -155,7 +161,7 @@ def posts(tx: Connection, source_ids: Sequence[str], now: datetime | None = None
 
 def recent(tx: Connection, source_ids: Sequence[str], now: datetime, within: timedelta) -> list[Post]:
     """The posts that a new one may refer to."""
-    own = select(entries.c.post).where(*_shown_by(source_ids), entries.c.published >= now - within)
+    own = select(entries.c.post).where(*merged.shown_by(source_ids), entries.c.published >= now - within)
     return [rows.load(text, Post) for text in tx.execute(own.order_by(entries.c.published.desc())).scalars()]
 
 
@@ -164,14 +170,6 @@ def free_slug(tx: Connection, wanted: str) -> str:
     like = select(entries.c.slug).where(entries.c.slug.startswith(wanted, autoescape=True))
     taken = {"index", *tx.execute(like).scalars()}
     return next(name for number in range(1, len(taken) + 2) if (name := _numbered(wanted, number)) not in taken)
-
-
-def _shown_by(source_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Published by itself, and one of them brought it, shows it too, or brought one that is merged into it."""
-    joined = select(identities.c.entry_id).where(identities.c.source_id.in_(source_ids))
-    shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
-    is_shown = shown | entries.c.id.in_(merged.brought_by(source_ids))
-    return is_shown, entries.c.withdrawn_at.is_(None), merged.alone()
 
 
 def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -184,7 +182,8 @@ def _numbered(slug: str, number: int) -> str:
 
 
 def _post(post: Post) -> dict[str, object]:
-    return {"published": post.published, "updated": post.updated, "post": rows.dump(post)}
+    said = {"published": post.published, "updated": post.updated, "post": rows.dump(post)}
+    return {**said, "changed": changing.number()}
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:

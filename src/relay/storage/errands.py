@@ -39,9 +39,12 @@ def has(tx: Connection, callback: str, address: str) -> bool:
     return tx.execute(select(errands.c.id).where(own)).first() is not None
 
 
-def due(tx: Connection, now: datetime, most: int) -> list[Errand]:
-    """Those whose time has come, the longest waiting first."""
-    wanted = select(errands).where(errands.c.not_before <= now).order_by(errands.c.not_before, errands.c.id)
+def due(tx: Connection, now: datetime, most: int, of_a_host: int) -> list[Errand]:
+    """Those whose time has come, the longest waiting first; of each host only so many, however many it has."""
+    own = errands.c
+    place = func.row_number().over(partition_by=own.host, order_by=(own.not_before, own.id)).label("place")
+    placed = select(errands, place).where(own.not_before <= now).subquery()
+    wanted = select(placed).where(placed.c.place <= of_a_host).order_by(placed.c.not_before, placed.c.id)
     return [_errand(row) for row in tx.execute(wanted.limit(most))]
 
 

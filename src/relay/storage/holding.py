@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 
 from relay.core.pictures.candidate import WAITING
 from relay.core.post import Post
-from relay.storage import rows
+from relay.storage import changing, rows
 from relay.storage.tables.editorial import entries, pictures
 
 _PICTURE = '"picture":{'
@@ -19,12 +19,13 @@ _PICTURE = '"picture":{'
 
 def hold(tx: Connection, id: int, until: datetime) -> None:
     """Publish it only from then on."""
-    tx.execute(update(entries).where(entries.c.id == id).values(held_until=until))
+    tx.execute(update(entries).where(entries.c.id == id).values(held_until=until, changed=changing.number()))
 
 
 def release(tx: Connection, id: int) -> None:
     """It is out: what changes from now on is a change that readers are told of."""
-    tx.execute(update(entries).where(entries.c.id == id).values(held_until=entries.c.first_seen))
+    out = {"held_until": entries.c.first_seen, "changed": changing.number()}
+    tx.execute(update(entries).where(entries.c.id == id).values(out))
 
 
 def is_out(tx: Connection, id: int, now: datetime) -> bool:
@@ -48,14 +49,13 @@ def overdue(tx: Connection, now: datetime) -> list[int]:
 
 def show(tx: Connection, id: int, post: Post) -> None:
     """Store the post with another picture: the words of its source are as they were."""
-    tx.execute(update(entries).where(entries.c.id == id).values(updated=post.updated, post=rows.dump(post)))
+    said = {"updated": post.updated, "post": rows.dump(post), "changed": changing.number()}
+    tx.execute(update(entries).where(entries.c.id == id).values(said))
 
 
-def touched(tx: Connection, since: datetime) -> list[Post]:
-    """The posts that changed since then."""
-    return [
-        rows.load(text, Post) for text in tx.execute(select(entries.c.post).where(entries.c.updated >= since)).scalars()
-    ]
+def moments(tx: Connection, since: datetime) -> frozenset[datetime]:
+    """When posts changed since then: many may have, and of none more than that is read."""
+    return frozenset(tx.execute(select(entries.c.updated).where(entries.c.updated >= since).distinct()).scalars())
 
 
 def linked(tx: Connection) -> list[int]:

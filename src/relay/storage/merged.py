@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, select, update
 
+from relay.storage import changing
 from relay.storage.tables.editorial import entries, identities
 
 MOST = 2000
@@ -18,12 +19,17 @@ def alone() -> ColumnElement[bool]:
 
 def put(tx: Connection, id: int, into: int | None) -> None:
     """The entry tells what ``into`` tells: it is kept, and not published by itself; ``None`` parts them."""
-    tx.execute(update(entries).where(entries.c.id == id).values(merged_into=into))
+    was = tx.execute(select(entries.c.merged_into).where(entries.c.id == id)).scalar()
+    tx.execute(update(entries).where(entries.c.id == id).values(merged_into=into, changed=changing.number()))
+    for first in (was, into):
+        if first is not None:
+            changing.mark(tx, first)  # it is shown by one source more, or by one less
 
 
 def put_all(tx: Connection, from_: int, into: int) -> None:
     """All that is merged into the one is merged into the other."""
     tx.execute(update(entries).where(entries.c.merged_into == from_).values(merged_into=into))
+    changing.mark(tx, into)
 
 
 def into(tx: Connection, id: int) -> list[int]:
@@ -53,3 +59,11 @@ def brought_by(source_ids: Sequence[str]) -> Select[tuple[int | None]]:
     shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
     here = (entries.c.merged_into > 0, entries.c.withdrawn_at.is_(None))  # a range: so databases use its index
     return select(entries.c.merged_into).where(*here, shown)
+
+
+def shown_by(source_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    """Published by itself, and one of them brought it, shows it too, or brought one that is merged into it."""
+    joined = select(identities.c.entry_id).where(identities.c.source_id.in_(source_ids))
+    shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
+    is_shown = shown | entries.c.id.in_(brought_by(source_ids))
+    return is_shown, entries.c.withdrawn_at.is_(None), alone()

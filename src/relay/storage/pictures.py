@@ -6,13 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from relay.core.crosspost import State
 from relay.core.document import Picture
 from relay.core.pictures.candidate import WAITING, Candidate, Standing
 from relay.core.pictures.rendition import Rendition, digest_of
 from relay.storage.tables.editorial import entries, pictures, renditions
+from relay.storage.tables.review import crossposts
 
 AT_ONCE = 5000
 """Values in one statement."""
+_OVER = (State.SENT, State.ABANDONED)
 RECENT = 50
 """The newest entries of a source, in which a picture is looked for that many of them have."""
 
@@ -111,10 +114,12 @@ def at(tx: Connection, url: str) -> bytes | None:
 
 
 def forget(tx: Connection, digest: str) -> None:
-    """Let the renditions of a picture go, if no entry has it any more, and no post shows it still."""
+    """Let the renditions of a picture go: no entry has it, no post shows it any more, and none will be sent with it."""
     had = select(pictures.c.entry_id).where(pictures.c.digest == digest)
     shown = select(entries.c.id).where(entries.c.post.contains(digest, autoescape=True))
-    if all(tx.execute(found.limit(1)).first() is None for found in (had, shown)):
+    own = (crossposts.c.draft.contains(digest, autoescape=True), crossposts.c.state.not_in(_OVER))
+    awaited = select(crossposts.c.id).where(*own)
+    if all(tx.execute(found.limit(1)).first() is None for found in (had, awaited, shown)):
         tx.execute(delete(renditions).where(renditions.c.digest == digest))
 
 

@@ -1,6 +1,6 @@
 """What relay remembers of its sources between two polls."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -38,10 +38,17 @@ def state(tx: Connection, id: str) -> PollState:
     return rows.load(text, PollState) if text else PollState()
 
 
-def origins(tx: Connection) -> dict[str, Origin]:
-    """What each source's feed says of itself, by source identifier."""
-    found = tx.execute(select(sources.c.id, sources.c.origin).where(sources.c.origin.is_not(None)))
+def origins(tx: Connection, ids: Collection[str] | None = None) -> dict[str, Origin]:
+    """What the feed of each source, or of each of these, says of itself, by source identifier."""
+    own = select(sources.c.id, sources.c.origin).where(sources.c.origin.is_not(None))
+    found = tx.execute(own if ids is None else own.where(sources.c.id.in_(ids)))
     return {row.id: rows.load(row.origin, Origin) for row in found}
+
+
+def told(tx: Connection, ids: Collection[str]) -> list[tuple[str, str | None]]:
+    """The same as it is stored, to see whether it is as it was."""
+    own = select(sources.c.id, sources.c.origin).where(sources.c.id.in_(ids)).order_by(sources.c.id)
+    return [(row.id, row.origin) for row in tx.execute(own)]
 
 
 def origin(tx: Connection, id: str) -> Origin | None:

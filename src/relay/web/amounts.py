@@ -1,6 +1,7 @@
 """Sizes and spans of time as people say them."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 _UNITS = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
 _SPANS = (("year", 365 * 86400), ("day", 86400), ("hour", 3600), ("minute", 60))
@@ -27,6 +28,11 @@ def size(number: int, language: str) -> str:
         amount, unit = amount / 1000, unit + 1
     digits = f"{amount:.0f}" if unit == 0 or amount >= 100 else f"{amount:.1f}"
     return f"{_comma(digits, language)}\N{NO-BREAK SPACE}{_UNITS[language][unit]}"
+
+
+def price(dollars: Decimal, language: str) -> str:
+    """Dollars to their thousandth: ``0,015 USD``."""
+    return f"{_comma(f'{dollars:.3f}', language)}\N{NO-BREAK SPACE}USD"
 
 
 def seconds(number: float) -> str:

@@ -13,12 +13,14 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from relay.web import auth, documents, feeds, handles, hub, picture, questions, review, sources, websub
+from relay.web.counter import Counter
 from relay.web.health import health
 from relay.web.office import Office
 from relay.web.pages import page, problem
 from relay.web.security import Guarded
 from relay.web.serving.answer import Found, answer
 from relay.web.serving.freshness import Freshness
+from relay.web.serving.shelf import Shelf
 from relay.web.serving.stock import Stock
 
 STATIC = Path(__file__).with_name("static")
@@ -28,6 +30,8 @@ LARGEST_FORM = 64 * 1024
 
 def create(office: Office) -> Starlette:
     """The application; all it needs is in ``office``."""
+    stock, freshness = Stock(), Freshness(office.db, office.clock)
+    shelf = Shelf(stock, freshness, office.public_url)
     app = Starlette(
         routes=[
             Route("/", home),
@@ -61,13 +65,14 @@ def create(office: Office) -> Starlette:
             Route("/static/{path:path}", static),
         ],
         middleware=[
+            Middleware(Counter, shelf=shelf),
             Middleware(Guarded, public_url=office.public_url, refused=_other_site),
             _limit(LARGEST_FORM),
         ],
         exception_handlers={HTTPException: problem, Exception: problem},
     )
     app.state.office = office
-    app.state.stock, app.state.freshness = Stock(), Freshness(office.db, office.clock)
+    app.state.stock, app.state.freshness, app.state.shelf = stock, freshness, shelf
     return app
 
 

@@ -16,12 +16,14 @@ from relay.web.pages import page
 from relay.web.serving import moved, negotiation
 from relay.web.serving.answer import Found, answer
 from relay.web.serving.ready import Ready
+from relay.web.serving.shelf import Beside
 
 _LISTED = "public, max-age=300"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _PAGES = frozenset({".html", ".css"})
 _PAGE = PLACES["html"]
 _FEEDS = frozenset(place.media_type for place in PLACES.values() if place is not _PAGE)
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"
 _NEGOTIABLE = frozenset({"", *(place.path for place in PLACES.values() if place is not _PAGE)})
 """The addresses where the answer depends on what its reader accepts."""
 
@@ -61,7 +63,9 @@ def document(request: Request) -> Response:
     if feed is None:
         return _elsewhere(request, path)
     within, name = path[: path.rfind("/") + 1], path.rpartition("/")[2]
-    chosen = within + _chosen(request, _places(office, feed, within), name)
+    has_choice = _has_choice(request, name)
+    there = _places(office, feed, within) if has_choice else []
+    chosen = within + (_chosen(request, there, name) if has_choice else name)
     file = documents.find(office.feeds / feed.id, chosen)
     headers = _links(feed, within if chosen == within + _PAGE.path else chosen) | {
         "Content-Security-Policy": _policy(file)
@@ -71,6 +75,7 @@ def document(request: Request) -> Response:
     cache = _FOR_EVER if is_steady(chosen) else _kept(request, feed)["Cache-Control"]
     vary = ("Accept",) if name in _NEGOTIABLE else ()
     found = Found(file, ready(request, file), headers, cache, vary, is_steady(chosen))
+    request.app.state.shelf.put(request.scope, found, feed, _beside(office, feed, within, there) if has_choice else ())
     return answer(request, request.app.state.stock, found)
 
 
@@ -99,16 +104,21 @@ def _elsewhere(request: Request, path: str) -> Response:
     return response
 
 
-def _chosen(request: Request, there: list[Place], path: str) -> str:
-    """The document for an address: the folder's stands for all formats, a feed's for the page too, for browsers."""
+def _has_choice(request: Request, name: str) -> bool:
+    """Whether it matters what else is there: a folder stands for all formats, and a feed for the page, for browsers."""
+    own = next((place for place in PLACES.values() if name == place.path and place is not _PAGE), None)
     accepted = request.headers.get("accept")
+    return not name or (own is not None and negotiation.is_browser(accepted, own.media_type, _FEEDS))
+
+
+def _chosen(request: Request, there: list[Place], name: str) -> str:
+    """The document for an address of which ``_has_choice`` is true."""
     pages = [place for place in there if place is _PAGE]
-    if not path and there:
+    if not name and there:
         ordered = pages + [place for place in there if place is not _PAGE]
-        wanted = negotiation.media_type(accepted, [place.media_type for place in ordered])
+        wanted = negotiation.media_type(request.headers.get("accept"), [place.media_type for place in ordered])
         return next(place.path for place in ordered if place.media_type == wanted)
-    own = next((place for place in there if place.path == path and place is not _PAGE), None)
-    return _PAGE.path if own and pages and negotiation.is_browser(accepted, own.media_type, _FEEDS) else path
+    return _PAGE.path if pages and any(place.path == name for place in there) else name
 
 
 def _policy(file: Path) -> str:
@@ -121,8 +131,20 @@ def _kept(request: Request, feed: OutgoingFeed) -> dict[str, str]:
 
 def _links(feed: OutgoingFeed, path: str) -> dict[str, str]:
     """Where the document lives, as it says itself; hubs for what can be subscribed to (WebSub §4)."""
-    hubs = [f'<{hub}>; rel="hub"' for hub in feed.hubs] if path and path in _NEGOTIABLE else []
-    return {"Link": ", ".join([*hubs, f'<{feed.link}{quote(path)}>; rel="self"'])}
+    hubs = [f'<{_written(hub)}>; rel="hub"' for hub in feed.hubs] if path and path in _NEGOTIABLE else []
+    return {"Link": ", ".join([*hubs, f'<{_written(feed.link)}{quote(path)}>; rel="self"'])}
+
+
+def _written(address: str) -> str:
+    """An address of the configuration as a header takes it: in ASCII (RFC 3986), and without the sign that ends it."""
+    return quote(address, safe=_OF_ADDRESSES)
+
+
+def _beside(office: Office, feed: OutgoingFeed, within: str, there: list[Place]) -> Beside:
+    """What ``_places`` looked for, and whether it was there."""
+    folder = office.feeds / feed.id / within
+    names = PLACES.keys() if within else feed.formats
+    return tuple((folder / PLACES[name].path, PLACES[name] in there) for name in names)
 
 
 def _places(office: Office, feed: OutgoingFeed, within: str = "") -> list[Place]:

@@ -14,10 +14,10 @@ from relay.storage import crossposts
 from relay.storage import pictures as kept
 from relay.web.auth import signed_in
 from relay.web.done import number
+from relay.web.near import PICTURES
 from relay.web.office import Office
 from relay.web.pages import see
 from relay.web.review import read_form, show_sheet
-from relay.web.sheet import PICTURES
 
 
 def show(request: Request) -> Response:

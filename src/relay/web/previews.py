@@ -1,17 +1,24 @@
 """A cross-post as its network will draw it, and how long it is there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from relay.core.crosspost import Account, Crosspost
+from relay.core.crosspost import Account, Crosspost, Draft
 from relay.core.language.text import Count, measure, spans
+from relay.networks.showing import Shown, wants_picture
 from relay.pipeline.desk import Desk
+from relay.web.near import near
+from relay.web.roster import label
 
 Kind = Literal["plain", "link", "mention", "hashtag"]
-_SHOWN = 30
-"""Mastodon shows a link without its scheme, cut after so many characters."""
+_CALLED, _KNOWN_AS, _STANDS_AT = (
+    ("name", "username"),
+    ("handle", "chat", "channel", "room", "to"),
+    ("instance", "site", "endpoint"),
+)
+"""The settings in which accounts say what readers see over their posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,65 +32,83 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What is drawn under the text for its link."""
-
-    title: str
-    description: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """``look`` is the network whose drawing is imitated; ``where`` says which account it is there."""
+    """``look`` is the network whose drawing is imitated; ``where`` says which account it is there.
+
+    ``host`` is that of the card's link, ``image`` where an editor sees the picture, on a card or alone.
+    """
 
     look: str
     name: str
     where: str
+    shown: Shown
     pieces: tuple[Piece, ...]
-    card: Card | None
     counts: tuple[Count, ...]
+    host: str = ""
+    image: str = ""
+    gives_way: bool = False
+    """Whether the account wants the picture, and this post goes with a card all the same."""
 
 
 def preview(crosspost: Crosspost, text: str, desk: Desk) -> Preview:
     """``text`` as ``crosspost`` would show it; an account that is no longer configured is drawn plainly."""
+    draft = replace(crosspost.draft, text=text)
     account = desk.accounts.get(crosspost.account)
     if account is None:
-        return Preview("plain", crosspost.account, "", tuple(_pieces(text, "plain")), None, ())
-    look = desk.networks[account.network].directory_name(account)
+        shown = Shown(text)
+        return Preview("plain", crosspost.account, "", shown, tuple(_pieces(shown)), ())
+    look, shown = _shown(account, draft, desk)
+    picture = shown.picture or (shown.card.image if shown.card else None)
     return Preview(
         look=look,
-        name=account.id,
+        name=_first(account, _CALLED) or account.id,
         where=_where(account, look),
-        pieces=tuple(_pieces(text, look)),
-        card=_card(crosspost) if look == "bluesky" else None,
+        shown=shown,
+        pieces=tuple(_pieces(shown)),
         counts=measure(text, desk.limits(account.id)),
+        host=_host(shown.card.link) if shown.card else "",
+        image=near(picture.url) if picture else "",
+        gives_way=bool(shown.card and draft.image and wants_picture(account)),
     )
 
 
-def _pieces(text: str, look: str) -> Iterator[Piece]:
-    end = 0
+def _shown(account: Account, draft: Draft, desk: Desk) -> tuple[str, Shown]:
+    """The network that it looks like, and its drawing: a sandbox shows what the network that it imitates does."""
+    own = desk.networks[account.network]
+    look = own.directory_name(account)
+    return look, desk.networks.get(look, own).SETTINGS.shows(account, draft)
+
+
+def _pieces(shown: Shown) -> Iterator[Piece]:
+    text, end = shown.text, 0
     for span in spans(text):
+        if span.kind != "link" and not shown.has_marks:
+            continue
         if span.start > end:
             yield Piece("plain", text[end : span.start])
-        yield _link(span.text, look) if span.kind == "link" else Piece(span.kind, span.text)
+        yield _link(span.text, shown.bare_links) if span.kind == "link" else Piece(span.kind, span.text)
         end = span.end
     if end < len(text):
         yield Piece("plain", text[end:])
 
 
-def _link(address: str, look: str) -> Piece:
-    if look != "mastodon":
+def _link(address: str, longest: int | None) -> Piece:
+    if longest is None:
         return Piece("link", address, address)
     bare = address.partition("://")[2].removeprefix("www.")
-    return Piece("link", bare[:_SHOWN], address, is_cut=len(bare) > _SHOWN)
-
-
-def _card(crosspost: Crosspost) -> Card | None:
-    draft = crosspost.draft
-    return Card(draft.title, draft.description, urlsplit(draft.link).hostname or "") if draft.title else None
+    return Piece("link", bare[:longest], address, is_cut=len(bare) > longest)
 
 
 def _where(account: Account, look: str) -> str:
-    host = urlsplit(account.options.get("instance", "")).hostname
-    return account.options.get("handle") or host or look
+    return _first(account, _KNOWN_AS) or _host(_first(account, _STANDS_AT)) or label(look)
+
+
+def _first(account: Account, keys: tuple[str, ...]) -> str:
+    return next((account.options[key] for key in keys if account.options.get(key)), "")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

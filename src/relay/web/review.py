@@ -17,12 +17,12 @@ from relay.core.review.workflow import Refusal
 from relay.pipeline import review
 from relay.pipeline.directory import may_name
 from relay.storage import crossposts
-from relay.web import actions, queue, security, sheet
+from relay.web import actions, amounts, queue, security, sheet
 from relay.web.actions import Action
 from relay.web.auth import signed_in
 from relay.web.done import done, number
 from relay.web.office import Office
-from relay.web.pages import page, see
+from relay.web.pages import language, page, see
 from relay.web.roster import label
 
 MEANS = "page"
@@ -128,6 +128,7 @@ def show_sheet(
         flash = done(tx, office, editor, request.query_params)
     values = {"sheet": found, "tab": tab, "tabs": queue.TABS, "done": flash, "now": office.clock()}
     values |= {"may_name": may_name(editor.role), "label": label, "may_describe": editor.role in ALLOWED[Event.EDIT]}
+    values |= {"price": lambda dollars: amounts.price(dollars, language(request))}
     values |= {"is_described": request.query_params.get("said") == "alt"}
     shown = {"refused": "", "text": None, "reason": "", "alt": None, **(typed or {})}
     response = page(request, "review.html.j2", status, **values, **shown)

@@ -13,7 +13,6 @@ from relay.core.entry import Entry
 from relay.core.excerpt.fitting import fitted
 from relay.core.form import Form
 from relay.core.people import Editor
-from relay.core.pictures.rendition import digest_of
 from relay.core.review.calendar import next_moment
 from relay.pipeline import directory
 from relay.pipeline.desk import Desk
@@ -22,12 +21,10 @@ from relay.storage import crossposts, entries, journal
 from relay.storage.journal import Line
 from relay.web import queue, roster
 from relay.web.actions import Action, available, obstacle
+from relay.web.near import near
 from relay.web.office import Office
 from relay.web.previews import Preview, preview
 from relay.web.queue import Queue, Tab
-
-PICTURES = "/pictures"
-"""Where editors see the pictures that relay keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +162,4 @@ def _source(entry: Entry, desk: Desk) -> Markup:
 
 
 def _near(picture: Picture) -> Picture:
-    """A picture that relay keeps, at our own address: editors see it before it is published anywhere."""
-    if digest_of(picture.url) is None:
-        return picture
-    return replace(picture, url=f"{PICTURES}/{picture.url.rpartition('/')[2]}")
+    return replace(picture, url=near(picture.url))

@@ -7,11 +7,12 @@ from relay.web.wording.facts import FACTS
 from relay.web.wording.frame import FRAME
 from relay.web.wording.handles import HANDLES
 from relay.web.wording.judging import JUDGING
+from relay.web.wording.previews import PREVIEWS
 from relay.web.wording.sources import SOURCES
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING | ASKING | SOURCES | FACTS | HANDLES
+WORDS = FRAME | JUDGING | PREVIEWS | ASKING | SOURCES | FACTS | HANDLES
 """A key → the French, the English."""
 
 

@@ -8,19 +8,16 @@ from pathlib import Path
 from relay.config.configuration import NetworkKeys
 from relay.config.sections.secrets import check_secret, secret
 from relay.config.table import Fault, Read, Table
-from relay.config.values import duration, one_of, text, url
+from relay.config.values import duration, mailbox, one_of, text, url
 from relay.config.wording.masking import is_secretive
 from relay.core.crosspost import Account, Pace
 
-PLANNED = frozenset(
-    {
-        "email", "facebook", "linkedin", "matrix", "micropub", "nostr", "threads",
-        "wordpress", "x",
-    }
-)  # fmt: skip
+PLANNED = frozenset({"nostr"})
 """Networks that have a name here and no module yet."""
 
-_ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint"})
+_ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint", "site"})
+_OF_MAIL: Mapping[str, Read[str]] = {"server": text, "from": mailbox, "to": mailbox}
+"""A mail server is a host, where all others are addresses."""
 _ALWAYS = ("network", "pace")
 
 
@@ -56,15 +53,17 @@ def account(name: str, table: Table, means: Means) -> Account | None:
 def _working(name: str, table: Table, network: str, pace: Pace, means: Means) -> Account:
     keys = means.networks[network]
     table.only(*_ALWAYS, *keys.required, *keys.optional, *keys.secret, *keys.optional_secret)
-    options = {key: table.need(key, _reader(key), "") for key in keys.required}
-    options |= {key: table.one(key, _reader(key), "") for key in keys.optional if key in table.values}
+    options = {key: table.need(key, _reader(network, key), "") for key in keys.required}
+    options |= {key: table.one(key, _reader(network, key), "") for key in keys.optional if key in table.values}
     wanted = (*keys.secret, *(key for key in keys.optional_secret if key in table.values))
     found = {key: secret(table, key, means.environ) for key in wanted}
     secrets = {key: value for key, value in found.items() if value is not None}
     return Account(name, network, options, secrets, pace)
 
 
-def _reader(key: str) -> Read[str]:
+def _reader(network: str, key: str) -> Read[str]:
+    if network == "email" and key in _OF_MAIL:
+        return _OF_MAIL[key]
     return url if key in _ADDRESSES else text
 
 

@@ -3,7 +3,7 @@
 The rules are those of the published conformance suite of twitter-text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ _LATIN = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0100-\u024f\u0253\u0254\u025
 _LATIN += r"\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 _DIRECTIONS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NEVER = r"\ufffe\ufeff\uffff"
-_IN_NAME = rf"[^!'#%&()*+,\\\-./:;<=>?@\[\]^_{{|}}~$\s\p{{Z}}\p{{Cc}}{_DIRECTIONS}{_NEVER}]"
+_NO_NAME = rf"!'#%&()*+,\\./:;<=>?@\[\]^{{|}}~$\s\p{{Z}}\p{{Cc}}{_DIRECTIONS}{_NEVER}"
+_IN_NAME = rf"[^\-_{_NO_NAME}]"
 _IN_PATH = rf"[a-z\p{{Cyrillic}}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{_LATIN}]"
 _BALANCED = rf"\((?:{_IN_PATH}+|{_IN_PATH}*\({_IN_PATH}+\){_IN_PATH}*)\)"
 _PATH_END = rf"(?:[+\-a-z\p{{Cyrillic}}0-9=_#/{_LATIN}]|{_BALANCED})"
@@ -25,6 +26,8 @@ _SHORTENED = regex.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", regex.IG
 _LONGEST_SHORTENED = 40
 _LONGEST = 4096
 _LONGEST_LABEL = 63
+_MOST_LABELS, _LONGEST_RUN = 30, 252
+"""Of a name and of a label: no more is tried from each sign of a text, which may be made of full stops."""
 _PUNYCODE = "xn--"
 
 
@@ -40,15 +43,25 @@ class Address:
 @lru_cache(maxsize=1)
 def _rules() -> tuple["regex.Pattern[str]", "regex.Pattern[str]"]:
     """An address, and a domain without signs of other scripts; made when they are needed, for the list is long."""
-    names = "|".join(map(regex.escape, sorted(TOP, key=len, reverse=True)))
-    top = rf"(?:(?:{names})(?=[^0-9a-z@+\-]|$)|xn--[\-0-9a-z]+)"
-    label = rf"(?:{_IN_NAME}(?:-|{_IN_NAME})*)?{_IN_NAME}\."
-    below = rf"(?:{_IN_NAME}(?:[_\-]|{_IN_NAME})*)?{_IN_NAME}\."
+    top = rf"(?:{_longest_of(TOP)}(?=[^0-9a-z@+\-]|$)|xn--[\-0-9a-z]+)"
+    label = rf"{_IN_NAME}[^_{_NO_NAME}]{{0,{_LONGEST_RUN}}}+(?<!-)\."
+    below = rf"{_IN_NAME}[^{_NO_NAME}]{{0,{_LONGEST_RUN}}}+(?<![_\-])\."
     before = rf"(?P<before>[^a-z0-9@＠$#＃{_NEVER}]|^)"
-    domain = rf"(?P<domain>(?:{below})*{label}{top})"
+    domain = rf"(?P<domain>(?:{below}){{0,{_MOST_LABELS}}}{label}{top})"
     whole = rf"{before}(?P<url>(?P<scheme>https?://)?{domain}(?::[0-9]+)?(?P<path>{_PATH})?(?:{_QUERY})?)"
     plain = rf"(?:[\-a-z0-9{_LATIN}]+\.)+{top}"
     return regex.compile(whole, regex.IGNORECASE), regex.compile(plain, regex.IGNORECASE)
+
+
+def _longest_of(names: Collection[str]) -> str:
+    """A pattern of one of ``names``, the longest that fits: letter by letter, for to try all takes long."""
+    by_letter: dict[str, set[str]] = {}
+    for name in names:
+        if name:
+            by_letter.setdefault(name[0], set()).add(name[1:])
+    branches = (regex.escape(letter) + _longest_of(rest) for letter, rest in sorted(by_letter.items()) if rest != {""})
+    ends = (regex.escape(letter) for letter, rest in sorted(by_letter.items()) if rest == {""})
+    return f"(?:{'|'.join((*branches, *ends))}){'?' if '' in names else ''}"
 
 
 def addresses(text: str) -> Iterator[Address]:

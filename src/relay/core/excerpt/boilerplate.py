@@ -29,7 +29,7 @@ _SIGNS_OF_A_CALL = (
 )
 """Without one of these the patterns need not be tried, which costs more."""
 
-_LINK = regex.compile(r"<a\b[^<>]*>.*?</a>", regex.DOTALL)
+_LINK = regex.compile(r"<a\b[^<>]*>(?:[^<]++|<(?!/?a\b))*+</a>")
 _RUBRICS = regex.compile(r"\s*\n\n-\n[^.!?]{1,200}$")
 """What SPIP puts behind the summary of an article: a dash, and the names of rubrics and key words."""
 _SHORTCODE = regex.compile(r"(?:\[/?[a-zA-Z][\w-]*(?: [^\[\]]*)?\][\w/:.?=&-]*\s*){2,}|\[[a-z-]+(?: [\w-]+=[^\[\]]*)\]")

@@ -12,7 +12,7 @@ from relay.core.language.sentences import asides, ends, outside
 from relay.core.markup.html import Block, plain
 
 LISTS = frozenset({"ul", "ol", "dl"})
-_LINK = regex.compile(r"<a\b[^<>]*>.*?</a>", regex.DOTALL)
+_LINK = regex.compile(r"<a\b[^<>]*>(?:[^<]++|<(?!/?a\b))*+</a>")
 _LONGEST_SECTION = 3
 """Blocks under the last sub-title of a press release, that says who sent it."""
 

@@ -13,13 +13,15 @@ LONGEST_CAPTION = 160
 """Code points of what is written below a picture in its own paragraph."""
 
 _PICTURE = regex.compile(r"<img\b(?:[^<>\"]|\"[^\"]*\")*+>")
-_BULLET = regex.compile(r"<img\b(?=[^<>]*\b(?:alt=\"[-–•*·>→]\"|src=\"[^\"]*/puces?\b))(?:[^<>\"]|\"[^\"]*\")*+>")
+_BULLET = regex.compile(
+    r"<img\b(?=(?:[^<>\"]|\"[^\"]*\")*?\b(?:alt=\"[-–•*·>→]\"|src=\"[^\"]*/puces?\b))(?:[^<>\"]|\"[^\"]*\")*+>"
+)
 _EMPTY = regex.compile(r"<(a|b|em|i|strong)\b[^<>]*>(?:\s|<br>)*</\1>")
 _UNENDED = regex.compile(r"[\p{L}\p{Nd}%€°)\]]$")
 _ADDRESS = regex.compile(r"[@#＠＃/]|\.\p{L}")
 _GAP = regex.compile(r"(?:\s*<br>){2,}\s*")
 _BREAK = regex.compile(r"\s*<br>\s*")
-_MARKED = regex.compile(r"(<li>)(?:\s|<br>)*+(?:[*–•·▪►-]\s+)?|(?:\s|<br>)++(?=</li>)")
+_MARKED = regex.compile(r"(<li>)(?:\s|<br>)*+(?:[*–•·▪►-]\s+)?|(?<!\s)(?<!<br>)(?:\s|<br>)++(?=</li>)")
 
 
 def tidied(block: Block) -> Iterator[Block]:

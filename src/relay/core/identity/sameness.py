@@ -104,6 +104,8 @@ def _is_template(a: Gist, b: Gist) -> bool:
 
 def _replaced(a: Sequence[Word], b: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
     """The words of ``a`` that stand in ``b`` in the place of others, with those."""
+    if a == b:
+        return
     matcher = SequenceMatcher(None, [word.text for word in a], [word.text for word in b], autojunk=False)
     for what, start, end, from_, to in matcher.get_opcodes():
         if what == "replace" and end - start <= SPAN and to - from_ <= SPAN:

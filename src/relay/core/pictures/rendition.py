@@ -37,8 +37,12 @@ class Rendition:
     @property
     def name(self) -> str:
         """The name of its file: what stands under it never changes."""
-        size = "" if self.need == "page" else f"-{self.need}"
-        return f"{self.digest}{size}.{_SUFFIXES[self.type]}"
+        return _name(self.digest, self.need, _SUFFIXES[self.type])
+
+
+def names_of(digest: str) -> tuple[str, ...]:
+    """Every name that a rendition of this picture can have."""
+    return tuple(_name(digest, need, suffix) for need in NEEDS for suffix in _SUFFIXES.values())
 
 
 def shown(rendition: Rendition, link: str, alt: str, credit: str) -> Picture:
@@ -58,3 +62,8 @@ def digest_of(url: str) -> str | None:
     """What names the renditions of a picture of ours, by its address; ``None`` where it cannot be one."""
     named = _NAME.search(url)
     return named[1] if named else None
+
+
+def _name(digest: str, need: Need, suffix: str) -> str:
+    size = "" if need == "page" else f"-{need}"
+    return f"{digest}{size}.{suffix}"

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from relay.core.crosspost import Crosspost
+from relay.core.crosspost import Crosspost, State
 from relay.core.review.transitions import TRANSITIONS, Event
 
 NOTE = "The source has withdrawn this entry."
+TOLD = "Another source's entry took its news there meanwhile."
 
 
 def withdraw(crosspost: Crosspost, now: datetime) -> Crosspost | None:
@@ -22,3 +23,8 @@ def restore(crosspost: Crosspost, now: datetime) -> Crosspost | None:
         return None
     asked = replace(crosspost, state=state, changed_at=now, note="The source shows this entry again.")
     return replace(asked, approvals=(), keys=None, request=None, not_before=None)
+
+
+def told(crosspost: Crosspost, now: datetime) -> Crosspost | None:
+    """Its account has had the news by another entry: it stays held, and whoever resumes it is told; else ``None``."""
+    return replace(crosspost, changed_at=now, note=TOLD) if crosspost.state is State.HELD else None

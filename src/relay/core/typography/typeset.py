@@ -10,9 +10,9 @@ from relay.core.typography.english import english
 from relay.core.typography.french import french
 from relay.core.typography.quotes import BREAK, TAG, WORD
 
-_TAGS = re.compile(
-    r"(<(?:(pre|code)\b[^<>]*>.*?</\2>|/?([a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>))", re.DOTALL | re.IGNORECASE
-)
+_TAG = r"/?([a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>"
+_TAGS = re.compile(rf"(<(?:(pre|code)\b[^<>]*>.*?</\2>|{_TAG}))", re.DOTALL | re.IGNORECASE)
+_TAGS_ALONE = re.compile(rf"(<(?:((?!))|{_TAG}))", re.IGNORECASE)
 _WITHIN_A_LINE = dict.fromkeys(
     ("a", "abbr", "b", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small", "strong", "sub", "sup"), TAG
 )
@@ -46,6 +46,12 @@ def _untouchable(text: str) -> Iterator["regex.Match[str]"]:
         yield from _ADDRESSES.finditer(text, start, done)
 
 
+def _is_unended(text: str) -> bool:
+    """Whether code begins that never ends: to look for its end from each of ten thousand beginnings takes long."""
+    low = text.lower()
+    return any(low.find(f"<{name}", low.rfind(f"</{name}>") + 1) >= 0 for name in ("pre", "code"))
+
+
 @dataclass(slots=True)
 class _Hidden:
     """What the masks of a text stand for, tags and words apart, each in the order of the text."""
@@ -66,7 +72,7 @@ class _Hidden:
 
     def _without_tags(self, text: str) -> str:
         # One split and one join: a call for every tag would cost twice as much.
-        pieces = _TAGS.split(text)
+        pieces = (_TAGS_ALONE if _is_unended(text) else _TAGS).split(text)
         tags = pieces[1::4]
         masks = [_WITHIN_A_LINE.get(name.lower(), BREAK) if name else WORD for name in pieces[3::4]]
         parts = [""] * (2 * len(tags) + 1)

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 """Of a picture that is decoded: a camera's. It is told by the file's header, before anything is unfolded."""
+MOST_PASSES = 100
+"""Of a JPEG that is drawn in passes, each over all its pixels: a progressive one has about ten, and one of ten
+megabytes has room for a quarter of a million."""
 LARGEST_PROFILE = 1_000_000
 """Bytes of a colour profile that is believed."""
+_PASS = b"\xff\xda"
+"""Start of scan (ISO/IEC 10918-1 §B.2.3); within a scan 0xFF is never followed by this."""
 _QUALITIES = (82, 74, 66, 58, 50)
 _SHRINK = 0.8
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -47,6 +52,8 @@ def renditions(body: bytes, *, is_chosen: bool = False) -> tuple[Rendition, ...]
         return Unusable("It is no JPEG, PNG, GIF, WebP or AVIF picture.")
     if (size := webp_size(body) if kind(body) == "image/webp" else None) and (why := _too_large(*size)):
         return Unusable(why)
+    if kind(body) == "image/jpeg" and body.count(_PASS) > MOST_PASSES:
+        return Unusable(f"It is drawn in more than {MOST_PASSES} passes, which takes too long.")
     try:
         return _made(body, is_chosen=is_chosen)
     except MemoryError:

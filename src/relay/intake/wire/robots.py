@@ -15,6 +15,9 @@ from relay.intake.wire.follow import get
 TOKEN = "relay"  # noqa: S105  # the product token of our User-Agent (§2.2.1), not a secret
 LARGEST = 512_000
 """Bytes that are read; a file may be longer, and then its rest does not count (§2.5 wants 500 KiB at least)."""
+MOST, HEAVIEST = 10_000, 4 * 1024 * 1024
+"""Sites whose rules are remembered, and the bytes of all these files, which take some 35 times as much in memory: a
+feed may name pictures at as many hosts as it likes. The site that was asked first leaves first."""
 DAY = 24 * 3600.0
 HOUR = 3600.0
 """How long rules are believed (§2.4), and how long a site that could not be asked is left alone, in seconds."""
@@ -27,6 +30,7 @@ class _Rules:
     read: Protego
     until: float
     trouble: str = ""
+    size: int = 0
 
 
 @dataclass(slots=True)
@@ -52,9 +56,16 @@ class Robots:
             known = self._known.get(site)
         if known is None or known.until < monotonic():
             known = _asked(self.http, f"{site}/robots.txt")
-            with self._lock:
-                self._known[site] = known
+            self._keep(site, known)
         return known
+
+    def _keep(self, site: str, rules: _Rules) -> None:
+        with self._lock:
+            self._known.pop(site, None)
+            self._known[site] = rules
+            size = sum(one.size for one in self._known.values())
+            while len(self._known) > MOST or (size > HEAVIEST and len(self._known) > 1):
+                size -= self._known.pop(next(iter(self._known))).size
 
 
 def _asked(http: httpx.Client, url: str) -> _Rules:
@@ -72,7 +83,7 @@ def _told(response: httpx.Response) -> _Rules:
     """429 is counted among the troubles of the server: whoever is asked less should not be asked for more."""
     status = response.status_code
     if 200 <= status < 300:
-        return _Rules(_read(response.content), monotonic() + DAY)
+        return _Rules(_read(response.content), monotonic() + DAY, size=min(len(response.content), LARGEST))
     if 400 <= status < 500 and status != 429:
         return _Rules(_ALL, monotonic() + DAY)
     return _Rules(

@@ -7,6 +7,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
+from relay.core.entry import Entry
 from relay.core.people import Editor, Role, may_approve
 from relay.core.polling.pollstate import Hints, Place
 from relay.core.question import Kind, Question
@@ -62,13 +63,21 @@ def _act(tx: Connection, desk: Desk, question: Question, said: Said, now: dateti
 
 
 def _part(tx: Connection, desk: Desk, question: Question, said: Said, now: datetime) -> int:
-    """Two pieces of news: each stands for itself, and goes only where its own source's routes lead."""
+    """Two pieces of news: each stands for itself, and goes only where its own source's routes lead.
+
+    Where the first was withdrawn since, the second may stand in its place, or another that the second was merged into.
+    """
     found = entries.by_ids(tx, question.entries)
-    seconds = [one for one in found.values() if one.merged_into in question.entries]
+    seconds = [one for one in found.values() if one.merged_into in question.entries or _is_of(one, question)]
     queued = sum(merging.part(tx, desk, one.id, now, is_backlog=not question.subject) for one in seconds)
     for first in sorted({one.merged_into for one in seconds if one.merged_into}):
         _recall(tx, desk, first, said, now)
     return queued
+
+
+def _is_of(one: Entry, question: Question) -> bool:
+    """Whether it is a second, merged into another than at the time of the question."""
+    return one.merged_into is not None and one.source_id == question.source_id
 
 
 def _recall(tx: Connection, desk: Desk, entry_id: int, said: Said, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from relay.core.feed import OutgoingFeed
 from relay.core.hub.subscriber import Topic
@@ -13,6 +14,8 @@ _MEDIA_TYPES = {
     for place in PLACES.values()
 }
 
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=~%"
+
 
 def own_hub(desk: Desk) -> str:
     """The address of relay's own hub."""
@@ -22,13 +25,14 @@ def own_hub(desk: Desk) -> str:
 def served(desk: Desk) -> dict[str, Topic]:
     """Every address by which a document of a feed that names this hub may be subscribed.
 
-    A document has two: where the feed says that it stands, and where relay itself serves it, by any name it had.
+    A document has two: where the feed says that it stands, and where relay itself serves it, by any name it had. The
+    first may have letters that are no ASCII; in headers it has none.
     """
     found: dict[str, Topic] = {}
     for feed in desk.feeds:
         if own_hub(desk) in feed.hubs:
             here = (f"{desk.public_url.rstrip('/')}/feeds/{name}/" for name in (feed.id, *feed.formerly))
-            for folder in (feed.link, *here):
+            for folder in (feed.link, *here, quote(feed.link, safe=_OF_ADDRESSES)):
                 for topic in topics(feed):
                     found |= dict.fromkeys(_addresses(folder, topic), topic)
     return found

@@ -60,11 +60,11 @@ def dismiss(tx: Connection, desk: Desk, now: datetime) -> None:
 def verify(db: Database, desk: Desk, courier: Courier, mint: Callable[[], str], now: datetime) -> list[Verified]:
     """Ask every callback that is due, hosts side by side; ``mint`` gives unguessable texts, one for each question."""
     with db.read() as tx:
-        if not errands.due(tx, now, 1):
+        if not errands.due(tx, now, 1, 1):
             return []
     until = now + LEASE
     with db.write() as tx:
-        found = _of_each_host(errands.due(tx, now, MOST))
+        found = _of_each_host(errands.due(tx, now, MOST, OF_A_HOST))
         for errand in (errand for own in found for errand in own):
             errands.claim(tx, errand, until)
     with ThreadPoolExecutor(HOSTS) as pool:
@@ -76,7 +76,7 @@ def _of_each_host(due: Sequence[Errand]) -> list[list[Errand]]:
     hosts: dict[str, list[Errand]] = {}
     for errand in due:
         hosts.setdefault(host(errand.callback), []).append(errand)
-    return [own[:OF_A_HOST] for own in hosts.values()]
+    return list(hosts.values())
 
 
 def _visit(round_: _Round, own: Sequence[Errand]) -> list[Verified]:

@@ -1,7 +1,7 @@
 """What an edition shows of pictures, and the files that it needs for that."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from relay.core.document import Picture
 from relay.core.feed import OutgoingFeed
-from relay.core.pictures.rendition import FOLDER, NEEDS, Rendition, digest_of, shown
+from relay.core.pictures.rendition import FOLDER, NEEDS, Rendition, digest_of, names_of, shown
 from relay.core.post import Post
 from relay.intake.pictures.rendition import Unusable, digest, renditions
 from relay.pipeline.desk import Desk
@@ -35,16 +35,17 @@ class Pictured:
     files: tuple[Rendition, ...]
 
 
-def pictured(tx: Connection, desk: Desk, feed: OutgoingFeed, posts: Sequence[Post], now: datetime) -> Pictured:
-    """What relay has not looked at is left out, and has the feed's ``fallback`` in its place."""
-    instead = _fallback(tx, feed, now)
+def pictured(
+    tx: Connection, desk: Desk, feed: OutgoingFeed, posts: Sequence[Post], instead: Picture | None
+) -> Pictured:
+    """What relay has not looked at is left out, and has ``instead`` in its place."""
     seen = tuple(_with(post, desk, instead) for post in posts)
     named = {digest_of(post.picture.url) for post in seen if post.picture} - {None}
     files = pictures.sizes(tx, {name for name in named if name})
     small = {one.digest: one for one in files if one.need == "small"}
-    newest = (post.picture for post in seen[: feed.size] if post.picture)
-    thumbnails = {one.url: thumb for one in newest if (thumb := _thumbnail(one, small))}
-    own = {digest_of(post.picture.url) for post in seen if post.picture and post.picture.url.startswith(feed.link)}
+    urls = {post.picture.url: post.picture for post in seen if post.picture}
+    thumbnails = {url: thumb for url, one in urls.items() if (thumb := _thumbnail(one, small))}
+    own = {digest_of(url) for url in urls if url.startswith(feed.link)}
     # A feed that is made of another shows the pictures that stand in the other's folder.
     return Pictured(seen, thumbnails, tuple(one for one in files if feed.part is None or one.digest in own))
 
@@ -55,11 +56,20 @@ def put(db: Database, folder: Path, files: Sequence[Rendition]) -> tuple[str, ..
     return tuple(f"{FOLDER}/{path}" for one in missing for path in _write(db, folder / FOLDER, one))
 
 
-def clear(folder: Path, files: Sequence[Rendition]) -> tuple[str, ...]:
-    """Remove those that no post shows any more; their paths. What is not of our making stays."""
-    needed = {one.name for one in files}
-    there = (file.name for file in (folder / FOLDER).glob("*") if digest_of(f"/{FOLDER}/{file.name}"))
-    gone = sorted(name for name in there if name not in needed)
+def clear(folder: Path, needed: Collection[str]) -> tuple[str, ...]:
+    """Remove all but those of the pictures (digests) ``needed``; their paths. What is not of our making stays."""
+    there = {file.name: digest_of(f"/{FOLDER}/{file.name}") for file in (folder / FOLDER).glob("*")}
+    return _remove(folder, [name for name, digest in there.items() if digest and digest not in needed])
+
+
+def drop(folder: Path, digests: Collection[str]) -> tuple[str, ...]:
+    """Remove these pictures, in every size; their paths."""
+    names = [name for digest in digests for name in names_of(digest)]
+    return _remove(folder, [name for name in names if (folder / FOLDER / name).exists()])
+
+
+def _remove(folder: Path, names: list[str]) -> tuple[str, ...]:
+    gone = sorted(names)
     if gone:
         remove(folder / FOLDER, gone)
     return tuple(f"{FOLDER}/{name}" for name in gone)
@@ -73,7 +83,7 @@ def _write(db: Database, folder: Path, one: Rendition) -> tuple[str, ...]:
 
 def _with(post: Post, desk: Desk, instead: Picture | None) -> Post:
     is_shown = post.picture is not None and is_ours(post.picture, desk.sources.get(post.source_id))
-    return post if is_shown else replace(post, picture=instead)
+    return post if is_shown or post.picture == instead else replace(post, picture=instead)
 
 
 def _thumbnail(whole: Picture, small: dict[str, Rendition]) -> Picture | None:
@@ -82,8 +92,8 @@ def _thumbnail(whole: Picture, small: dict[str, Rendition]) -> Picture | None:
     return shown(found, link, whole.alt, whole.credit) if found else None
 
 
-def _fallback(tx: Connection, feed: OutgoingFeed, now: datetime) -> Picture | None:
-    """The operator's own picture, made ready once; it says nothing of a post, and so has no words."""
+def fallback(tx: Connection, feed: OutgoingFeed, now: datetime) -> Picture | None:
+    """The operator's own picture for a feed, made ready once; it says nothing of a post, and so has no words."""
     if feed.fallback_picture is None:
         return None
     try:

@@ -17,12 +17,16 @@ from relay.storage import entries, holding, pictures
 
 ANOTHER = "Another was fit before it."
 _BESIDE = timedelta(minutes=10)
+"""No two posts of a feed change at the same moment: so long ago they may have changed just now."""
 
 
 def land(
     tx: Connection, link: str, entry_id: int, claimed: Candidate, made: Iterable[Rendition], now: datetime
 ) -> bool:
-    """The claimed candidate is fit: it is kept and shown in the feed at ``link``; whether it still was wanted."""
+    """The claimed candidate is fit: it is kept and shown; whether it still was wanted.
+
+    It stands beside the post's own page, or in the feed at ``link`` where it has none.
+    """
     page = next(one for one in made if one.need == "page")
     kept = replace(claimed, standing=Standing.KEPT, why="", due=None, digest=page.digest)
     entry = entries.get(tx, entry_id)
@@ -33,7 +37,7 @@ def land(
         if other.standing in WAITING:
             pictures.replace(tx, entry_id, other, replace(other, standing=Standing.PASSED, why=ANOTHER, due=None))
     words = claimed.picture.alt or _words(entry.post.picture, page.digest)
-    picture = shown(page, link, words, claimed.picture.credit)
+    picture = shown(page, _folder(entry.post, link), words, claimed.picture.credit)
     return change(tx, entry, picture, now, is_told=holding.is_out(tx, entry_id, now))
 
 
@@ -59,7 +63,7 @@ def change(tx: Connection, entry: Entry, picture: Picture | None, now: datetime,
     """
     new = replace(entry.post, picture=picture)
     if is_told:
-        new = revised(entry.post, new, now, _beside(tx, entry.post, now))
+        new = revised(entry.post, new, now, taken=holding.moments(tx, now - _BESIDE))
     holding.show(tx, entry.id, new)
     queue.illustrate(tx, entry.id, new, now)
     holding.release(tx, entry.id)
@@ -69,9 +73,9 @@ def change(tx: Connection, entry: Entry, picture: Picture | None, now: datetime,
     return new != entry.post
 
 
-def _beside(tx: Connection, post: Post, now: datetime) -> list[Post]:
-    """Those that changed just now: no two of a feed do so at the same moment."""
-    return [other for other in holding.touched(tx, now - _BESIDE) if other.id != post.id]
+def _folder(post: Post, link: str) -> str:
+    page = f"{post.slug}.html"
+    return post.url.removesuffix(page) if post.url.endswith(f"/{page}") else link
 
 
 def _words(before: Picture | None, digest: str) -> str:

@@ -18,6 +18,8 @@ from relay.storage.database import Database
 
 HOLD = timedelta(seconds=20)
 """How long an entry waits for its picture before it is published without."""
+AT_ONCE = 500
+"""Posts that are adopted in one transaction."""
 PAGE = 100
 """The place of an entry's page among its candidates; those that the page names come after it."""
 
@@ -65,12 +67,19 @@ def edited(tx: Connection, desk: Desk, source: Source, old: Entry, new: Post, en
 
 def adopt(db: Database, desk: Desk) -> int:
     """Posts from before relay looked at pictures, or from when it linked to them: how many it looks at from now on."""
+    with db.read() as tx:
+        linked = holding.linked(tx)
+    return sum(_adopt(db, desk, linked[start : start + AT_ONCE]) for start in range(0, len(linked), AT_ONCE))
+
+
+def _adopt(db: Database, desk: Desk, ids: list[int]) -> int:
+    """Some at once: of a hundred thousand, nobody who writes meanwhile waits for the last."""
     adopted = 0
     with db.write() as tx:
-        for entry in entries.by_ids(tx, holding.linked(tx)).values():
-            picture = entry.post.picture
-            if picture and keeps(desk, desk.sources.get(entry.source_id)):
-                pictures.want(tx, entry.id, rank((picture,)))
+        for entry in entries.by_ids(tx, ids).values():
+            picture, is_kept = entry.post.picture, keeps(desk, desk.sources.get(entry.source_id))
+            if picture and is_kept and not pictures.of(tx, entry.id):
+                pictures.add(tx, entry.id, rank((picture,)))
                 adopted += 1
     return adopted
 

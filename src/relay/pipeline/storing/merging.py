@@ -70,31 +70,47 @@ def ask(tx: Connection, source: Source, pairs: Sequence[tuple[int, int, bool]], 
     return (MERGED,) if pairs else ()
 
 
-def step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> None:
-    """The source of the entry ``gone`` has taken it back: of those merged into it the oldest stands in its place."""
+def step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> tuple[Entry, frozenset[str]] | None:
+    """The source of the entry ``gone`` has taken it back: of those merged into it the oldest stands in its place.
+
+    That one, and the accounts that had its news already; ``None`` where there is none.
+    """
     old, heirs = entries.get(tx, gone), merged.into(tx, gone)
     heir = entries.get(tx, heirs[0]) if heirs else None
     if old is None or heir is None:
-        return
+        return None
     merged.put_all(tx, gone, heir.id)
     merged.put(tx, gone, heir.id)
     merged.put(tx, heir.id, None)
-    also = tuple(one for one in old.post.also if one.url != heir.post.credit_url)
+    own = crediting.labels(desk, (heir.source_id,), heir.post)
+    also = tuple(one for one in old.post.also if one.url != heir.post.credit_url and one.label not in own)
     shown = crediting.put(tx, heir, also, now)
-    had = {one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD}
+    had = frozenset(one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD)
     queue.share(tx, desk, shown, is_backlog=False, had=had, now=now)
+    return shown, had
 
 
 def part(tx: Connection, desk: Desk, second: int, now: datetime, *, is_backlog: bool) -> int:
-    """They are two pieces of news: how many cross-posts of the second wait for an editor."""
+    """They are two pieces of news: how many cross-posts of the second wait for an editor.
+
+    Who shows the second, and not the first, is credited with the second from now on.
+    """
     entry = entries.get(tx, second)
     if entry is None or entry.merged_into is None:
         return 0
+    first = entry.merged_into
     merged.put(tx, second, None)
-    crediting.take(tx, entry.merged_into, entry.post.credit_url, now)
-    if entries.is_withdrawn(tx, second):
-        return 0
-    return queue.share(tx, desk, entry, is_backlog=is_backlog, now=now)
+    shown_by = entries.sources(tx, (first, second))
+    leaving = crediting.labels(desk, {*shown_by[second]} - {*shown_by[first]}, entry.post)
+    moved = crediting.remove(tx, first, leaving, now)
+    own = crediting.labels(desk, (entry.source_id,), entry.post)
+    if also := tuple(one for one in moved if one.label not in own):
+        entry = crediting.put(tx, entry, also, now)
+    queued = queue.share(tx, desk, entry, is_backlog=is_backlog, now=now)
+    if not entries.is_withdrawn(tx, second):
+        return queued
+    queue.withdraw(tx, second, now)
+    return 0
 
 
 def _company(desk: Desk, source: Source) -> set[str]:

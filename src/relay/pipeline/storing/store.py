@@ -136,7 +136,7 @@ def _store(tx: Connection, desk: Desk, source: Source, change: Change, around: A
 
 def _store_new(tx: Connection, desk: Desk, source: Source, change: Change, around: Around, now: datetime) -> _Kept:
     name = entries.free_slug(tx, slug(change.entry))
-    post = normalise(change.entry, source, around.home, name, around.recent, now)
+    post = desk.housed(normalise(change.entry, source, around.home, name, around.recent, now))
     into = merging.first(tx, source, post, around.told)
     entry_id = entries.add(tx, change, wanting.unseen(post, source), now)
     is_old = change.is_backlog or around.is_backlog
@@ -144,7 +144,7 @@ def _store_new(tx: Connection, desk: Desk, source: Source, change: Change, aroun
     if into is not None:
         first = merging.merge(tx, source, entry_id, into, now)
         return _Kept(change, entry_id, _spread(tx, desk, change, first, around, now), into)
-    queued = queue.add(tx, desk, entry_id, post, is_backlog=change.is_backlog, now=now)
+    queued = queue.add(tx, desk, entry_id, wanting.unseen(post, source), is_backlog=change.is_backlog, now=now)
     around.put(wanting.unseen(post, source))
     return _Kept(change, entry_id, queued)
 
@@ -158,6 +158,7 @@ def _store_edit(tx: Connection, desk: Desk, source: Source, change: Change, arou
     post = revised(old.post, shown, now, around.beside(old.post))
     entries.change(tx, old.id, change.fingerprint, post, change.entry.title)
     if old.merged_into is not None:
+        crediting.readdress(tx, old.merged_into, old.post.credit_url, crediting.of(source, post, post.credit_url), now)
         return 0
     queued = queue.revise(tx, desk, old.id, old.post, post, now)
     around.put(post)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost
 from relay.core.document import ParsedFeed
-from relay.core.entry import KnownEntry
+from relay.core.entry import Entry, KnownEntry
 from relay.core.review import withdrawal
+from relay.core.review.workflow import revise
 from relay.core.source import Source
+from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.queue import RELAY
 from relay.pipeline.storing import crediting, merging
-from relay.storage import crossposts, entries, journal
+from relay.storage import crossposts, entries, journal, merged
 
 
 def missing(tx: Connection, source: Source, document: ParsedFeed, known: Sequence[KnownEntry]) -> set[int]:
@@ -27,12 +30,11 @@ def withdraw(tx: Connection, desk: Desk, gone: Collection[int], now: datetime) -
     """They are kept and published no more, and nothing of them leaves without a person's word."""
     for id in sorted(gone):
         entries.withdraw(tx, id, now)
-        for old in crossposts.of_entry(tx, id):
-            _move(tx, old, withdrawal.withdraw, now)
+        queue.withdraw(tx, id, now)
         second = entries.get(tx, id)
         if second and second.merged_into:
-            crediting.take(tx, second.merged_into, second.post.credit_url, now)
-        merging.step_in(tx, desk, id, now)
+            _uncredit(tx, desk, second, second.merged_into, now)
+        _step_in(tx, desk, id, now)
 
 
 def restore(tx: Connection, desk: Desk, id: int, now: datetime) -> None:
@@ -48,7 +50,8 @@ def restore(tx: Connection, desk: Desk, id: int, now: datetime) -> None:
             merging.merge(tx, source, id, entry.merged_into, now)
         return
     if entry and entry.merged_into:
-        merging.step_in(tx, desk, entry.merged_into, now)
+        _step_in(tx, desk, entry.merged_into, now)
+        return
     for old in crossposts.of_entry(tx, id):
         if old.note == withdrawal.NOTE:
             _move(tx, old, withdrawal.restore, now)
@@ -59,6 +62,38 @@ def remark(gone: Collection[int]) -> tuple[str, ...]:
     if not gone:
         return ()
     return ("1 entry was withdrawn." if len(gone) == 1 else f"{len(gone)} entries were withdrawn.",)
+
+
+def _uncredit(tx: Connection, desk: Desk, second: Entry, first: int, now: datetime) -> None:
+    """Its source is credited no more, or with the next of its entries that tell the same."""
+    crediting.take(tx, first, second.post.credit_url, now)
+    source = desk.sources.get(second.source_id)
+    others = entries.by_ids(tx, merged.into(tx, first))
+    mine = [one for _, one in sorted(others.items()) if source and one.source_id == source.id]
+    if source and mine:
+        crediting.give(tx, first, crediting.of(source, mine[0].post, mine[0].post.credit_url), now)
+
+
+def _step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> None:
+    """Another stands in its place; what was held of that one, since it had been withdrawn itself, is asked anew."""
+    stepped = merging.step_in(tx, desk, gone, now)
+    if stepped is None:
+        return
+    heir, had = stepped
+    for old in crossposts.of_entry(tx, heir.id):
+        if old.note == withdrawal.NOTE and old.account in had:
+            _move(tx, old, withdrawal.told, now)
+        elif old.note == withdrawal.NOTE:
+            _move(tx, old, partial(_anew, desk, heir), now)
+
+
+def _anew(desk: Desk, heir: Entry, old: Crosspost, now: datetime) -> Crosspost | None:
+    """In the words of today, unless an editor wrote it."""
+    new = withdrawal.restore(old, now)
+    if new is None or old.edited_by or old.account not in desk.accounts:
+        return new
+    draft = desk.draft(heir.post, desk.route(old), old.account)
+    return new if draft == old.draft else revise(new, draft, now)
 
 
 def _move(

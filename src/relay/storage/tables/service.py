@@ -1,6 +1,6 @@
-"""What names outgoing feeds for ever, and which loops live."""
+"""What names outgoing feeds for ever, what stands in each, how far its folder is, and which loops live."""
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from relay.storage.tables.columns import Moment, metadata
 
@@ -9,6 +9,26 @@ feeds = Table(
     metadata,
     Column("id", String(200), primary_key=True),
     Column("tag", Text, nullable=False),
+    Column("seen", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("looks", String(64)),
+    Column("published_at", Moment),
+    Column("writers", Integer, nullable=False, default=0, server_default="0"),
+    Column("begun_at", Moment),
+)
+
+printed = Table(
+    "printed",
+    metadata,
+    Column("feed", String(200), primary_key=True),
+    Column("entry_id", ForeignKey("entries.id"), primary_key=True, index=True),
+    Column("published", Moment, nullable=False),
+    Column("picture", String(64)),
+    Column("gone_at", Moment),
+    Column("archive", Integer),
+    Index(None, "feed", "published", "entry_id"),
+    Index(None, "feed", "gone_at"),
+    Index(None, "feed", "picture"),
+    Index(None, "feed", "archive"),
 )
 
 heartbeats = Table(

@@ -33,18 +33,20 @@ class Found:
 
 def answer(request: Request, stock: Stock, found: Found) -> Response:
     """In the order of RFC 9110 §13.2.2: the conditions first, then the range."""
-    ready = found.ready
-    chosen = negotiation.coding(request.headers.get("accept-encoding"), ready.bodies)
-    headers = _headers(found, ready.etag(chosen))
-    if is_current(request.headers, ready.etag(chosen), ready.modified):
-        return Response(status_code=304, headers=headers)
-    if delta := _delta(request, stock, found):
-        return delta
-    body = ready.bodies[chosen]
-    headers |= _described(ready, chosen)
-    if found.is_steady:
-        return _ranged(request, body, headers, found)
-    return Response(body, headers=headers)
+    chosen = negotiation.coding(request.headers.get("accept-encoding"), found.ready.bodies)
+    if is_current(request.headers, found.ready.etag(chosen), found.ready.modified):
+        return current(found, chosen)
+    return _delta(request, stock, found) or _part(request, found, chosen) or whole(found, chosen)
+
+
+def current(found: Found, chosen: str) -> Response:
+    """304, for whoever has it."""
+    return Response(status_code=304, headers=_headers(found, found.ready.etag(chosen)))
+
+
+def whole(found: Found, chosen: str) -> Response:
+    """200, in the content coding that was ``chosen``."""
+    return Response(found.ready.bodies[chosen], headers=_all_headers(found, chosen))
 
 
 def _headers(found: Found, etag: str) -> dict[str, str]:
@@ -57,6 +59,11 @@ def _headers(found: Found, etag: str) -> dict[str, str]:
         "Last-Modified": format_datetime(found.ready.modified, usegmt=True),
         **({"Vary": ", ".join(vary)} if vary else {}),
     }
+
+
+def _all_headers(found: Found, chosen: str) -> dict[str, str]:
+    parts = {"Accept-Ranges": "bytes"} if found.is_steady else {}
+    return _headers(found, found.ready.etag(chosen)) | _described(found.ready, chosen) | parts
 
 
 def _described(ready: Ready, chosen: str) -> dict[str, str]:
@@ -79,14 +86,15 @@ def _delta(request: Request, stock: Stock, found: Found) -> Response | None:
     return Response(delta.bodies[chosen], 226, headers)
 
 
-def _ranged(request: Request, body: bytes, headers: dict[str, str], found: Found) -> Response:
+def _part(request: Request, found: Found, chosen: str) -> Response | None:
     """206 with the part that is asked for, 416 where there is no such part."""
-    headers["Accept-Ranges"] = "bytes"
-    asks = request.method == "GET"
+    if not found.is_steady or request.method != "GET":
+        return None
+    headers, body = _all_headers(found, chosen), found.ready.bodies[chosen]
     size = len(body)
-    part = ranges.wanted(request.headers, headers["ETag"], found.ready.modified, size) if asks else None
+    part = ranges.wanted(request.headers, headers["ETag"], found.ready.modified, size)
     if part is None:
-        return Response(body, headers=headers)
+        return None
     first, end = part
     if first >= end:
         return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{size}"})

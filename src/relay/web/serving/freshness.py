@@ -26,17 +26,24 @@ class Freshness:
 
     def seconds(self, feed: OutgoingFeed) -> int:
         """From now to the next planned change of the feed."""
-        now = self._clock()
-        due = self._next(feed, now)
-        return UNKNOWN if due is None else min(LONGEST, max(SHORTEST, int((due - now).total_seconds())))
+        known = self.known(feed)
+        return self._look(feed) if known is None else known
 
-    def _next(self, feed: OutgoingFeed, now: datetime) -> datetime | None:
+    def known(self, feed: OutgoingFeed) -> int | None:
+        """The same, if the tables need not be asked for it."""
+        now = self._clock()
         with self._lock:
             looked, due = self._planned.get(feed.id, (None, None))
-        if looked is not None and timedelta(0) <= now - looked < _LOOK:
-            return due
+        return _from(now, due) if looked is not None and timedelta(0) <= now - looked < _LOOK else None
+
+    def _look(self, feed: OutgoingFeed) -> int:
+        now = self._clock()
         with self._db.read() as tx:
             due = sources.next_due(tx, feed.sources)
         with self._lock:
             self._planned[feed.id] = (now, due)
-        return due
+        return _from(now, due)
+
+
+def _from(now: datetime, due: datetime | None) -> int:
+    return UNKNOWN if due is None else min(LONGEST, max(SHORTEST, int((due - now).total_seconds())))

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime
 
-_ONE = re.compile(r"bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.IGNORECASE)
+_ONE = re.compile(r"bytes\s*=\s*(?:0*(\d{1,18}))?\s*-\s*(?:0*(\d{1,18}))?\s*", re.IGNORECASE)
+"""No document has a byte beyond 18 digits: a number that is longer cannot be read."""
 
 Part = tuple[int, int]
 """First byte, and the one after the last."""

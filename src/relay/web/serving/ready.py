@@ -6,12 +6,16 @@ from datetime import datetime
 
 IDENTITY = "identity"
 
+Stamp = tuple[int, int]
+"""Time of modification (ns) and size: a file with another has other bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """``bodies`` by content coding (``identity`` is always there); ``digest`` names the version (hexadecimal).
 
     ``modified`` is in UTC, to the second. ``entries`` are the digests of a feed's entries, empty for what is no feed.
+    ``stamp`` is that of the file that was read.
     """
 
     media_type: str
@@ -19,6 +23,7 @@ class Ready:
     digest: str
     bodies: Mapping[str, bytes]
     entries: frozenset[str] = frozenset()
+    stamp: Stamp = (0, 0)
 
     def etag(self, coding: str) -> str:
         """A strong tag of these very bytes: each coding has its own (RFC 9110 §8.8.3.3)."""

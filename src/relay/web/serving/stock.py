@@ -15,9 +15,6 @@ from relay.web.serving.ready import IDENTITY, Ready
 MOST = 64 * 1024 * 1024
 """Bytes of documents in memory; the longest unasked leave first."""
 
-_Stamp = tuple[int, int]
-"""Time of modification (ns) and size: a file with another has other bytes."""
-
 
 class Stock:
     """Thread-safe; what is read is remembered in ``history``."""
@@ -26,27 +23,33 @@ class Stock:
         self.history = History()
         self._most = most
         self._lock = Lock()
-        self._documents: OrderedDict[Path, tuple[_Stamp, Ready]] = OrderedDict()
+        self._documents: OrderedDict[Path, Ready] = OrderedDict()
 
     def ready(self, file: Path, media_type: str) -> Ready:
         """The document of a file as it is now; ``FileNotFoundError`` where there is none."""
-        status = file.stat()
-        with self._lock:
-            stamp, ready = self._documents.get(file, (None, None))
-            if ready and stamp == (status.st_mtime_ns, status.st_size):
-                self._documents.move_to_end(file)
-                return ready
-        stamp, ready = read(file, media_type)
+        if held := self.held(file):
+            return held
+        ready = read(file, media_type)
         self.history.remember(file, ready)
         with self._lock:
-            self._documents[file] = (stamp, ready)
+            self._documents[file] = ready
             self._documents.move_to_end(file)
             while len(self._documents) > 1 and sum(map(_size, self._documents.values())) > self._most:
                 self._documents.popitem(last=False)
         return ready
 
+    def held(self, file: Path) -> Ready | None:
+        """The same, if it stands in memory; nothing is read. ``FileNotFoundError`` where the file is no more."""
+        status = file.stat()
+        with self._lock:
+            ready = self._documents.get(file)
+            if ready is None or ready.stamp != (status.st_mtime_ns, status.st_size):
+                return None
+            self._documents.move_to_end(file)
+            return ready
 
-def read(file: Path, media_type: str) -> tuple[_Stamp, Ready]:
+
+def read(file: Path, media_type: str) -> Ready:
     """Bytes and time of the same file, even while another takes its name, with the twins of this very version."""
     with file.open("rb") as opened:
         body, status = opened.read(), fstat(opened.fileno())
@@ -54,8 +57,8 @@ def read(file: Path, media_type: str) -> tuple[_Stamp, Ready]:
     bodies = {IDENTITY: body} | {coding: short for coding, short in packed.items() if short is not None}
     modified = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
     digest = hashlib.sha256(body).hexdigest()[:32]
-    ready = Ready(media_type, modified, digest, bodies, entries(body, media_type))
-    return (status.st_mtime_ns, status.st_size), ready
+    stamp = (status.st_mtime_ns, status.st_size)
+    return Ready(media_type, modified, digest, bodies, entries(body, media_type), stamp)
 
 
 def _twin(file: Path, moment: int) -> bytes | None:
@@ -66,5 +69,5 @@ def _twin(file: Path, moment: int) -> bytes | None:
         return None
 
 
-def _size(kept: tuple[_Stamp, Ready]) -> int:
-    return sum(map(len, kept[1].bodies.values()))
+def _size(ready: Ready) -> int:
+    return sum(map(len, ready.bodies.values()))

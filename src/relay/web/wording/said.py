@@ -39,6 +39,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"The source (.+) is no longer in the configuration\.", r"La source \1 n’est plus dans la configuration."),
     # Notes
     (r"The source has withdrawn this entry\.", "La source a retiré cette entrée."),
+    (
+        r"Another source's entry took its news there meanwhile\.",
+        "L’entrée d’une autre source y a porté cette information entre-temps.",
+    ),
     (r"The source shows this entry again\.", "La source montre de nouveau cette entrée."),
     (
         r"It came here by another source's news, which is another\.",

@@ -1,0 +1,91 @@
+"""A Micropub server (https://www.w3.org/TR/micropub/) with a media endpoint. ``posts`` is its truth."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.fakes import form
+from tests.fakes.wire import Call, Reply
+
+TOKEN = "not-a-real-indieauth-token"
+LONGEST = 100_000
+
+
+@dataclass(slots=True)
+class Site:
+    """No idempotency: a repeat is a second post. Whether it lists its posts, keeps slugs and files, is its own affair."""
+
+    lists: bool = True
+    keeps_slugs: bool = True
+    as_html: bool = False
+    """Whether it lists its contents as HTML."""
+    media_endpoint: str | None = "/media"
+    accepts: int = 201
+    """202 where it makes pages later."""
+    refuses: tuple[int, str] | None = None
+    page: int = 100
+    pages: bool = True
+    """Whether it knows ``offset``."""
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)
+
+    def answer(self, call: Call) -> Reply:
+        """The reply to one call; the network's side of a ``Wire``."""
+        url = urlsplit(call.path)
+        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+            return _no(401, "unauthorized", "No valid token")
+        if self.refuses:
+            return _no(*self.refuses, "No to this")
+        match call.method, url.path:
+            case "POST", "/micropub":
+                return self._created(json.loads(call.body))
+            case "GET", "/micropub":
+                return self._asked({key: values[0] for key, values in parse_qs(url.query).items()})
+            case "POST", "/media":
+                self.files.append(form.fields(call)["file"])
+                return Reply(201, b"", {"location": f"https://blog.example/media/{len(self.files)}.jpg"})
+        return Reply(404, b"")
+
+    def texts(self) -> list[str]:
+        """What readers see."""
+        return [post["content"][0] for post in self.posts]
+
+    def _created(self, wanted: dict[str, Any]) -> Reply:
+        assert wanted["type"] == ["h-entry"]
+        properties: dict[str, Any] = wanted["properties"]
+        if len(properties["content"][0].encode()) > LONGEST:
+            return _no(400, "invalid_request", "The content is too long")
+        url = self.store(properties)
+        return Reply(self.accepts, json.dumps({"success": "create"}).encode(), {"location": url})
+
+    def store(self, properties: dict[str, Any]) -> str:
+        """Kept under its slug, or under a number where another post has that or slugs are not kept."""
+        taken = {post["url"][0] for post in self.posts}
+        url = f"https://blog.example/notes/{properties.get('mp-slug', [''])[0]}"
+        if not self.keeps_slugs or url in taken:
+            url = f"https://blog.example/notes/{len(self.posts) + 1}"
+        self.posts.append({**properties, "url": [url]})
+        return url
+
+    def _asked(self, asked: dict[str, str]) -> Reply:
+        match asked["q"]:
+            case "config":
+                told = {"media-endpoint": self.media_endpoint} if self.media_endpoint else {}
+                return Reply(200, json.dumps(told).encode())
+            case "source" if self.lists:
+                newest = [self._listed(post) for post in reversed(self.posts)]
+                first = int(asked.get("offset", "0")) if self.pages else 0
+                shown = newest[first : first + min(int(asked["limit"]), self.page)]
+                return Reply(200, json.dumps({"items": shown}).encode())
+        return _no(400, "invalid_request", "Unsupported query")
+
+    def _listed(self, post: dict[str, Any]) -> dict[str, Any]:
+        kept = {key: values for key, values in post.items() if key != "mp-slug"}
+        if self.as_html:
+            kept["content"] = [{"html": f"<p>{post['content'][0]}</p>"}]
+        return {"type": ["h-entry"], "properties": kept}
+
+
+def _no(status: int, error: str, words: str) -> Reply:
+    return Reply(status, json.dumps({"error": error, "error_description": words}).encode())

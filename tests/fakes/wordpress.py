@@ -1,0 +1,103 @@
+"""WordPress's REST API, as WordPress 6.1 answered in November 2026. ``posts`` and ``media`` are its truth."""
+
+import base64
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.fakes import form
+from tests.fakes.wire import Call, Reply
+
+USER, PASSWORD = "veille", "abcd EFGH 1234 ijkl MNOP 5678"
+LONGEST = 100_000
+
+
+@dataclass(slots=True)
+class WordPress:
+    """No idempotency: a repeat is another post, its slug with "-2" (``wp_unique_post_slug``)."""
+
+    says: tuple[int, dict[str, str]] | None = None
+    """A status and headers that it answers with, whatever comes."""
+    may_publish: bool = True
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    media: list[dict[str, Any]] = field(default_factory=list)
+
+    def answer(self, call: Call) -> Reply:
+        """The reply to one call; the network's side of a ``Wire``."""
+        url = urlsplit(call.path)
+        asked = {key: values[0] for key, values in parse_qs(url.query).items()}
+        if self.says:
+            return Reply(self.says[0], b"<html>Somebody else</html>", {"content-type": "text/html", **self.says[1]})
+        return _stranger(call) or self._routed(call, url.path, asked)
+
+    def _routed(self, call: Call, path: str, asked: dict[str, str]) -> Reply:
+        match [call.method, *path.strip("/").split("/")]:
+            case ["POST", "wp-json", "wp", "v2", "posts"]:
+                return self._post(call)
+            case ["GET", "wp-json", "wp", "v2", "posts"]:
+                return self._listed(self.posts, asked, asked.get("status", "publish"))
+            case ["POST", "wp-json", "wp", "v2", "media"]:
+                return self._upload(call)
+            case ["GET", "wp-json", "wp", "v2", "media"]:
+                return self._listed(self.media, asked, "inherit")
+        return _no(404, "rest_no_route", "No route was found matching the URL and request method.")
+
+    def texts(self) -> list[str]:
+        """What readers see of the content, tags left out."""
+        parts = ("\n\n".join(re.findall(r"<p>(.*?)</p>", post["content"], re.DOTALL)) for post in self.posts)
+        return [html.unescape(re.sub(r"<[^>]*>", "", part)) for part in parts]
+
+    def _post(self, call: Call) -> Reply:
+        if not self.may_publish:
+            return _no(403, "rest_cannot_publish", "Sorry, you are not allowed to publish posts in this post type.")
+        wanted = json.loads(call.body)
+        if len(html.unescape(re.sub(r"<[^>]*>", "", wanted["content"])).strip().encode()) > LONGEST:
+            return Reply(413, b"<html><h1>413 Request Entity Too Large</h1></html>", {"content-type": "text/html"})
+        shown = wanted.get("featured_media", 0)
+        if shown and shown not in {one["id"] for one in self.media}:
+            return _no(400, "rest_invalid_featured_media", "Invalid featured media ID.")
+        return self._stored(self.posts, {"featured_media": 0, **wanted})
+
+    def _upload(self, call: Call) -> Reply:
+        told = form.fields(call)
+        words = {name: told[name].decode() for name in ("slug", "title", "alt_text")}
+        return self._stored(self.media, {**words, "status": "inherit", "body": told["file"]})
+
+    def _stored(self, among: list[dict[str, Any]], wanted: dict[str, Any]) -> Reply:
+        taken = {one["slug"] for one in (self.posts if among is self.posts else [*self.posts, *self.media])}
+        names = (wanted["slug"], *(f"{wanted['slug']}-{number}" for number in range(2, 99)))
+        number = 100 + len(self.posts) + len(self.media)
+        slug = next(name for name in names if name not in taken)
+        among.append({**wanted, "id": number, "slug": slug, "link": f"https://blog.example/{slug}/"})
+        return Reply(201, _json(among[-1]))
+
+    def _listed(self, among: list[dict[str, Any]], asked: dict[str, str], status: str) -> Reply:
+        """Ten at most, and by the exact slug where one is asked for; drafts only to whoever asks for any."""
+        seen = [
+            one for one in among if status in {"any", one["status"]} and asked.get("slug", one["slug"]) == one["slug"]
+        ]
+        return Reply(200, b"[" + b",".join(_json(one) for one in seen[:10]) + b"]")
+
+
+def _stranger(call: Call) -> Reply | None:
+    """Who is nobody may read what is public, and nothing else; spaces in an application password do not count."""
+    kind, _, written = call.headers.get("authorization", "").partition(" ")
+    user, _, password = base64.b64decode(written).decode().partition(":")
+    if kind == "Basic" and (user, password.replace(" ", "")) == (USER, PASSWORD.replace(" ", "")):
+        return None
+    if call.method == "GET":
+        return _no(400, "rest_invalid_param", "Invalid parameter(s): status") if "status=any" in call.path else None
+    return _no(401, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.")
+
+
+def _no(status: int, code: str, words: str) -> Reply:
+    return Reply(status, json.dumps({"code": code, "message": words, "data": {"status": status}}).encode())
+
+
+def _json(stored: dict[str, Any]) -> bytes:
+    told = {key: value for key, value in stored.items() if key != "body"}
+    shown = {key: {"rendered": told[key], "raw": told[key]} for key in ("title", "content", "excerpt") if key in told}
+    return json.dumps(told | shown).encode()
