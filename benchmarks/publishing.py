@@ -28,9 +28,9 @@ from relay.pipeline.publishing.press import Press
 from relay.publish import atom, compression
 from relay.publish.cleaning import clean
 from relay.publish.format import Edition
-from relay.publish.places import PLACES
+from relay.publish.places import PLACES, archived
 from relay.publish.syndication import assemble
-from relay.storage import progress, rows
+from relay.storage import printed, progress, rows
 from relay.storage.database import Database, open_database
 from relay.storage.progress import Progress
 from relay.storage.schema import migrate
@@ -115,6 +115,10 @@ class Blog:
             printing.tag(tx, press)
             progress.begin(tx, "blog", NOW)
             found = plan(tx, press, Progress(), whole=True)
+            archives = range(1, printed.archives(tx, "blog") + 1)
+        for place in (archived(PLACES[name], number) for name in ("atom", "rss") for number in archives):
+            (press.folder / place.path).parent.mkdir(parents=True, exist_ok=True)
+            (press.folder / place.path).touch()
         found.pages, found.months = [], {}
         list(step.carry_out(press, found, sweeps=False))
         with self.db.write() as tx:

@@ -77,9 +77,10 @@ class Relay:
         """Read what hubs have pushed."""
         return receive(self.db, self.reader, self.desk, self.clock())
 
-    def publish(self) -> list[str]:
-        """Bring the outgoing feeds up to date; the files that changed."""
-        return publish(self.db, self.desk, self.formats, self.configuration.service.feeds, self.clock())
+    def publish(self, *, whole: bool = False) -> list[str]:
+        """Bring the outgoing feeds up to date, ``whole`` or by what changed; the files that changed."""
+        folder = self.configuration.service.feeds
+        return publish(self.db, self.desk, self.formats, folder, self.clock(), whole=whole)
 
     def adopt(self) -> int:
         """Want the pictures of posts that only linked to them; how many there are."""

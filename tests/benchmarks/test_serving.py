@@ -4,7 +4,6 @@ import re
 import shutil
 
 import pytest
-
 from benchmarks.serving import __main__ as serving
 
 

@@ -46,11 +46,11 @@ def test_publishing_into_another_folder_gives_the_same_bytes(blog: Blog) -> None
     blog.relay("poll")
     blog.relay("publish")
     feeds = blog.folder / "feeds"
-    first = {path.name: path.read_bytes() for path in (feeds / "blog").iterdir()}
+    first = {path.relative_to(feeds): path.read_bytes() for path in feeds.rglob("*.*")}
     feeds.rename(blog.folder / "earlier")
     blog.relay("publish")
 
-    assert {path.name: path.read_bytes() for path in (feeds / "blog").iterdir()} == first
+    assert {path.relative_to(feeds): path.read_bytes() for path in feeds.rglob("*.*")} == first
 
 
 def test_nothing_is_polled_before_it_is_due(blog: Blog, publisher: FeedServer) -> None:

@@ -89,6 +89,13 @@ def test_applying_it_twice_to_what_people_write_changes_nothing(text: str, langu
     assert typeset(once, language) == once
 
 
+@pytest.mark.parametrize("text", ["etc…...", "etc...Énergie et le reste", "...1.500.000 euros", "Mot ,Énergie verte"])
+def test_slips_that_meet_are_mended_at_once(text: str) -> None:
+    once = typeset(text, "fr")
+    assert once != text
+    assert typeset(once, "fr") == once
+
+
 @given(st.text("abc 12;:!?«»’'\u00a0\u202f", max_size=60))
 def test_no_word_is_lost_and_none_is_added(text: str) -> None:
     assert [sign for sign in typeset(text, "fr") if sign.isalnum()] == [sign for sign in text if sign.isalnum()]

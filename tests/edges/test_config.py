@@ -126,6 +126,23 @@ def test_the_service_has_defaults_and_the_environment_names_the_database(tmp_pat
     assert found.service == Service("::1", 0, "http://[::1]:0", "postgresql://u:p@db/r")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:a/secret@h/r",
+        "postgresql://u:a#secret@h/r",
+        "postgresql://u:a@secret@h/r",
+        "postgresql://u@h/r?password=secret",
+        "postgresql://u@h/r?application_name=relay&sslpassword=secret",
+    ],
+)
+def test_a_password_of_the_database_is_seen_wherever_it_stands(tmp_path: Path, address: str) -> None:
+    found = loaded(tmp_path, f'version = 1\n[service]\ndatabase = "{address}"\n')
+    assert [message.code for message in found.messages] == ["R020"]
+    assert "secret@" not in f"{found.messages}"
+    assert "=secret" not in f"{found.messages}"
+
+
 def test_the_argument_comes_before_the_folders_file_and_that_before_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

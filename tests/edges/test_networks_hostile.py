@@ -12,6 +12,7 @@ from relay.core.crosspost import (
     AuthLost,
     CannotTell,
     Draft,
+    Image,
     Keys,
     Refused,
     Request,
@@ -22,7 +23,7 @@ from relay.core.crosspost import (
 )
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import posting_client
-from relay.networks import atproto, bluesky, mastodon, sandbox, telegram
+from relay.networks import atproto, bluesky, linkedin, mastodon, sandbox, telegram
 from relay.networks.answers import NoAnswer, ask, content
 from tests.fakes.feed_server import answer, listening
 
@@ -120,3 +121,26 @@ def test_a_code_that_is_no_number_is_a_refusal_and_no_exception(http: httpx.Clie
         channel = Account("news", "telegram", {"chat": "@news", "server": server.url}, {"token": Secret("1:a")})
         call = Request("key", json.dumps({"method": "sendMessage", "fields": {"text": "Une nouvelle"}}))
         assert isinstance(telegram.publish(http, channel, call), Refused)
+
+
+def page_of(server: str) -> Account:
+    return Account("page", "linkedin", {"page": "urn:li:organization:1", "server": server}, {"token": Secret("a")})
+
+
+@pytest.mark.parametrize("created", [10**30, -(10**30), -1, 10**16])
+def test_a_time_beyond_all_measure_tells_nothing_and_is_no_exception(http: httpx.Client, created: int) -> None:
+    body = json.dumps({"elements": [{"id": "urn:li:share:1", "createdAt": created, "commentary": "Une"}]}).encode()
+    with listening(answer(body=body)) as server:
+        found = linkedin.find(http, page_of(server.url), Request("key", json.dumps({"commentary": "Une"})), NOW)
+    assert isinstance(found, CannotTell)
+
+
+@pytest.mark.parametrize("where", ["https://[x.linkedin.com/", "https://linkedin.com@evil.example/", "//", ""])
+def test_a_picture_is_sent_to_no_address_that_is_none(http: httpx.Client, where: str) -> None:
+    body = json.dumps({"value": {"uploadUrl": where, "image": "urn:li:image:1"}}).encode()
+    shown = Image("https://blog.example/a.jpg", "image/jpeg", 800, 600)
+    draft = Draft("Une nouvelle", "fr", "https://blog.example/", image=shown)
+    with listening(answer(body=body)) as server:
+        outcome = linkedin.prepare(http, page_of(server.url), draft, Keys(NOW, 1), b"picture")
+    assert isinstance(outcome, Refused | Retry)
+    assert len(server.asked) == 1

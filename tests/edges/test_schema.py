@@ -67,12 +67,34 @@ def test_two_processes_that_start_together_bring_it_up_once(database_address: st
     processes[1].close()
 
 
-@pytest.mark.parametrize("address", ["postgresql://nobody:secret@127.0.0.1:9/relay", "{folder}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://nobody:secret@127.0.0.1:9/relay",
+        "postgresql://nobody@127.0.0.1:9/relay?password=secret",
+        "postgresql://nobody@127.0.0.1:9/relay?passwd=secret",
+        "{folder}",
+    ],
+)
 def test_a_database_that_cannot_be_opened_is_named_without_its_password(address: str, tmp_path: Path) -> None:
     db = open_database(address.format(folder=tmp_path))
     with pytest.raises(DatabaseUnusableError) as refusal:
         migrate(db)
     assert "cannot be opened" in str(refusal.value)
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:secret@127.0.0.1:port/relay",
+        "postgresql://u:p@h:secret/relay",
+        "postgresql://u:a@secret@127.0.0.1:9/relay",
+    ],
+)
+def test_an_address_that_is_none_is_refused_in_a_sentence_without_its_password(address: str) -> None:
+    with pytest.raises(DatabaseUnusableError, match="its address is none") as refusal:
+        open_database(address)
     assert "secret" not in str(refusal.value)
 
 

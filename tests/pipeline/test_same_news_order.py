@@ -1,7 +1,7 @@
 """The same news from several sources, edited, taken back, shown again and parted, in whatever order."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 

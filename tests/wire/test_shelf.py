@@ -124,6 +124,15 @@ def test_a_new_version_is_seen_at_once(house: House) -> None:
     assert house.ask(If_None_Match=new.headers["etag"]).status_code == 304
 
 
+def test_a_new_version_that_another_reader_brought_into_memory_has_its_own_headers(house: House) -> None:
+    old = house.ask(Accept_Encoding="gzip")
+    house.site.publish(3)
+    new = house.ask(Accept_Encoding="identity")
+    answer = house.ask(Accept_Encoding="gzip")
+    assert (answer.content, answer.headers["etag"]) == (new.content, new.headers["etag"][:-1] + '-gzip"')
+    assert answer.headers["content-length"] != old.headers["content-length"]
+
+
 def test_news_alone_are_cut_out_for_who_asks_even_where_the_whole_stands_ready(house: House) -> None:
     old = house.ask()
     house.site.publish(3)

@@ -13,7 +13,9 @@ PATIENCE = 60.0
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    parser.add_argument("--all", action="store_true", help="rebuild every document; those unchanged are left alone")
+    parser.add_argument(
+        "--all", action="store_true", help="make every document anew, and write those that are missing or differ"
+    )
     add_at(parser)
     add_json(parser)
 
@@ -22,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Publish, and name the files that changed."""
     with service(arguments) as relay:
         relay.look(patience=PATIENCE)
-        written = relay.publish()
+        written = relay.publish(whole=arguments.all)
         folder = relay.configuration.service.feeds
     if arguments.json:
         print_json({"folder": folder, "written": written})

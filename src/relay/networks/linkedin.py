@@ -54,6 +54,8 @@ LONGEST = 2850
 TITLE, DESCRIPTION, LONGEST_ALT = 400, 4086, 4086
 PAGE, PAGES = 50, 4
 """How many posts are read back at once, and how often."""
+_MOST_MILLISECONDS = 10**14
+"""Since 1970: some three thousand years."""
 _AUTHOR = re.compile(r"urn:li:(?:organization:\d{1,20}|person:[\w-]{1,60})", re.ASCII)
 
 
@@ -170,7 +172,7 @@ def _posts(answer: Answer) -> list[tuple[str, str, datetime]] | CannotTell:
     found = []
     for post in listed:
         match post:
-            case {"id": str(urn), "createdAt": int(milliseconds)}:
+            case {"id": str(urn), "createdAt": int(milliseconds)} if 0 <= milliseconds < _MOST_MILLISECONDS:
                 words, created = post.get("commentary", ""), datetime(1970, 1, 1, tzinfo=UTC)
                 found.append((urn, str(words), created + timedelta(milliseconds=milliseconds)))
             case _:

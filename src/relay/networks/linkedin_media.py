@@ -38,7 +38,10 @@ def upload(http: httpx.Client, account: Account, picture: bytes) -> str | Retry 
 
 def _is_linkedin(where: str, account: Account) -> bool:
     """Whether the token may go there: to LinkedIn itself, read by nobody on the way."""
-    host, own = urlsplit(where).hostname or "", urlsplit(account.options.get("server", SERVER)).hostname
+    try:
+        host, own = urlsplit(where).hostname or "", urlsplit(account.options.get("server", SERVER)).hostname
+    except ValueError:  # it is no address
+        return False
     return is_private(where) and (host == own or f".{host}".endswith(".linkedin.com"))
 
 

@@ -13,7 +13,6 @@ from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
 from relay.publish.fragment import body
-from relay.publish.same import Same
 from relay.publish.tags import Tag, tags
 
 _MEDIA_TYPE = regex.compile(r"[\w.+-]+/[\w.+-]+")
@@ -53,16 +52,13 @@ class Alone:
     ``edition`` has no posts; its ``looks`` stand for it.
     """
 
-    which: Same[Post]
+    which: int
+    """The place of ``post`` in memory: cleaning gives the same one as long as it does not change; it is kept here."""
     thumbnail: Picture | None
     origin: Origin | None
     looks: str
+    post: Post = field(compare=False)
     edition: Edition = field(compare=False)
-
-    @property
-    def post(self) -> Post:
-        """The post itself: cleaning gives the same one as long as it does not change."""
-        return self.which.value
 
     def whole(self) -> Edition:
         """An edition of this post and no other."""
@@ -78,7 +74,7 @@ def alone(edition: Edition, posts: Sequence[Post]) -> Iterator[Alone]:
     bare = without_posts(edition)
     for post in posts:
         thumbnail = edition.thumbnails.get(post.picture.url) if post.picture else None
-        yield Alone(Same(post), thumbnail, edition.origins.get(post.source_id), edition.looks, bare)
+        yield Alone(id(post), thumbnail, edition.origins.get(post.source_id), edition.looks, post, bare)
 
 
 def without_posts(edition: Edition) -> Edition:

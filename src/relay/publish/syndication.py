@@ -43,13 +43,9 @@ def joined(edition: Edition, place: Place) -> bytes:
         return _whole(edition, place)
     bare = replace(without_posts(edition), gone=edition.gone)
     head, end = _whole(bare, place), _END[place.media_type]
-    entries = (_made(one, _kind(place)) for one in alone(edition, edition.posts))
+    kind = replace(place, path="")  # an entry is the same in the subscription document and in an archive
+    entries = (_made(one, kind) for one in alone(edition, edition.posts))
     return b"".join((head.removesuffix(end), *entries, end))
-
-
-def _kind(place: Place) -> Place:
-    """An entry is the same in the subscription document and in an archive."""
-    return replace(place, path="")
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 _BUSY_SECONDS = 30
@@ -56,8 +57,7 @@ class Database:
 def open_database(address: str) -> Database:
     """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
     if address.startswith(("postgresql:", "postgres:")):
-        url = make_url(address).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True, connect_args=_PATIENCE)
+        engine = create_engine(_postgresql(address), pool_pre_ping=True, connect_args=_PATIENCE)
         event.listen(engine, "connect", _configure_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return Database(engine)
@@ -71,6 +71,18 @@ def open_database(address: str) -> Database:
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def _postgresql(address: str) -> URL:
+    """Where it is no address, what the parser says may be a part of the password."""
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except (ValueError, ArgumentError):
+        url = None
+    if url is None or "@" in (url.host or ""):
+        why = "its address is none: postgresql://user:password@host:port/name, with %40 for @ in a password"
+        raise DatabaseUnusableError(f"the database cannot be opened: {why}")
+    return url
 
 
 @retry(

@@ -56,7 +56,10 @@ def edited(tx: Connection, feed_id: str, since: datetime, apart: Collection[int]
     Not those of the entries ``apart``.
     """
     later = (entries.c.updated > since, entries.c.updated > entries.c.published, entries.c.id.not_in(apart))
-    return [post for _, post in _posts(tx, _standing(feed_id).where(*later).order_by(*_CHANGED).limit(most))]
+    # Not a join: a database might begin at the feed's posts, of which there are many, and not at the few that changed.
+    here = select(printed.c.entry_id).where(*_here(feed_id), printed.c.entry_id == entries.c.id).exists()
+    own = select(entries.c.id, entries.c.post).where(*later, here).order_by(*_CHANGED).limit(most)
+    return [post for _, post in _posts(tx, own)]
 
 
 def posts(tx: Connection, feed_id: str, ids: Collection[int]) -> list[Post]:
@@ -118,7 +121,7 @@ def pictures(tx: Connection, feed_id: str) -> set[str]:
 
 
 def close(tx: Connection, feed_id: str, size: int) -> None:
-    """Put the oldest posts that are in no archive document into one, ``size`` in each, until that many are left at most.
+    """Put the oldest posts that are in no archive document into one, ``size`` in each, until no more are left.
 
     What is in one stays there: whoever has read it need not read it again (RFC 5005 §4).
     """

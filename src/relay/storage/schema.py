@@ -27,8 +27,7 @@ def migrate(db: Database) -> tuple[str | None, str]:
             if before != HEAD:
                 _upgrade(tx)
     except SQLAlchemyError as error:
-        where = db.engine.url.render_as_string(hide_password=True)
-        raise DatabaseUnusableError(f"the database {where} cannot be opened: {_cause(error)}") from error
+        raise DatabaseUnusableError(f"the database {_named(db)} cannot be opened: {_cause(error)}") from error
     return before, HEAD
 
 
@@ -40,6 +39,11 @@ def _upgrade(tx: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = tx
     command.upgrade(config, to)
+
+
+def _named(db: Database) -> str:
+    """The address without its parameters: ``password`` may be one of them."""
+    return db.engine.url.set(query={}).render_as_string(hide_password=True)
 
 
 def _cause(error: SQLAlchemyError) -> str:

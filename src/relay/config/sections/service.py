@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from relay.config.configuration import Service
 from relay.config.table import Fault, Table
@@ -34,7 +33,7 @@ def _address(host: str, port: int) -> str:
 def _database(table: Table, environ: Mapping[str, str]) -> str:
     """The environment's address may hold a password; the file's may not."""
     written = table.one("database", database, _DEFAULT.database)
-    if "://" in written and urlsplit(written).password:
+    if "://" in written and _has_password(written):
         table.report(("database",), Fault("R020/database"))
     override = environ.get("RELAY_DATABASE")
     if not override:
@@ -44,3 +43,9 @@ def _database(table: Table, environ: Mapping[str, str]) -> str:
         table.report(("database",), found, at_key=True)
         return written
     return found
+
+
+def _has_password(address: str) -> bool:
+    """Whether there is one before the host, be it one that an address cannot have, or among the parameters (libpq)."""
+    before, _, parameters = address.partition("://")[2].partition("?")
+    return ":" in before.rpartition("@")[0] or "password=" in parameters

@@ -13,7 +13,10 @@ _SECRETIVE = re.compile(rf"{_STEMS}|(?:^|_)key$", re.IGNORECASE)
 _NAMED_TABLES = frozenset({"sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify", "templates"})
 _ENV_NAME = re.compile(r"[A-Z_][A-Z0-9_]*")
 _COMMENT = re.compile(r"[ \t]*#([^\n]*)")
-_USERINFO = re.compile(r"(?<=://)[^/\s\"'@]+(?=@)")
+_USERINFO = re.compile(
+    r"(?<=postgresql://)[^\s\"']+(?=@)|(?<=://)[^/\s\"']+(?=@)|(?<=password=)[^&\s\"']+", re.IGNORECASE
+)
+"""Up to the last "@", for a password may have one; in the address of a database it may have a slash too."""
 _KEY_LINE = re.compile(r"""^[ \t]*[\w."'-]+[ \t]*=""", re.MULTILINE)
 _SECRET_IN_LINE = re.compile(
     rf"""(?:^|[{{,.])[ \t]*["']?\w*(?:{_STEMS}|_key)\w*["']?[ \t]*[=:]?[ \t]*(?P<rest>.+)""",

@@ -18,6 +18,8 @@ SHINGLE = 4
 """Words in a row that are taken together: what two texts share by chance is shorter."""
 READ = 400
 """Words of a text that are read, from its beginning."""
+LONGEST_TITLE = 2000
+"""Code points of a title that are read: what is longer is none."""
 OPENING = 12
 """Words with which a text begins: what stands below all texts of a body is not among them."""
 _SAMPLE = 8
@@ -66,7 +68,7 @@ class Gist:
 def gist(post: Post) -> Gist:
     """What ``post`` says; the name of its source is no part of its title."""
     subtag = post.language.partition("-")[0].lower()
-    title, lead = _tokens(post.headline), _tokens(post.lead)
+    title, lead = _tokens(post.headline[:LONGEST_TITLE]), _tokens(post.lead)
     text = [*lead, ".", *_tokens(_plain(post.body_html))][:READ]
     proper = {*_proper(title), *_proper(text)}
     words = _words(text, proper, subtag)
@@ -86,7 +88,9 @@ def marks(post: Post) -> frozenset[int]:
 @lru_cache(maxsize=_CACHED)
 def _marks(headline: str, lead: str, body_html: str, credit: str, language: str) -> frozenset[int]:
     subtag = language.partition("-")[0].lower()
-    title = [word for word in _words(_unsigned(_tokens(headline), credit), (), subtag) if word.is_content]
+    title = [
+        word for word in _words(_unsigned(_tokens(headline[:LONGEST_TITLE]), credit), (), subtag) if word.is_content
+    ]
     text = _words([*_tokens(lead), *_tokens(_plain(body_html))][:READ], (), subtag)
     sampled = {shingle for shingle in shingles(text) if shingle % _SAMPLE == 0}
     return frozenset(sampled) | shingles(title, 3)

@@ -64,6 +64,11 @@ def _line(line: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
 
 def _fits(line: str, place: int, order: int) -> bool:
     """Whether a quote opens if it is the first of two, closes if it is the second."""
-    before, after = line[:place].rstrip(TAG)[-1:], line[place + 1 :].lstrip(TAG)[:1]
+    start, end = place, place + 1  # a copy of the line for every quote would take the square of its length
+    while start > 0 and line[start - 1] == TAG:
+        start -= 1
+    while line[end : end + 1] == TAG:
+        end += 1
+    before, after = line[max(start - 1, 0) : start], line[end : end + 1]
     within, beyond = (before, after) if order % 2 else (after, before)
     return bool(within) and not within.isspace() and not beyond.isalnum() and beyond != WORD

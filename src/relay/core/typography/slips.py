@@ -22,9 +22,9 @@ SLIPS: tuple[tuple[str, str, str | Callable[["regex.Match[str]"], str]], ...] = 
     ("\u00a0", rf"\u00a0(?<=\p{{Ll}}{{3}}{TAG}*\u00a0)(?={TAG}*\p{{Ll}}{{2}})", " "),
     (".\u00a0", r"\u00a0(?<=(?:\p{Ll}{4}|[€%])\.\u00a0)(?=\p{Lu})", " "),
     ("\u00a0", rf"\u00a0(?<!\u00a0\u00a0)\u00a0*+(?={TAG}*(?:{BREAK}|$))", ""),
+    *((sign, rf"[{sign}](?=\p{{Lu}}\p{{Ll}})(?<=\p{{Ll}}{{2}}[ \u00a0\u202f]?.)", r"\g<0> ") for sign in ",;!?"),
     (" ,", rf" ,(?<=[\p{{L}}\d»)%€] ,)(?=[ \n{BREAK}]|$)", ","),
     (" .", rf" \.(?<=[\p{{L}}\d»)%€] \.)(?=[ \n{BREAK}]|$)", "."),
-    *((sign, rf"[{sign}](?=\p{{Lu}}\p{{Ll}})(?<=\p{{Ll}}{{2}}[ \u00a0\u202f]?.)", r"\g<0> ") for sign in ",;!?"),
     (".", r"\.(?=\p{Lu}(?:\p{Ll}+|[’'])[ \p{L}])(?<=\p{Ll}{3}.)(?!.(?:om|et|rg|nfo|ouv|sso|r)\b)", ". "),
     (
         ".",

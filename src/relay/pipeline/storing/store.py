@@ -13,13 +13,14 @@ from relay.core.entry import Entry, KnownEntry
 from relay.core.identity.changes import Change, decide, remarks
 from relay.core.identity.recognition import sought
 from relay.core.normalise import normalise, revised, slug
+from relay.core.pictures.rendition import digest_of
 from relay.core.source import Source
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.picturing import wanting
 from relay.pipeline.storing import crediting, merging, withdrawing
 from relay.pipeline.storing.around import Around, read
-from relay.storage import entries, questions
+from relay.storage import entries, pictures, questions
 
 log = logging.getLogger("relay")
 
@@ -161,6 +162,8 @@ def _store_edit(tx: Connection, desk: Desk, source: Source, change: Change, arou
         crediting.readdress(tx, old.merged_into, old.post.credit_url, crediting.of(source, post, post.credit_url), now)
         return 0
     queued = queue.revise(tx, desk, old.id, old.post, post, now)
+    if old.post.picture and post.picture is None and (digest := digest_of(old.post.picture.url)):
+        pictures.forget(tx, digest)
     around.put(post)
     return queued
 

@@ -28,7 +28,7 @@ printed = Table(
     Index(None, "feed", "published", "entry_id"),
     Index(None, "feed", "gone_at"),
     Index(None, "feed", "picture"),
-    Index(None, "feed", "archive"),
+    Index(None, "feed", "archive", "published", "entry_id"),
 )
 
 heartbeats = Table(

@@ -40,7 +40,7 @@ def _add_printed() -> None:
         sa.PrimaryKeyConstraint("feed", "entry_id", name=op.f("pk_printed")),
     )
     op.create_index(op.f("ix_printed_entry_id"), "printed", ["entry_id"], unique=False)
-    for columns in (["published", "entry_id"], ["gone_at"], ["picture"], ["archive"]):
+    for columns in (["published", "entry_id"], ["gone_at"], ["picture"], ["archive", "published", "entry_id"]):
         op.create_index(op.f(f"ix_printed_feed_{'_'.join(columns)}"), "printed", ["feed", *columns], unique=False)
 
 
