@@ -46,6 +46,7 @@ ROUTES = {
     ("POST", "/handles/{body}/{word}"): JUDGES,
     ("GET", "/feeds/"): EVERYBODY,
     ("GET", "/feeds/{feed}"): EVERYBODY,
+    ("GET", "/feeds/{name}.opml"): EVERYBODY,
     ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
     ("GET", "/health"): EVERYBODY,
     ("GET", "/static/{path:path}"): EVERYBODY,
@@ -86,6 +87,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with open_newsroom(tmp_path_factory.mktemp("room")) as newsroom:
         (newsroom.office.feeds / "blog").mkdir(parents=True)
         (newsroom.office.feeds / "blog" / "atom.xml").write_bytes(b"<feed/>")
+        (newsroom.office.feeds / "feeds.opml").write_bytes(b"<opml/>")
         with newsroom.office.db.write() as tx:
             pictures.put(tx, (PICTURE,), NOON)
         yield newsroom
@@ -111,7 +113,12 @@ def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
 
 def address(path: str, link: str = "nobody-made-this") -> str:
     file = "style.css" if path.startswith("/static") else "atom.xml"
-    known = path.replace("{path:path}", file).replace("{feed}", "blog").replace("{token}", link)
+    known = (
+        path.replace("{name}.opml", "feeds.opml")
+        .replace("{path:path}", file)
+        .replace("{feed}", "blog")
+        .replace("{token}", link)
+    )
     return (
         known.replace("{id}", "1")
         .replace("{action}", "approve")
