@@ -1,6 +1,7 @@
 """Texts that are made to hold relay up: whatever a stranger writes, no rule takes long over it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from time import process_time
 
@@ -11,7 +12,9 @@ from relay.core.excerpt.boilerplate import is_boilerplate
 from relay.core.excerpt.noise import without_noise
 from relay.core.excerpt.tidying import tidied
 from relay.core.markup.html import Block, plain
+from relay.core.normalise import Home, normalise, slug
 from relay.core.typography.typeset import typeset
+from tests.core.things import ENTRY, NOW, SOURCE
 
 MOST = 0.5
 """Seconds for a hundred thousand characters."""
@@ -79,3 +82,30 @@ def test_names_that_never_end_are_counted_in_no_time(text: str) -> None:
 
 def test_a_name_of_many_labels_is_an_address() -> None:
     assert [one.text for one in addresses(f"{'a.' * 20}example.com")] == [f"{'a.' * 20}example.com"]
+
+
+# An entry as long as a document may be
+
+DOCUMENT = 10_000_000
+MOST_OF_AN_ENTRY = 3
+"""Seconds; without bounds it would be many times as much."""
+HOME = Home("blog.exemple.fr", "https://blog.exemple.fr/")
+
+
+@pytest.mark.parametrize("text", ["<p>", "<p>a</p>", "<p>Aa bb. </p>", "<ul><li>a</li></ul>", "etc…", "ab,Cd", "&amp;"])
+def test_an_article_as_long_as_a_document_is_read_in_no_time(text: str) -> None:
+    entry = replace(ENTRY, summary=None, content_html=long(text, DOCUMENT))
+    assert seconds(lambda: normalise(entry, SOURCE, HOME, "bilan", (), NOW)) < MOST_OF_AN_ENTRY
+
+
+@pytest.mark.parametrize("text", ["a\n\n", "Aa : Bb\n\n", "[…] ", "etc…", "<p>", "&"])
+def test_a_summary_as_long_as_a_document_is_read_in_no_time(text: str) -> None:
+    entry = replace(ENTRY, content_html=None, summary=long(text, DOCUMENT // 5))
+    assert seconds(lambda: normalise(entry, SOURCE, HOME, "bilan", (), NOW)) < MOST_OF_AN_ENTRY
+
+
+@pytest.mark.parametrize("text", ["etc… ", "&", "<p>", "A : ", "é"])
+def test_a_title_that_never_ends_is_read_in_no_time(text: str) -> None:
+    entry = replace(ENTRY, title=long(text, DOCUMENT // 5))
+    assert seconds(lambda: normalise(entry, SOURCE, HOME, slug(entry), (), NOW)) < MOST
+    assert len(normalise(entry, SOURCE, HOME, "bilan", (), NOW).headline) < 5000

@@ -56,7 +56,7 @@ def test_what_is_no_picture_is_refused_whatever_its_server_calls_it(
     http: httpx.Client, site: FeedServer, body: bytes
 ) -> None:
     site.pages["/a.jpg"] = answer(body=body, headers=[(b"Content-Type", b"image/jpeg")])
-    assert missing(http, f"{site.url}/a.jpg") == Missing("It is no JPEG, PNG, GIF, WebP or AVIF picture.")
+    assert missing(http, f"{site.url}/a.jpg") == Missing("It is no JPEG, PNG, GIF or WebP picture.")
 
 
 @pytest.mark.parametrize(("status", "is_passing"), [(404, False), (403, False), (410, False), (429, True), (503, True)])

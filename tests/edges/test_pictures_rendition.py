@@ -138,7 +138,7 @@ def test_of_a_moving_picture_the_first_frame_is_kept(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "kind"),
-    [("L", "PNG"), ("1", "PNG"), ("P", "GIF"), ("LA", "PNG"), ("I;16", "PNG"), ("CMYK", "JPEG"), ("RGB", "AVIF")],
+    [("L", "PNG"), ("1", "PNG"), ("P", "GIF"), ("LA", "PNG"), ("I;16", "PNG"), ("CMYK", "JPEG")],
 )
 def test_whatever_its_colours_are_stored_as_it_is_kept(mode: str, kind: str) -> None:
     page, _ = made(saved(Image.new(mode, (400, 300)), kind))
@@ -211,14 +211,13 @@ def test_as_many_pixels_as_a_camera_has_are_unfolded() -> None:
         b"\xff\xd8\xff\xe0" + b"\0" * 500,
         b"GIF89a",
         b"RIFF\xff\xff\xff\xffWEBPVP8X",
-        b"\0\0\0\x1cftypavif" + b"\0" * 300,
     ],
 )
 def test_a_damaged_file_is_refused_in_a_sentence(body: bytes) -> None:
     assert "damaged" in why(body)
 
 
-@pytest.mark.parametrize("kind", ["TIFF", "BMP", "PPM", "ICO"])
+@pytest.mark.parametrize("kind", ["TIFF", "BMP", "PPM", "ICO", "AVIF"])
 def test_other_kinds_are_refused_whoever_can_read_them(kind: str) -> None:
     assert "no JPEG" in why(saved(drawn(), kind))
 

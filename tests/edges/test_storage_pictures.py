@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection, event, text
 
 from relay.core.document import Picture
 from relay.core.pictures.candidate import Candidate, Standing
 from relay.core.pictures.rendition import Rendition, shown
-from relay.storage import entries, holding, pictures
+from relay.storage import changing, entries, holding, pictures, printed, progress
 from relay.storage.database import Database
 from tests.core.things import NOW
 from tests.edges.rows import add_entry
@@ -100,6 +101,51 @@ def test_a_picture_is_forgotten_when_nothing_shows_it(db: Database) -> None:
         pictures.forget(tx, DIGEST)
 
         assert (had, still_shown, len(pictures.sizes(tx, {DIGEST}))) == (2, 2, 0)
+
+
+def show(tx: Connection, id: int) -> None:
+    entry = entries.get(tx, id)
+    assert entry
+    holding.show(tx, id, replace(entry.post, picture=shown(PAGE, "https://blog.exemple.fr/", "", "")))
+
+
+def written(tx: Connection, feed_id: str, place: printed.Place) -> None:
+    """A feed that has been written up to now, with one entry in it."""
+    tx.execute(text("INSERT INTO feeds (id, tag, seen, writers) VALUES (:id, '', 0, 0)"), {"id": feed_id})
+    printed.put(tx, feed_id, {}, [place])
+    progress.skip(tx, (feed_id,), changing.head(tx), NOW)
+
+
+@pytest.mark.parametrize(("others", "stands_with"), [((), DIGEST), ((candidate(0),), None), ((candidate(0),), DIGEST)])
+def test_a_picture_is_kept_while_a_written_post_shows_it(
+    db: Database, others: tuple[Candidate, ...], stands_with: str | None
+) -> None:
+    with db.write() as tx:
+        id = add_entry(tx)
+        pictures.put(tx, (PAGE, SMALL), NOW)
+        pictures.want(tx, id, others)
+        show(tx, id)
+        written(tx, "blog", printed.Place(id, NOW, stands_with))
+        pictures.forget(tx, DIGEST)
+        assert len(pictures.sizes(tx, {DIGEST})) == 2
+
+
+def test_what_is_forgotten_is_looked_for_in_no_post_that_has_long_been_written(db: Database) -> None:
+    """Of a hundred thousand posts none is read but the few that may show it."""
+    seen: list[str] = []
+    with db.write() as tx:
+        written(tx, "blog", printed.Place(add_entry(tx), NOW))
+        event.listen(tx, "before_cursor_execute", lambda *found: seen.append(found[2]))
+        pictures.forget(tx, DIGEST)
+        if tx.dialect.name != "sqlite":
+            return
+        asked = [one for one in seen if one.startswith("SELECT")]
+        plans = [
+            row[3] for one in asked for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", ("",) * one.count("?"))
+        ]
+
+    assert len(asked) == 3
+    assert not [one for one in plans if one.startswith(("SCAN entries", "SCAN crossposts", "SCAN printed"))]
 
 
 def test_what_is_held_is_left_out_until_then(db: Database) -> None:

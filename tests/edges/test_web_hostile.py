@@ -86,6 +86,35 @@ def test_what_an_editor_types_is_shown_and_never_run(room: Newsroom) -> None:
     assert "<img src=x" not in shown.text
 
 
+LONG = "mot " * 5001
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Un texte a 20000 caractères au plus ; celui-ci en a 20004."),
+        ("en", "A text has at most 20000 characters; this one has 20004."),
+    ],
+)
+def test_a_text_beyond_all_measure_is_refused_in_a_sentence(room: Newsroom, language: str, said: str) -> None:
+    browser = room.editor()
+    before = room.crosspost(1)
+    edited = browser.post(f"/review/1/edit?lang={language}", data={"revision": "1", "text": LONG})
+    counted = browser.post(f"/count?lang={language}", data={"id": "1", "text": LONG})
+    live = browser.post(f"/count?lang={language}", data={"account": before.account, "text": LONG})
+
+    assert (edited.status_code, counted.status_code, live.status_code) == (409, 413, 413)
+    assert said in edited.text
+    assert said in counted.text
+    assert live.json() == {"refused": said}
+    assert room.crosspost(1) == before
+
+
+def test_a_text_of_the_longest_is_counted(room: Newsroom) -> None:
+    counted = room.editor().post("/count", data={"account": room.crosspost(1).account, "text": LONG[:20_000]})
+    assert counted.status_code == 200
+
+
 def test_whoever_signs_in_anew_leaves_no_old_session_behind(room: Newsroom) -> None:
     browser = room.editor("camille")
     old = browser.cookies["relay"]

@@ -10,7 +10,7 @@ import pytest
 from relay.core.crosspost import Draft, Keys, Request, Secret, Unit
 from relay.web.wording.said import said
 from relay.web.words import WORDS
-from tests.edges.conftest import FarEnd
+from tests.edges.conftest import LOCKED, FarEnd
 from tests.fakes.wire import Fault
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -25,22 +25,32 @@ def french(outcome: object) -> str:
     return told
 
 
-@pytest.fixture
-def request_of(silent_end: FarEnd, http: httpx.Client) -> Request:
-    found = silent_end.network.prepare(http, silent_end.account, DRAFT, Keys(NOW, 1))
+def prepared(end: FarEnd, http: httpx.Client) -> Request:
+    found = end.network.prepare(http, end.account, DRAFT, Keys(NOW, 1))
     assert isinstance(found, Request)
     return found
 
 
-def test_that_only_a_person_can_tell_is_said_in_french(
-    silent_end: FarEnd, http: httpx.Client, request_of: Request
-) -> None:
-    assert "regardez" in french(silent_end.network.find(http, silent_end.account, request_of, NOW))
+@pytest.fixture(params=[end for end in LOCKED if end not in ["mail", "wordpress_site"]])
+def strict_end(request: pytest.FixtureRequest) -> FarEnd:
+    """A secret that cannot be one is known here before anybody is asked; elsewhere it may be any words."""
+    end: FarEnd = request.getfixturevalue(request.param)
+    return end
 
 
-def test_a_secret_that_is_none_is_said_in_french(silent_end: FarEnd, http: httpx.Client) -> None:
-    account = replace(silent_end.account, secrets={silent_end.secret: Secret("not one")})
-    assert french(silent_end.network.prepare(http, account, DRAFT, Keys(NOW, 1)))
+def test_that_only_a_person_can_tell_is_said_in_french(silent_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(silent_end, http)
+    assert "regardez" in french(silent_end.network.find(http, silent_end.account, request, NOW))
+
+
+def test_a_secret_that_is_none_is_said_in_french(strict_end: FarEnd, http: httpx.Client) -> None:
+    account = replace(strict_end.account, secrets={**strict_end.account.secrets, strict_end.secret: Secret("not one")})
+    assert french(strict_end.network.prepare(http, account, DRAFT, Keys(NOW, 1)))
+
+
+def test_a_secret_that_the_network_does_not_know_is_said_in_french(locked_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(locked_end, http)
+    assert french(locked_end.network.publish(http, locked_end.locked_out(), request))
 
 
 def test_a_secret_that_is_not_of_the_standard_is_said_in_french(webhook_receiver: FarEnd, http: httpx.Client) -> None:
@@ -59,12 +69,16 @@ def test_what_an_account_on_slack_lacks_is_said_in_french(
     assert french(slack_hook.network.prepare(http, account, DRAFT, Keys(NOW, 1)))
 
 
-def test_a_lost_answer_and_a_server_out_of_reach_are_said_in_french(
-    silent_end: FarEnd, http: httpx.Client, request_of: Request
-) -> None:
-    silent_end.wire.faults.append(Fault.DROP_AFTER)
-    assert "s’est perdue" in french(silent_end.network.publish(http, silent_end.account, request_of))
-    assert "injoignable" in french(silent_end.network.publish(http, silent_end.elsewhere(), request_of))
+def test_a_server_out_of_reach_is_said_in_french(far_end: FarEnd, http: httpx.Client) -> None:
+    request = prepared(far_end, http)
+    assert "injoignable" in french(far_end.network.publish(http, far_end.elsewhere(), request))
+
+
+def test_a_lost_answer_is_said_in_french(doubtful_end: FarEnd, http: httpx.Client) -> None:
+    """Bluesky looks at once whether it has come; elsewhere that is another step."""
+    request = prepared(doubtful_end, http)
+    doubtful_end.wire.faults.append(Fault.DROP_BEFORE)
+    assert "s’est perdue" in french(doubtful_end.network.publish(http, doubtful_end.account, request))
 
 
 @pytest.mark.parametrize("unit", get_args(Unit))

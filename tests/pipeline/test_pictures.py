@@ -104,7 +104,7 @@ def test_the_next_candidate_serves_where_the_first_does_not(gallery: Gallery) ->
     assert gallery.states() == ["refused", "refused", "kept", "passed"]
     assert [one.why for one in found[:2]] == [
         "It has 120 × 90 pixels; 200 × 100 are the least.",
-        "It is no JPEG, PNG, GIF, WebP or AVIF picture.",
+        "It is no JPEG, PNG, GIF or WebP picture.",
     ]
 
 

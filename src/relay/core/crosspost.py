@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 Unit = Literal["graphemes", "bytes", "code points", "utf-16", "weighted", "emoji as bytes"]
-"""What a network counts: ``weighted`` is X's, ``emoji as bytes`` is Threads'; ``utf-16`` are code units."""
+"""``weighted`` is X's count, ``emoji as bytes`` is Threads'; ``utf-16`` are code units."""
 
 
 class State(StrEnum):
@@ -90,18 +90,16 @@ class Draft:
     link: str
     title: str = ""
     description: str = ""
-    """``title`` and ``description`` stand on the card that some networks draw for ``link``."""
+    """Both stand on the card that some networks draw for ``link``; ``image`` does too, or goes in its place."""
     image: Image | None = None
-    """On the card, or in its place, as the account wants it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What makes a request the same request for ever: minted once at approval, stored, never renewed."""
+    """What makes a request the same for ever: minted once at approval, never renewed; ``nonce`` is 64 random bits."""
 
     created_at: datetime
     nonce: int
-    """64 random bits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from relay.core.document import ParsedEntry
+from relay.core.excerpt.bounds import LONGEST_TITLE, bounded
 from relay.core.excerpt.excerpt import Lengths, excerpt
 from relay.core.excerpt.titles import headed
 from relay.core.feed import RelatedRule
@@ -39,7 +40,7 @@ class Home:
 
 def slug(entry: ParsedEntry) -> str:
     """A short, readable, lower-case ASCII name for the post's page; may be taken already."""
-    folded = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", entry.title or "")).lower()
+    folded = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", (entry.title or "")[:LONGEST_TITLE])).lower()
     folded = folded.replace("œ", "oe").replace("æ", "ae")
     words = regex.findall(r"[a-z0-9]+", folded)
     kept = ""
@@ -52,6 +53,7 @@ def slug(entry: ParsedEntry) -> str:
 
 def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent: Sequence[Post], now: datetime) -> Post:
     """The post made of ``entry``; ``name`` is its free slug, ``recent`` the posts it may refer to."""
+    entry = bounded(entry)
     language = spoken(_beginning(entry), entry.language or source.language)
     found = excerpt(entry, language, home.lengths)
     moment = _distinct(_not_after(entry.published, now), recent)

@@ -47,6 +47,7 @@ SETTINGS = Settings(
     },
     secret={"webhook": "the webhook's address, made under Edit channel, Integrations, Webhooks"},
     shows=as_message,
+    mentions=False,
 )
 
 LONGEST, LONGEST_ALT = 2000, 1024

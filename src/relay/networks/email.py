@@ -44,6 +44,7 @@ SETTINGS = Settings(
     },
     optional_secret={"password": "the password of `user`"},
     shows=lambda account, draft: as_letter(account, draft, subject(draft)),
+    mentions=False,
 )
 
 LONGEST = 10_000

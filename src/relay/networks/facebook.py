@@ -43,6 +43,7 @@ SETTINGS = Settings(
     },
     secret={"token": "the Page's access token, with pages_manage_posts and pages_read_engagement"},
     shows=with_own_link,
+    mentions=False,
 )
 
 SERVER, VERSION, NAME = "https://graph.facebook.com", "v25.0", "Facebook"

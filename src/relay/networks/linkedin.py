@@ -47,6 +47,7 @@ SETTINGS = Settings(
     },
     secret={"token": "an access token with w_organization_social and r_organization_social, or w_member_social"},
     shows=with_own_link,
+    mentions=False,
 )
 
 LONGEST = 2850

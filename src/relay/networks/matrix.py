@@ -46,6 +46,7 @@ SETTINGS = Settings(
     optional={"attach": "card (the default): the text alone; picture: the post's own picture with the text beneath it"},
     secret={"token": "the access token of an account that is in the room"},
     shows=lambda account, draft: replace(attached(account, draft, "", form="message"), has_alt=False),
+    mentions=False,
 )
 
 LONGEST = 25_000

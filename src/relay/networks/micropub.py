@@ -40,6 +40,7 @@ SETTINGS = Settings(
     required={"endpoint": "the site's Micropub endpoint, such as https://blog.example.org/micropub"},
     secret={"token": "an IndieAuth access token with the scopes create and media"},
     shows=as_note,
+    mentions=False,
 )
 
 LONGEST = 100_000

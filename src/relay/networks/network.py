@@ -37,6 +37,8 @@ class Settings:
     """Written in the same way, where there are several ways to post; ``prepare`` says when none of them is there."""
     shows: Shows = with_first_link
     """What readers will get of a draft; it decides as ``prepare`` does."""
+    mentions: bool = True
+    """Whether a handle in the text reaches whom it names; elsewhere it is a word like others, and nobody lacks one."""
 
 
 class Network(Protocol):

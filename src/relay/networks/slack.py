@@ -6,7 +6,6 @@ carries its key beside the text, unseen; a webhook cannot, and there a doubt sta
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-import re
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +34,7 @@ from relay.networks.masking import is_private, masked
 from relay.networks.network import Settings
 from relay.networks.showing import as_message
 from relay.networks.slack_text import escaped, is_same
+from relay.networks.tokens import UNFIT, is_token
 
 SETTINGS = Settings(
     optional={
@@ -47,13 +47,13 @@ SETTINGS = Settings(
         "token": "instead: a bot's token (xoxb-…) with chat:write and channels:history, or groups:history",
     },
     shows=as_message,
+    mentions=False,
 )
 
 LONGEST, LONGEST_ALT = 3000, 2000
 PAGE, PAGES = 100, 5
 """How many messages of the channel are read back at once, and how often."""
 _EVENT = "relay_post"
-_TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 def limits(account: Account) -> Limits:
@@ -143,10 +143,8 @@ def _unfit(account: Account) -> AuthLost | None:
     """What the account lacks, in a sentence for whoever set it up."""
     token, webhook = account.secrets.get("token"), account.secrets.get("webhook")
     if token is not None:
-        if not _TOKEN.fullmatch(token.value):
-            return AuthLost(
-                "The token holds what no token has: look for a space or a line end in its file or variable."
-            )
+        if not is_token(token):
+            return UNFIT
         return None if account.options.get("channel") else AuthLost("A token needs a channel: set `channel`.")
     if webhook is None:
         return AuthLost("Slack needs the address of a webhook, or a token and a channel: see `relay check`.")

@@ -39,6 +39,7 @@ SETTINGS = Settings(
     required={"endpoint": "the receiver's address, such as https://intranet.example/news"},
     secret={"secret": 'what the receiver checks signatures with: "whsec_" and 24 to 64 bytes in base64'},
     shows=as_data,
+    mentions=False,
 )
 
 PREFIX, LEAST, MOST = "whsec_", 24, 64

@@ -41,6 +41,7 @@ SETTINGS = Settings(
     optional={"status": "publish (the default), pending, draft or private"},
     secret={"password": "an application password of that user, made on the page Users, Profile"},
     shows=as_article,
+    mentions=False,
 )
 
 LONGEST = 100_000

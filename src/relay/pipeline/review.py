@@ -15,6 +15,9 @@ from relay.storage import crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
+LONGEST = 20_000
+"""Characters of a text that an editor writes: more than any network takes, and quickly counted."""
+
 
 def approve(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], revision: int, keys: Keys) -> Crosspost:
     """A yes for exactly this revision. Words that are too long for the network are refused here, not at sending."""
@@ -31,6 +34,7 @@ def approve(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], revisi
 def edit(db: Database, id: int, actor: tuple[Editor, str], revision: int, text: str, now: datetime) -> Crosspost:
     """New words, on top of ``revision``; every yes given before is void."""
     editor, means = actor
+    check_amount(text)
 
     def step(crosspost: Crosspost) -> Crosspost:
         words = text.replace("\r\n", "\n").replace("\0", "").strip()
@@ -39,6 +43,12 @@ def edit(db: Database, id: int, actor: tuple[Editor, str], revision: int, text: 
         return workflow.edit(crosspost, editor, revision, replace(crosspost.draft, text=words), now)
 
     return _apply(db, id, step, Actor(editor.name, means), "edited", now)
+
+
+def check_amount(text: str) -> None:
+    """A refusal of what is too long to be looked at."""
+    if len(text) > LONGEST:
+        raise Refusal(f"A text has at most {LONGEST} characters; this one has {len(text)}.")
 
 
 def move(db: Database, id: int, event: Event, actor: tuple[Editor, str], reason: str, now: datetime) -> Crosspost:

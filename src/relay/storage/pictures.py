@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union, update
 
 from relay.core.crosspost import State
 from relay.core.document import Picture
@@ -12,10 +12,11 @@ from relay.core.pictures.candidate import WAITING, Candidate, Standing
 from relay.core.pictures.rendition import Rendition, digest_of
 from relay.storage.tables.editorial import entries, pictures, renditions
 from relay.storage.tables.review import crossposts
+from relay.storage.tables.service import feeds, printed
 
 AT_ONCE = 5000
 """Values in one statement."""
-_OVER = (State.SENT, State.ABANDONED)
+_COMING = tuple(state for state in State if state not in {State.SENT, State.ABANDONED})
 RECENT = 50
 """The newest entries of a source, in which a picture is looked for that many of them have."""
 
@@ -116,11 +117,28 @@ def at(tx: Connection, url: str) -> bytes | None:
 def forget(tx: Connection, digest: str) -> None:
     """Let the renditions of a picture go: no entry has it, no post shows it any more, and none will be sent with it."""
     had = select(pictures.c.entry_id).where(pictures.c.digest == digest)
-    shown = select(entries.c.id).where(entries.c.post.contains(digest, autoescape=True))
-    own = (crossposts.c.draft.contains(digest, autoescape=True), crossposts.c.state.not_in(_OVER))
+    shown = select(entries.c.id).where(
+        entries.c.id.in_(_may_show(digest)), entries.c.post.contains(digest, autoescape=True)
+    )
+    own = (crossposts.c.draft.contains(digest, autoescape=True), crossposts.c.state.in_(_COMING))
     awaited = select(crossposts.c.id).where(*own)
     if all(tx.execute(found.limit(1)).first() is None for found in (had, awaited, shown)):
         tx.execute(delete(renditions).where(renditions.c.digest == digest))
+
+
+def _may_show(digest: str) -> CompoundSelect[tuple[int]]:
+    """The few entries to look at, each found by an index; that one has the picture among its own was seen before.
+
+    Those that stand in a feed with it, those that changed since a feed was written, and those that show what they had
+    while others are looked at.
+    """
+    printed_with = (printed.c.feed.in_(select(feeds.c.id)), printed.c.picture == digest)
+    written = select(func.coalesce(func.min(feeds.c.seen), 0)).scalar_subquery()
+    return union(
+        select(printed.c.entry_id).where(*printed_with),
+        select(entries.c.id).where(entries.c.changed > written),
+        select(pictures.c.entry_id).where(pictures.c.state.in_(WAITING)),
+    )
 
 
 def _values(one: Candidate) -> dict[str, object]:

@@ -24,6 +24,7 @@ from relay.web.done import done, number
 from relay.web.office import Office
 from relay.web.pages import language, page, see
 from relay.web.roster import label
+from relay.web.wording.said import said
 
 MEANS = "page"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -61,11 +62,22 @@ def count(request: Request) -> Response:
     """How long a text is for an account: numbers for the script, the whole page for a form."""
     office: Office = request.app.state.office
     editor, form = signed_in(request), read_form(request)
+    try:
+        review.check_amount(form.get("text", ""))
+    except Refusal as refusal:
+        return _uncounted(request, editor, form, str(refusal))
     if "account" not in form:
         return show_sheet(request, editor, _number(form, "id"), 200, _typed(form))
     account, text = form["account"], form.get("text", "").replace("\r\n", "\n").strip()
     counts = measure(text, office.desk.limits(account)) if account in office.desk.accounts else ()
     return JSONResponse([{"unit": one.unit, "used": one.used, "max": one.max} for one in counts])
+
+
+def _uncounted(request: Request, editor: Editor, form: Form, why: str) -> Response:
+    """Too long to be counted: one sentence, for the script or on the page."""
+    if "account" in form:
+        return JSONResponse({"refused": said(why, language(request))[0]}, 413)
+    return show_sheet(request, editor, _number(form, "id"), 413, {"refused": why, **_typed(form)})
 
 
 def counts(request: Request) -> Response:
@@ -153,7 +165,8 @@ def _after(request: Request) -> int | None:
 
 
 def _typed(form: Form) -> dict[str, str]:
-    return {name: form[name] for name in ("text", "reason") if name in form}
+    """What goes back into the boxes: no more than may stand there."""
+    return {name: form[name][: review.LONGEST] for name in ("text", "reason") if name in form}
 
 
 def _id(request: Request) -> int:

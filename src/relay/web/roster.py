@@ -73,11 +73,17 @@ def offered(desk: Desk, found: Iterable[Card] = ()) -> Sequence[str]:
 
 
 def nameless(post: Post, crosspost: Crosspost, desk: Desk) -> tuple[str, tuple[Body, ...]]:
-    """The network of a cross-post, and the bodies that its post mentions and that have no handle there."""
+    """The network of a cross-post, and the bodies that its post mentions and that lack a handle there.
+
+    Nobody lacks one on a network that mentions nobody.
+    """
     account = desk.accounts.get(crosspost.account)
     if account is None:
         return "", ()
-    network, known = desk.networks[account.network].directory_name(account), desk.directory.bodies
+    own, known = desk.networks[account.network], desk.directory.bodies
+    network = own.directory_name(account)
+    if not own.SETTINGS.mentions:
+        return network, ()
     named = (known[id] for id in bodies_of(post, desk.directory) if id in known)
     return network, tuple(body for body in named if network not in body.handles)
 

@@ -114,7 +114,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "put a PNG or JPEG picture there; the path begins where this file is",
     ),
     "R044/kind": (
-        "{path} is no JPEG, PNG, GIF, WebP or AVIF picture: posts without a picture are shown without one",
+        "{path} is no JPEG, PNG, GIF or WebP picture: posts without a picture are shown without one",
         "put a PNG or JPEG picture there, or name another file",
     ),
     "R050": ("“{value}” is not a slot", 'write "mon-fri 08:45", "sat 10:00", or "08:45" for every day'),

@@ -135,7 +135,7 @@ FRENCH: dict[str, tuple[str, str]] = {
         "mettez là une image PNG ou JPEG ; le chemin part de l'endroit où est ce fichier",
     ),
     "R044/kind": (
-        "{path} n'est pas une image JPEG, PNG, GIF, WebP ou AVIF : les billets sans image paraissent sans image",
+        "{path} n'est pas une image JPEG, PNG, GIF ou WebP : les billets sans image paraissent sans image",
         "mettez là une image PNG ou JPEG, ou nommez un autre fichier",
     ),
     "R050": (

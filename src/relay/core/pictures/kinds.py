@@ -12,11 +12,12 @@ _KINDS = (
 
 
 def kind(body: bytes) -> str | None:
-    """Its media type, ``None`` for what is no JPEG, PNG, GIF, WebP or AVIF: SVG is a program, and refused."""
+    """Its media type, ``None`` for what is no JPEG, PNG, GIF or WebP.
+
+    SVG is a program, and refused; so is AVIF, whose decoder unfolds a picture before it tells how large it is.
+    """
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "image/webp"
-    if body[4:8] == b"ftyp" and any(brand in body[8:LONGEST_MAGIC] for brand in (b"avif", b"avis")):
-        return "image/avif"
     return next((type_ for magic, type_ in _KINDS if body.startswith(magic)), None)
 
 

@@ -11,7 +11,7 @@ from relay.intake.wire.follow import get
 from relay.intake.wire.guard import Forbidden
 from relay.intake.wire.robots import Robots
 
-ACCEPT = b"image/jpeg, image/png, image/webp, image/gif, image/avif;q=0.9"
+ACCEPT = b"image/jpeg, image/png, image/webp, image/gif"
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -46,5 +46,5 @@ def _read(response: httpx.Response, robots: Robots, url: str) -> bytes | Missing
     if own != url and (refusal := robots.refusal(own)):
         return Missing(refusal, is_passing=True)
     if kind(response.content) is None:
-        return Missing("It is no JPEG, PNG, GIF, WebP or AVIF picture.")
+        return Missing("It is no JPEG, PNG, GIF or WebP picture.")
     return response.content

@@ -26,7 +26,7 @@ _PASS = b"\xff\xda"
 """Start of scan (ISO/IEC 10918-1 §B.2.3); within a scan 0xFF is never followed by this."""
 _QUALITIES = (82, 74, 66, 58, 50)
 _SHRINK = 0.8
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 _LOSSLESS = frozenset({"PNG", "GIF", "WEBP"})
 """Formats of drawings, which a PNG keeps as they are."""
 
@@ -49,7 +49,7 @@ def renditions(body: bytes, *, is_chosen: bool = False) -> tuple[Rendition, ...]
     A picture that somebody has chosen, as an operator does, may be of any size and shape.
     """
     if kind(body) is None:
-        return Unusable("It is no JPEG, PNG, GIF, WebP or AVIF picture.")
+        return Unusable("It is no JPEG, PNG, GIF or WebP picture.")
     if (size := webp_size(body) if kind(body) == "image/webp" else None) and (why := _too_large(*size)):
         return Unusable(why)
     if kind(body) == "image/jpeg" and body.count(_PASS) > MOST_PASSES:

@@ -28,6 +28,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"A description has at most (\d+) characters; this one has (\d+)\.",
         r"Une description a \1 caractères au plus ; celle-ci en a \2.",
     ),
+    (
+        r"A text has at most (\d+) characters; this one has (\d+)\.",
+        r"Un texte a \1 caractères au plus ; celui-ci en a \2.",
+    ),
     (r"There is no picture to describe\.", "Il n’y a pas d’image à décrire."),
     (r"There is no (\S+) in the directory: .*", r"\1 n’est pas ou plus dans l’annuaire."),
     (
@@ -102,7 +106,7 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
 
 
-_FRENCH, _REASONS = _compiled((*SENTENCES, *ANSWERS, *NETWORKS)), _compiled(REASONS)
+_FRENCH, _REASONS = _compiled((*SENTENCES, *NETWORKS, *ANSWERS)), _compiled(REASONS)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
