@@ -138,6 +138,6 @@ def test_without_dates_the_first_in_the_document_is_the_newest() -> None:
 def test_five_thousand_entries_are_compared_in_less_than_a_second() -> None:
     parsed = [entry(number, published=NOW - number * HOUR) for number in range(5000)]
     stored = known(*parsed)
-    start = time.process_time()
+    start = time.thread_time()
     assert len(decided(parsed, stored)) == 5000
-    assert time.process_time() - start < 1
+    assert time.thread_time() - start < 1
