@@ -6,7 +6,6 @@ repeated key although the post is there. So no error of the server ever means "n
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,9 +29,10 @@ from relay.core.crosspost import (
 )
 from relay.core.language.text import spans
 from relay.networks.answers import address, ask, content, moment, of_publishing, web_address, why
-from relay.networks.mastodon_media import token, upload
+from relay.networks.mastodon_media import upload
 from relay.networks.network import Settings
 from relay.networks.showing import with_first_link
+from relay.networks.tokens import UNFIT, bearer, is_token
 
 SETTINGS = Settings(
     required={"instance": "the server's address, such as https://mastodon.social"},
@@ -52,7 +52,6 @@ LINK = 30
 PAGE, PAGES = 40, 5
 """How many posts are read back at once, and how often."""
 
-_TOKEN = re.compile(r"[\x21-\x7e]+")
 _VISIBILITIES = {"public", "unlisted", "private", "direct"}
 
 
@@ -82,8 +81,8 @@ def prepare(
 
     A server refuses a picture that another post has already (since 4.3): such a post cannot be there twice.
     """
-    if not _TOKEN.fullmatch(account.secrets["token"].value):
-        return AuthLost("The token holds what no token has: look for a space or a line end in its file or variable.")
+    if not is_token(account.secrets["token"]):
+        return UNFIT
     visibility = account.options.get("visibility", "public")
     if visibility not in _VISIBILITIES:
         return Refused(f"There is no visibility “{visibility}” on Mastodon.")
@@ -99,7 +98,7 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it under its key."""
-    headers = token(account) | {"Idempotency-Key": request.key, "Content-Type": "application/json"}
+    headers = bearer(account.secrets["token"]) | {"Idempotency-Key": request.key, "Content-Type": "application/json"}
     where = f"{address(account.options['instance'])}/api/v1/statuses"
     answer = ask(http, "POST", where, headers=headers, content=request.body.encode(), timeout=SENDING)
     match content(answer):
@@ -174,7 +173,7 @@ def _links(text: str) -> set[str]:
 def _read(http: httpx.Client, account: Account, path: str, **params: str) -> Any:
     """The JSON under a path of the API, ``CannotTell`` where there is none."""
     url = f"{address(account.options['instance'])}/api/v1/{path}"
-    answer = ask(http, "GET", url, headers=token(account), params=params)
+    answer = ask(http, "GET", url, headers=bearer(account.secrets["token"]), params=params)
     found = content(answer)
     return CannotTell(why(answer)) if found is None else found
 

@@ -5,16 +5,12 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from relay.core.crosspost import Account, AuthLost, Image, Refused, Retry
 from relay.networks.answers import Answer, address, ask, content, of_preparing
+from relay.networks.tokens import bearer
 
 LONGEST_ALT = 1_500
 """Characters of alternative text that every version takes (10,000 since 4.6)."""
 READY, LOOK = 30.0, 1.0
 """Seconds that a server may take to make its sizes of a picture, and between two looks."""
-
-
-def token(account: Account) -> dict[str, str]:
-    """The header that says who asks."""
-    return {"Authorization": f"Bearer {account.secrets['token'].value}"}
 
 
 def upload(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
@@ -24,7 +20,7 @@ def upload(http: httpx.Client, account: Account, image: Image, picture: bytes) -
         http,
         "POST",
         f"{address(account.options['instance'])}/api/v2/media",
-        headers=token(account),
+        headers=bearer(account.secrets["token"]),
         files={"file": (name, picture, image.type)},
         data={"description": image.alt[:LONGEST_ALT]},
     )
@@ -46,7 +42,7 @@ def _once_ready(http: httpx.Client, account: Account, media: str) -> str | Retry
         stop=stop_after_delay(READY),
         retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
     )
-    answer = looks(lambda: ask(http, "GET", where, headers=token(account)))
+    answer = looks(lambda: ask(http, "GET", where, headers=bearer(account.secrets["token"])))
     if content(answer) is None:
         return of_preparing(answer)
     return media if _is_ready(answer) else Retry("The server has not made its sizes of the picture yet.")

@@ -30,13 +30,13 @@ from relay.core.crosspost import (
 )
 from relay.networks import tid
 from relay.networks.answers import Answer, content, why
-from relay.networks.bearer import unfit
 from relay.networks.masking import is_private, masked
 from relay.networks.matrix_answers import call, of_any, of_preparing
 from relay.networks.matrix_timeline import looked_for, page
 from relay.networks.network import Settings
 from relay.networks.paragraphs import paragraphs
 from relay.networks.showing import attached
+from relay.networks.tokens import UNFIT, is_token
 
 SETTINGS = Settings(
     required={
@@ -69,8 +69,8 @@ def prepare(
     http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
 ) -> Request | Retry | Refused | AuthLost:
     """Find the room, make sure that its members will be able to read, upload the picture, write the message down."""
-    if problem := unfit(account):
-        return problem
+    if not is_token(account.secrets["token"]):
+        return UNFIT
     if not is_private(account.options["server"]):
         return AuthLost("The server's address must begin with https://: the token must not travel unsecured.")
     room = _room(http, account)

@@ -8,7 +8,7 @@ import httpx
 from relay.core.crosspost import Account, AuthLost, Refused, Retry, Unsure
 from relay.networks import answers
 from relay.networks.answers import Answer, address, ask, fields, of_publishing, wait_told
-from relay.networks.bearer import bearer
+from relay.networks.tokens import bearer
 
 _FOR_A_PERSON = {"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_CONSENT_NOT_GIVEN"}
 """What every other post of the account would be told too."""
@@ -17,7 +17,7 @@ _FOR_A_PERSON = {"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DE
 def call(http: httpx.Client, account: Account, method: str, path: str, **how: Any) -> Answer:
     """One call under ``/_matrix/client`` (or ``/_matrix/media``); ``how`` is what ``httpx.Client.request`` takes."""
     below = path if path.startswith("media/") else f"client/{path}"
-    headers = bearer(account) | how.pop("headers", {})
+    headers = bearer(account.secrets["token"]) | how.pop("headers", {})
     return ask(http, method, f"{address(account.options['server'])}/_matrix/{below}", headers=headers, **how)
 
 

@@ -29,12 +29,12 @@ from relay.core.crosspost import (
 )
 from relay.networks.answers import Answer, ask, content, fields, of_publishing, web_address
 from relay.networks.attached import File, form
-from relay.networks.bearer import bearer, unfit
 from relay.networks.masking import is_private, masked
 from relay.networks.micropub_list import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import as_note
 from relay.networks.slugs import slug
+from relay.networks.tokens import UNFIT, bearer, is_token
 
 SETTINGS = Settings(
     required={"endpoint": "the site's Micropub endpoint, such as https://blog.example.org/micropub"},
@@ -61,8 +61,8 @@ def prepare(
     http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
 ) -> Request | Retry | Refused | AuthLost:
     """The note, with a moment and a slug of its own; its picture goes ahead, to the media endpoint."""
-    if problem := unfit(account):
-        return problem
+    if not is_token(account.secrets["token"]):
+        return UNFIT
     if not is_private(account.options["endpoint"]):
         return AuthLost("The endpoint must begin with https://: the token must not travel unsecured.")
     name = slug(draft, keys)
@@ -78,7 +78,7 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Create it. 201 and 202 mean that the server has it, and ``Location`` is where it will stand."""
-    headers = bearer(account) | {"Content-Type": "application/json"}
+    headers = bearer(account.secrets["token"]) | {"Content-Type": "application/json"}
     answer = ask(http, "POST", account.options["endpoint"], headers=headers, content=request.body.encode())
     if isinstance(answer, httpx.Response) and answer.status_code in {httpx.codes.CREATED, httpx.codes.ACCEPTED}:
         page = _location(account, answer)
@@ -94,7 +94,9 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 
 def _shown(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
     """Where the picture stands: at the site's media endpoint, or at the blog where the site has none."""
-    answer = ask(http, "GET", account.options["endpoint"], headers=bearer(account), params={"q": "config"})
+    answer = ask(
+        http, "GET", account.options["endpoint"], headers=bearer(account.secrets["token"]), params={"q": "config"}
+    )
     match content(answer):
         case {"media-endpoint": str(where)} if is_private(urljoin(account.options["endpoint"], where)):
             return _uploaded(http, account, urljoin(account.options["endpoint"], where), image, picture)
@@ -108,7 +110,7 @@ def _uploaded(
     http: httpx.Client, account: Account, where: str, image: Image, picture: bytes
 ) -> str | Retry | Refused | AuthLost:
     file = File(f"picture.{image.type.rpartition('/')[2]}", image.type, picture)
-    answer = ask(http, "POST", where, headers=bearer(account), files=form("file", file))
+    answer = ask(http, "POST", where, headers=bearer(account.secrets["token"]), files=form("file", file))
     place = _location(account, answer) if isinstance(answer, httpx.Response) and answer.is_success else None
     return place or _of_preparing(answer, account)
 

@@ -8,7 +8,7 @@ import httpx
 from relay.core.crosspost import Account, CannotTell, Finding, NotThere, Sent
 from relay.core.markup.html import to_text
 from relay.networks.answers import Answer, ask, content, moment, web_address, why
-from relay.networks.bearer import bearer
+from relay.networks.tokens import bearer
 
 PAGE, PAGES = 100, 5
 """How many posts are read back at once, and how often."""
@@ -24,7 +24,7 @@ def looked_for(http: httpx.Client, account: Account, wanted: dict[str, Any], sin
     seen: list[Any] = []
     for _ in range(PAGES):
         asked = {"q": "source", "limit": str(PAGE)} | ({"offset": str(len(seen))} if seen else {})
-        answer = ask(http, "GET", account.options["endpoint"], headers=bearer(account), params=asked)
+        answer = ask(http, "GET", account.options["endpoint"], headers=bearer(account.secrets["token"]), params=asked)
         match content(answer):
             case {"items": list(items)}:
                 finding = _among(items, wanted, since)
