@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from benchmarks.farm.site import START, Site
 from relay.config.configuration import Configuration, Service
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.intake.wire.guard import Guard

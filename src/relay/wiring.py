@@ -10,24 +10,22 @@ from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
 from relay.intake.wire.transport import asking_client, posting_client, reading_client, telling_client
-from relay.networks import (
-    bluesky,
-    discord,
-    email,
-    facebook,
-    linkedin,
-    mastodon,
-    matrix,
-    micropub,
-    sandbox,
-    slack,
-    telegram,
-    threads,
-    webhook,
-    wordpress,
-    x,
-)
+from relay.networks.bluesky import network as bluesky
+from relay.networks.discord import network as discord
+from relay.networks.email import network as email
+from relay.networks.facebook import network as facebook
+from relay.networks.linkedin import network as linkedin
+from relay.networks.mastodon import network as mastodon
+from relay.networks.matrix import network as matrix
+from relay.networks.micropub import network as micropub
 from relay.networks.network import Network
+from relay.networks.sandbox import network as sandbox
+from relay.networks.slack import network as slack
+from relay.networks.telegram import network as telegram
+from relay.networks.threads import network as threads
+from relay.networks.webhook import network as webhook
+from relay.networks.wordpress import network as wordpress
+from relay.networks.x import network as x
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.hub.courier import courier

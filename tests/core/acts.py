@@ -3,19 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from relay.core.crosspost import (
-    Approval,
-    Crosspost,
-    Finding,
-    NotThere,
-    Outcome,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    State,
-    Unsure,
-)
+from relay.core.crosspost import Approval, Crosspost, Request, State
+from relay.core.outcome import Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.core.review import withdrawal, workflow
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule

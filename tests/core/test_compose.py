@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relay.core.account import Limits
 from relay.core.compose import compose, headline
-from relay.core.crosspost import Limits
 from relay.core.form import Form
 from relay.core.language.text import fits, graphemes, measure
 from relay.core.post import Post

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from relay.core.account import Limits
 from relay.core.compose import compose, filled, headline
 from relay.core.crediting import attribution, credited, source_names
-from relay.core.crosspost import Limits
 from relay.core.post import Credit
 from tests.core.things import DIRECTORY, POST
 

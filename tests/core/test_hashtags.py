@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relay.core.account import Limits
 from relay.core.compose import compose, headline
-from relay.core.crosspost import Limits
 from relay.core.directory.handles import Body, Directory
 from relay.core.language.text import spans
 from relay.core.normalise import Home, normalise
 from relay.core.post import Post
 from relay.core.subject.hashtags import Tagging, fresh, hashtag, legal, said, tagged
-from relay.networks.facets import facets
+from relay.networks.bluesky.facets import facets
 from tests.core.things import DIRECTORY, ENTRY, NOW, POST, SOURCE
 
 NETWORKS = ["mastodon", "bluesky", "x", "linkedin", "threads"]

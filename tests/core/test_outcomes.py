@@ -5,17 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    NotThere,
-    Outcome,
-    Refused,
-    Retry,
-    Sent,
-    State,
-    Unsure,
-)
+from relay.core.crosspost import State
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.core.review import workflow
 from relay.core.review.transitions import Event
 from relay.core.review.workflow import FIRST_CHECK, Refusal

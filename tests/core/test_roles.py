@@ -5,10 +5,7 @@ from itertools import product
 
 import pytest
 
-from relay.core.crosspost import (
-    Crosspost,
-    State,
-)
+from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor, Role
 from relay.core.review import workflow
 from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event

@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.crosspost import Limits
+from relay.core.account import Limits
 from relay.core.language.text import cut, fits, graphemes, measure
 from tests.core.shared import shared
 

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from relay.core import crosspost, document, entry, feed, people, post, route, source
-from relay.core.crosspost import Account, Secret
+from relay.core.account import Account, Secret
 from relay.core.directory import handles
 from relay.core.directory.handles import Body, Directory
 from relay.core.people import Role, may_approve

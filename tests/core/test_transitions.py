@@ -4,11 +4,8 @@ from itertools import product
 
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    Crosspost,
-    State,
-)
+from relay.core.crosspost import Crosspost, State
+from relay.core.outcome import AuthLost
 from relay.core.review import workflow
 from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
 from relay.core.review.workflow import Refusal

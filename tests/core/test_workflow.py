@@ -4,10 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.crosspost import (
-    Approval,
-    State,
-)
+from relay.core.crosspost import Approval, State
 from relay.core.review import workflow
 from relay.core.review.transitions import TRANSITIONS, Event
 from relay.core.review.workflow import Refusal

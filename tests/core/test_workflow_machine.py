@@ -8,19 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Crosspost,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    State,
-    Unsure,
-)
+from relay.core.crosspost import Crosspost, Keys, Request, State
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.core.people import Editor, Role
 from relay.core.review import withdrawal, workflow
 from relay.core.review.transitions import ALLOWED, Event

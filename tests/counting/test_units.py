@@ -2,7 +2,7 @@
 
 import pytest
 
-from relay.core.crosspost import Limits, Unit
+from relay.core.account import Limits, Unit
 from relay.core.language.text import measure
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"

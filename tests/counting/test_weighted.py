@@ -8,10 +8,10 @@ import pytest
 import yaml
 from publicsuffixlist import PublicSuffixList
 
+from relay.core.account import Limits
 from relay.core.counting.addresses import addresses
 from relay.core.counting.domains import TOP
 from relay.core.counting.weighted import is_sendable, weighted
-from relay.core.crosspost import Limits
 from relay.core.language.text import measure
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "twitter-text" / "conformance"

@@ -5,10 +5,16 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, Secret
+from relay.core.account import Account, Secret
 from relay.demo import timelines
 from relay.demo.board import Imitated, SandboxAccount
-from relay.networks import bluesky, discord, mastodon, sandbox, slack, telegram, webhook
+from relay.networks.bluesky import network as bluesky
+from relay.networks.discord import network as discord
+from relay.networks.mastodon import network as mastodon
+from relay.networks.sandbox import network as sandbox
+from relay.networks.slack import network as slack
+from relay.networks.telegram import network as telegram
+from relay.networks.webhook import network as webhook
 from tests.edges.far_end import FarEnd
 from tests.edges.own_servers import (
     homeserver,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from relay.core.crosspost import Account, Secret
+from relay.core.account import Account, Secret
 from relay.networks.network import Network
 from tests.fakes.wire import Wire, closed_port
 

@@ -11,7 +11,8 @@ from threading import Thread
 import httpx
 import uvicorn
 
-from relay.core.crosspost import Account, Crosspost, Keys
+from relay.core.account import Account
+from relay.core.crosspost import Crosspost, Keys
 from relay.core.directory.handles import Body, Directory
 from relay.core.document import ParsedEntry
 from relay.core.entry import fingerprint, identities
@@ -24,7 +25,8 @@ from relay.core.source import Source
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
-from relay.networks import bluesky, mastodon
+from relay.networks.bluesky import network as bluesky
+from relay.networks.mastodon import network as mastodon
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader

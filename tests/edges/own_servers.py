@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from relay.core.crosspost import Account, Secret
-from relay.networks import email, matrix, micropub, wordpress
+from relay.core.account import Account, Secret
+from relay.networks.email import network as email
+from relay.networks.matrix import network as matrix
+from relay.networks.micropub import network as micropub
+from relay.networks.wordpress import network as wordpress
 from tests.edges.far_end import FarEnd
 from tests.fakes import mailserver
 from tests.fakes import matrix as matrix_fake

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.document import Picture
 from relay.core.pictures.rendition import Rendition
 from relay.storage import pictures

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from relay.core.crosspost import Account, Secret
-from relay.networks import facebook, linkedin, threads, x
+from relay.core.account import Account, Secret
+from relay.networks.facebook import network as facebook
+from relay.networks.linkedin import network as linkedin
+from relay.networks.threads import network as threads
+from relay.networks.x import network as x
 from tests.edges.far_end import FarEnd
 from tests.fakes import facebook as facebook_fake
 from tests.fakes import linkedin as linkedin_fake

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.crosspost import AuthLost, Refused, Retry, Unsure
-from relay.networks.answers import UNTOLD, NoAnswer, address, ask, of_preparing, of_publishing, wait_asked, why
+from relay.core.outcome import AuthLost, Refused, Retry, Unsure
+from relay.networks.wire.answers import UNTOLD, NoAnswer, address, ask, of_preparing, of_publishing, wait_asked, why
 from tests.fakes.wire import closed_port
 
 DATE = "Tue, 24 Nov 2026 08:00:00 GMT"

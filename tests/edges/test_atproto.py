@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, AuthLost, Draft, Keys, Request, Secret, Sent
-from relay.networks import atproto, bluesky
+from relay.core.account import Account, Secret
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, Sent
+from relay.networks.bluesky import atproto
+from relay.networks.bluesky import network as bluesky
 from tests.fakes.pds import Member, Pds
 from tests.fakes.wire import Reply, Wire, listening
 

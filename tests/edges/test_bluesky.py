@@ -9,8 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import AuthLost, CannotTell, Draft, Keys, Request, Retry, Secret, Sent, Unsure
-from relay.networks import atproto, bluesky
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Retry, Sent, Unsure
+from relay.networks.bluesky import atproto
+from relay.networks.bluesky import network as bluesky
 from tests.edges.conftest import FarEnd
 from tests.fakes.pds import Member, Pds
 from tests.fakes.wire import Reply, Wire, listening

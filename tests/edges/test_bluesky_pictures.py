@@ -10,8 +10,9 @@ import httpx
 import pytest
 from PIL import Image as Painting
 
-from relay.core.crosspost import Draft, Image, Keys, Refused, Request, Sent
-from relay.networks import bluesky
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import Refused, Sent
+from relay.networks.bluesky import network as bluesky
 from tests.edges.conftest import FarEnd
 from tests.fakes.pds import Pds
 

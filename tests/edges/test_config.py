@@ -7,7 +7,7 @@ import pytest
 
 from relay.config.configuration import Service
 from relay.config.load import load, locate
-from relay.core.crosspost import Account, Pace, Secret
+from relay.core.account import Account, Pace, Secret
 from relay.core.expression.tree import Comparison
 from relay.core.feed import OutgoingFeed
 from relay.core.route import ApprovalRule, Quiet, Schedule, Slot

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from relay.config.messages import report
-from relay.core.crosspost import Secret
+from relay.core.account import Secret
 from tests.edges.configurations import good, loaded
 
 SLACK = 'version = 1\n[accounts.equipe]\nnetwork = "slack"\n'

@@ -6,7 +6,7 @@ import pytest
 
 from relay.config.load import load
 from relay.config.messages import report
-from relay.core.crosspost import Secret
+from relay.core.account import Secret
 from relay.wiring import network_keys
 
 MAIL = """\

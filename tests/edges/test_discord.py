@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.crosspost import AuthLost, Draft, Image, Keys, Refused, Request, Retry, Secret, Sent
-from relay.networks import discord
-from relay.networks.discord_markdown import escaped
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, Refused, Retry, Sent
+from relay.networks.discord import network as discord
+from relay.networks.discord.markdown import escaped
 from tests.edges.conftest import FarEnd
 from tests.fakes.discord import CHANNEL, HOOK, SERVER, Discord, Posted
 

@@ -8,15 +8,9 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    Draft,
-    Image,
-    Keys,
-    Outcome,
-    Request,
-    Sent,
-)
-from relay.networks import email
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import Outcome, Sent
+from relay.networks.email import network as email
 from tests.edges.far_end import FarEnd
 from tests.fakes.mailserver import Mailserver
 

@@ -8,8 +8,10 @@ from typing import Literal
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, AuthLost, Draft, Keys, Request, Retry, Secret, Sent
-from relay.networks import email
+from relay.core.account import Account, Secret
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, Retry, Sent
+from relay.networks.email import network as email
 from tests.edges.far_end import FarEnd
 from tests.fakes import certificate
 from tests.fakes.mailserver import PASSWORD, USER, Mailserver, receiving

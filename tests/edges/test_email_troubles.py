@@ -6,19 +6,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Keys,
-    Outcome,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Unsure,
-)
-from relay.networks import email
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Outcome, Refused, Retry, Unsure
+from relay.networks.email import network as email
 from tests.edges.far_end import FarEnd
 from tests.fakes.mailserver import Mailserver
 from tests.fakes.talker import talking

@@ -8,22 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
-from relay.networks import facebook
-from relay.networks.answers import UNTOLD
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.facebook import network as facebook
+from relay.networks.wire.answers import UNTOLD
 from tests.edges.conftest import FarEnd
 from tests.fakes.facebook import TOKEN, Facebook
 from tests.fakes.wire import Fault

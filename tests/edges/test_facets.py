@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.crosspost import Keys
-from relay.networks import tid
-from relay.networks.facets import ascii_uri, facets, handles
+from relay.networks.bluesky.facets import ascii_uri, facets, handles
+from relay.networks.writing import tid
 
 TIDS = Path(__file__).parents[3] / "shared" / "conformance" / "atproto-interop" / "syntax"
 DIDS = {"cget.bsky.social": "did:plc:cget"}

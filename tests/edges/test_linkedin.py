@@ -10,22 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    Unsure,
-)
+from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.language.text import spans
-from relay.networks import linkedin, linkedin_media
-from relay.networks.linkedin_text import escaped, plain
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.linkedin import media as linkedin_media
+from relay.networks.linkedin import network as linkedin
+from relay.networks.linkedin.text import escaped, plain
 from tests.edges.conftest import FarEnd
 from tests.fakes.linkedin import LinkedIn, seen
 from tests.fakes.wire import Fault

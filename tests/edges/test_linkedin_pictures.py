@@ -6,15 +6,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-)
-from relay.networks import linkedin, linkedin_media
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import Refused, Retry
+from relay.networks.linkedin import media as linkedin_media
+from relay.networks.linkedin import network as linkedin
 from tests.edges.conftest import FarEnd
 from tests.fakes.linkedin import LinkedIn
 

@@ -3,9 +3,10 @@
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, AuthLost, CannotTell, Refused, Retry, Secret, Sent, Unsure
-from relay.networks.answers import NoAnswer, ask
-from relay.networks.masking import COVER, is_private, masked
+from relay.core.account import Account, Secret
+from relay.core.outcome import AuthLost, CannotTell, Refused, Retry, Sent, Unsure
+from relay.networks.wire.answers import NoAnswer, ask
+from relay.networks.wire.masking import COVER, is_private, masked
 from tests.fakes.wire import closed_port
 
 HOOK = Account("a", "discord", secrets={"webhook": Secret("https://discord.com/api/webhooks/1/aHVzaCBodXNoIGh1c2g")})

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import AuthLost, CannotTell, Draft, Keys, NotThere, Refused, Request, Retry, Sent, Unsure
-from relay.networks import mastodon
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.mastodon import network as mastodon
 from tests.edges.conftest import FarEnd
 from tests.fakes.mastodon import Mastodon
 from tests.fakes.wire import Fault

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import Draft, Image, Keys, Refused, Request, Retry, Sent, Unsure
-from relay.networks import mastodon, mastodon_media
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import Refused, Retry, Sent, Unsure
+from relay.networks.mastodon import media as mastodon_media
+from relay.networks.mastodon import network as mastodon
 from tests.edges.conftest import FarEnd
 from tests.fakes.mastodon import Mastodon
 from tests.fakes.wire import Fault

@@ -8,18 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-)
-from relay.networks import matrix
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, Refused, Retry, Sent
+from relay.networks.matrix import network as matrix
 from tests.edges.far_end import FarEnd
 from tests.fakes.matrix import ROOM, Homeserver
 

@@ -6,16 +6,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Request,
-    Sent,
-)
-from relay.networks import matrix
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import CannotTell, NotThere, Sent
+from relay.networks.matrix import network as matrix
 from tests.edges.far_end import FarEnd
 from tests.fakes.matrix import ME, ROOM, Homeserver
 from tests.fakes.wire import Fault

@@ -7,19 +7,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
-from relay.networks import micropub
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, Refused, Retry, Sent, Unsure
+from relay.networks.micropub import network as micropub
 from tests.edges.far_end import FarEnd
 from tests.fakes.micropub import Site
 

@@ -8,18 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    CannotTell,
-    Draft,
-    Finding,
-    Image,
-    Keys,
-    NotThere,
-    Request,
-    Sent,
-    Unsure,
-)
-from relay.networks import micropub
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import CannotTell, Finding, NotThere, Sent, Unsure
+from relay.networks.micropub import network as micropub
 from tests.edges.far_end import FarEnd
 from tests.fakes.micropub import Site
 from tests.fakes.wire import Fault

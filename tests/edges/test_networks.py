@@ -11,19 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Keys,
-    NotThere,
-    Outcome,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    Unsure,
-)
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from tests.edges.conftest import FarEnd
 from tests.fakes.wire import Fault
 

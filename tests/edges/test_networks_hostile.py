@@ -7,24 +7,18 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    Account,
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
+from relay.core.account import Account, Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Refused, Retry, Sent, Unsure
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import posting_client
-from relay.networks import atproto, bluesky, linkedin, mastodon, sandbox, telegram
-from relay.networks.answers import NoAnswer, ask, content
+from relay.networks.bluesky import atproto
+from relay.networks.bluesky import network as bluesky
+from relay.networks.linkedin import network as linkedin
+from relay.networks.mastodon import network as mastodon
+from relay.networks.sandbox import network as sandbox
+from relay.networks.telegram import network as telegram
+from relay.networks.wire.answers import NoAnswer, ask, content
 from tests.fakes.feed_server import answer, listening
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

@@ -9,12 +9,14 @@ from threading import Thread
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, CannotTell, Draft, Keys, NotThere, Refused, Request, Retry, Sent, Unsure
+from relay.core.account import Account
+from relay.core.crosspost import Draft, Keys, Request
 from relay.core.language.text import fits
+from relay.core.outcome import CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.demo import timelines
 from relay.demo.board import SandboxAccount
 from relay.demo.serving import Running
-from relay.networks import sandbox
+from relay.networks.sandbox import network as sandbox
 from tests.fakes.wire import closed_port
 
 KEYS = Keys(datetime(2026, 11, 24, 8, 0, 0, 123456, tzinfo=UTC), 0x0123_4567_89AB_CDEF)

@@ -7,21 +7,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
-from relay.networks import slack
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.slack import network as slack
 from tests.edges.conftest import FarEnd
 from tests.fakes.slack import CHANNEL, HOOK, Slack
 from tests.fakes.wire import Fault

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import AuthLost, Draft, Image, Keys, Refused, Request, Retry, Secret, Sent, Unsure
-from relay.networks import telegram
-from relay.networks.masking import COVER
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, Refused, Retry, Sent, Unsure
+from relay.networks.telegram import network as telegram
+from relay.networks.wire.masking import COVER
 from tests.edges.conftest import FarEnd
 from tests.fakes.telegram import NUMBER, TOKEN, Telegram
 from tests.fakes.wire import Fault

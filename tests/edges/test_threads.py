@@ -8,21 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
-from relay.networks import threads, threads_container
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.threads import container as threads_container
+from relay.networks.threads import network as threads
 from tests.edges.conftest import FarEnd
 from tests.fakes.threads import Threads
 from tests.fakes.wire import Fault

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.crosspost import Account, Crosspost, State
+from relay.core.account import Account
+from relay.core.crosspost import Crosspost, State
 from relay.core.directory.handles import Body, Directory
 from relay.core.route import ApprovalRule
 from relay.pipeline.desk import Desk

@@ -12,12 +12,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, Draft, Image, Keys, Request, Secret
+from relay.core.account import Account, Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.people import Role
-from relay.networks import email as mail
-from relay.networks import telegram, x
+from relay.networks.email import network as mail
 from relay.networks.network import Settings
 from relay.networks.showing import Card, Shown
+from relay.networks.telegram import network as telegram
+from relay.networks.x import network as x
 from relay.web.amounts import price
 from relay.wiring import NETWORKS
 from tests.edges.newsroom import Newsroom

@@ -7,7 +7,8 @@ from typing import get_args
 import httpx
 import pytest
 
-from relay.core.crosspost import Draft, Keys, Request, Secret, Unit
+from relay.core.account import Secret, Unit
+from relay.core.crosspost import Draft, Keys, Request
 from relay.web.wording.said import said
 from relay.web.words import WORDS
 from tests.edges.conftest import LOCKED, FarEnd

@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, Keys, Secret
+from relay.core.account import Account, Secret
+from relay.core.crosspost import Keys
 from tests.edges.far_end import FarEnd
 from tests.edges.test_web_said_networks import DRAFT, NOW, french, prepared
 from tests.fakes.linkedin import LinkedIn

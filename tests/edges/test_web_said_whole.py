@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relay.networks import answers
+from relay.networks.wire import answers
 from relay.web.wording.said import said
 
 FOLDER = Path(answers.__file__).parent

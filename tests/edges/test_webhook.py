@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import AuthLost, Draft, Image, Keys, NotThere, Refused, Request, Retry, Secret, Sent
-from relay.networks import webhook
-from relay.networks.masking import COVER
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, NotThere, Refused, Retry, Sent
+from relay.networks.webhook import network as webhook
+from relay.networks.wire.masking import COVER
 from tests.edges.conftest import FarEnd
 from tests.fakes.receiver import KEY, Receiver
 from tests.fakes.wire import Fault

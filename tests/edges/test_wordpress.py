@@ -9,20 +9,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    Unsure,
-)
-from relay.networks import wordpress
-from relay.networks.wordpress_text import content
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Refused, Retry, Sent, Unsure
+from relay.networks.wordpress import network as wordpress
+from relay.networks.wordpress.text import content
 from tests.edges.far_end import FarEnd
 from tests.fakes.wire import Fault
 from tests.fakes.wordpress import WordPress

@@ -9,20 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    AuthLost,
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    Refused,
-    Request,
-    Retry,
-    Secret,
-    Sent,
-    Unsure,
-)
-from relay.networks import x, x_oauth
+from relay.core.account import Secret
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Refused, Retry, Sent, Unsure
+from relay.networks.x import network as x
+from relay.networks.x import oauth as x_oauth
 from tests.edges.conftest import FarEnd
 from tests.fakes.wire import Fault
 from tests.fakes.x import PROBLEMS, SECRETS, X

@@ -6,18 +6,11 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import (
-    CannotTell,
-    Draft,
-    Image,
-    Keys,
-    NotThere,
-    Refused,
-    Request,
-    Sent,
-    Unsure,
-)
-from relay.networks import x, x_oauth, x_timeline
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import CannotTell, NotThere, Refused, Sent, Unsure
+from relay.networks.x import network as x
+from relay.networks.x import oauth as x_oauth
+from relay.networks.x import timeline as x_timeline
 from tests.edges.conftest import FarEnd
 from tests.fakes.wire import Fault
 from tests.fakes.x import USER, X

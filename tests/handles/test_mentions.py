@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relay.core.account import Limits
 from relay.core.compose import compose, headline
-from relay.core.crosspost import Limits
 from relay.core.directory.handles import Body, Directory, Mentioning, at_home
 from relay.core.form import Form
 from relay.core.template import FIELDS
-from relay.networks.facets import handles
+from relay.networks.bluesky.facets import handles
 from tests.core.things import POST
 
 ROOMY = Limits((("graphemes", 9000),))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.config.shipped import shipped
+from relay.core.account import Limits
 from relay.core.compose import compose, headline
-from relay.core.crosspost import Limits
 from relay.core.directory.handles import Body, Directory, Mentioning
 from relay.core.post import Post
 from relay.core.template import FIELDS

@@ -8,10 +8,12 @@ import httpx
 import pytest
 
 from relay.core import normalise as core
-from relay.core.crosspost import Account, Crosspost, Request, State
+from relay.core.account import Account
+from relay.core.crosspost import Crosspost, Request, State
 from relay.core.post import Post
 from relay.core.review import workflow
-from relay.networks import mastodon, sandbox
+from relay.networks.mastodon import network as mastodon
+from relay.networks.sandbox import network as sandbox
 from relay.pipeline.poll import poll_due
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing import store

@@ -6,7 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from relay.core.crosspost import Pace, State
+from relay.core.account import Pace
+from relay.core.crosspost import State
 from relay.pipeline import deliver as step
 from relay.storage import journal
 from tests.pipeline.world import Crash, World, desk

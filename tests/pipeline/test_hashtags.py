@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.route import Route
 from relay.core.subject.hashtags import Tagging
-from relay.networks import bluesky, mastodon
+from relay.networks.bluesky import network as bluesky
+from relay.networks.mastodon import network as mastodon
 from relay.pipeline.desk import Desk
 from tests.core.things import DIRECTORY, POST
 

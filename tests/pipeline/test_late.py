@@ -5,7 +5,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from relay.core.crosspost import Pace, State
+from relay.core.account import Pace
+from relay.core.crosspost import State
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule, Quiet, Route, Schedule, Slot
 from relay.pipeline import review

@@ -6,8 +6,9 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, Crosspost, Draft, Keys, Request, State
-from relay.networks import sandbox
+from relay.core.account import Account
+from relay.core.crosspost import Crosspost, Draft, Keys, Request, State
+from relay.networks.sandbox import network as sandbox
 from relay.pipeline.deliver import deliver
 from relay.pipeline.pictures import describe
 from relay.pipeline.tidy import tidy

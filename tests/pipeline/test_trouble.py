@@ -8,8 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from relay.core.crosspost import Account, CannotTell, State
-from relay.networks import sandbox
+from relay.core.account import Account
+from relay.core.crosspost import State
+from relay.core.outcome import CannotTell
+from relay.networks.sandbox import network as sandbox
 from relay.pipeline import deliver as delivery
 from relay.storage import crossposts, journal
 from tests.pipeline.world import World

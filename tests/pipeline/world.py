@@ -7,13 +7,14 @@ from pathlib import Path
 
 import httpx
 
-from relay.core.crosspost import Account, Crosspost, Keys, Pace, State
+from relay.core.account import Account, Pace
+from relay.core.crosspost import Crosspost, Keys, State
 from relay.core.directory.handles import Body, Directory
 from relay.core.feed import OutgoingFeed
 from relay.core.people import Editor, Role
 from relay.core.route import ApprovalRule, Route
 from relay.core.source import Backlog, Source
-from relay.networks import sandbox
+from relay.networks.sandbox import network as sandbox
 from relay.pipeline import review
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk

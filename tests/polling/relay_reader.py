@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from relay.config.configuration import Configuration, Service
-from relay.core.crosspost import Account, State
+from relay.core.account import Account
+from relay.core.crosspost import State
 from relay.core.feed import OutgoingFeed
 from relay.core.route import Route
 from relay.core.source import Source

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
-from relay.core.crosspost import Account, Limits
+from relay.core.account import Account, Limits
 from relay.core.language.text import measure, spans
 from relay.wiring import NETWORKS
 

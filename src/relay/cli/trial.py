@@ -12,7 +12,7 @@ from relay.cli.reading import read
 from relay.cli.session import add_at, add_json, configuration
 from relay.config.configuration import Configuration, Service
 from relay.config.load import locate
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.document import ParsedFeed
 from relay.core.filtering.filters import PATIENCE
 from relay.core.markup.html import to_text

@@ -22,7 +22,7 @@ from relay.config.sections.timing import schedule
 from relay.config.shipped import DIRECTORIES, shipped, together
 from relay.config.table import Fault, Table
 from relay.config.values import language, name, one_of, zone
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.directory.handles import Directory
 from relay.core.route import Route
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relay.config.wording.message import Message
-from relay.core.crosspost import Account
+from relay.core.account import Account
 from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
 from relay.core.retired import Retired

@@ -6,8 +6,9 @@ from typing import Any
 
 import regex
 
+from relay.core.account import Limits
 from relay.core.crediting import attribution, source_names
-from relay.core.crosspost import Draft, Limits
+from relay.core.crosspost import Draft
 from relay.core.directory.handles import Directory, at_home, bodies_of, handles, mentions
 from relay.core.language.text import cut, fits, graphemes
 from relay.core.markup.html import to_text

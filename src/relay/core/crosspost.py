@@ -1,13 +1,8 @@
 """A cross-post: one post on its way to one account, and everything that can be said of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Literal
-
-Unit = Literal["graphemes", "bytes", "code points", "utf-16", "weighted", "emoji as bytes"]
-"""``weighted`` is X's count, ``emoji as bytes`` is Threads'; ``utf-16`` are code units."""
 
 
 class State(StrEnum):
@@ -26,48 +21,6 @@ class State(StrEnum):
     EXPIRED = "expired"
     SKIPPED = "skipped"
     ABANDONED = "abandoned"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long a text may be on a network, and how the network counts it.
-
-    ``text`` gives every unit with its maximum; all must hold. ``link_cost`` is what any link counts,
-    ``None`` when links count in full, or as their unit has it. ``local_mentions``: ``@user@host`` counts as ``@user``.
-    """
-
-    text: tuple[tuple[Unit, int], ...]
-    link_cost: int | None = None
-    local_mentions: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A password or token; its value never shows in a message, a log or a traceback."""
-
-    value: str = field(repr=False)
-
-    def __str__(self) -> str:
-        return "••••••••"
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast an account may post."""
-
-    min_gap: timedelta = timedelta(0)
-    per_day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account on one network. ``options`` are the plain settings of that network, ``secrets`` the others."""
-
-    id: str
-    network: str
-    options: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, Secret] = field(default_factory=dict)
-    pace: Pace = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,58 +96,3 @@ class Crosspost:
     """Why it stands where it stands, in a sentence for the editor."""
     created_at: datetime | None = None
     changed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The network has it."""
-
-    id: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """Nothing was published, and the same request may be sent again after ``wait``."""
-
-    why: str
-    wait: timedelta = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Nothing was published, and the same request never will be."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuthLost:
-    """The network no longer knows this account's secret: everything for it must wait for a person."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """The request went out and the answer did not come back, or says nothing: it may be published."""
-
-    why: str
-
-
-Outcome = Sent | Retry | Refused | AuthLost | Unsure
-
-
-@dataclass(frozen=True, slots=True)
-class NotThere:
-    """The account's own posts were read, and it is not among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class CannotTell:
-    """The network cannot be asked, or did not answer."""
-
-    why: str
-
-
-Finding = Sent | NotThere | CannotTell

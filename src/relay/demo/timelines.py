@@ -17,7 +17,7 @@ from relay.demo.marking import domain, pieces
 from relay.demo.pages import HTML, TEMPLATES, file
 from relay.demo.serving import LOOPBACK, Running, run
 from relay.demo.words import Words, words
-from relay.networks.sandbox import IMITATED
+from relay.networks.sandbox.network import IMITATED
 
 MOST_BYTES = 65_536
 """Of one post."""

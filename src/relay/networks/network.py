@@ -10,18 +10,9 @@ from typing import Protocol
 
 import httpx
 
-from relay.core.crosspost import (
-    Account,
-    AuthLost,
-    Draft,
-    Finding,
-    Keys,
-    Limits,
-    Outcome,
-    Refused,
-    Request,
-    Retry,
-)
+from relay.core.account import Account, Limits
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry
 from relay.networks.showing import Shows, with_first_link
 
 

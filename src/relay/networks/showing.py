@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from relay.core.crosspost import Account, Draft, Image
+from relay.core.account import Account
+from relay.core.crosspost import Draft, Image
 from relay.core.language.text import spans
 
 Form = Literal["post", "message", "letter", "article", "data"]

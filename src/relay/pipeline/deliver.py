@@ -10,7 +10,9 @@ from itertools import takewhile
 import httpx
 from sqlalchemy import Connection
 
-from relay.core.crosspost import Account, AuthLost, Crosspost, Outcome, Pace, Refused, Request, Retry, State, Unsure
+from relay.core.account import Account, Pace
+from relay.core.crosspost import Crosspost, Request, State
+from relay.core.outcome import AuthLost, Outcome, Refused, Retry, Unsure
 from relay.core.pictures.rendition import digest_of
 from relay.core.review import workflow
 from relay.core.review.calendar import next_moment

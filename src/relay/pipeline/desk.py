@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from relay.core.account import Account, Limits
 from relay.core.compose import compose
-from relay.core.crosspost import Account, Crosspost, Draft, Limits
+from relay.core.crosspost import Crosspost, Draft
 from relay.core.directory.handles import Directory
 from relay.core.excerpt.fitting import longest
 from relay.core.feed import OutgoingFeed

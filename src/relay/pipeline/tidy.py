@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import httpx
 from sqlalchemy import Connection
 
-from relay.core.crosspost import CannotTell, Crosspost, Finding, NotThere, State, Unsure
+from relay.core.crosspost import Crosspost, State
+from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
 from relay.core.review import workflow
 from relay.core.review.calendar import next_moment
 from relay.pipeline.desk import Desk

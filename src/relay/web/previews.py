@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from relay.core.crosspost import Account, Crosspost, Draft
+from relay.core.account import Account
+from relay.core.crosspost import Crosspost, Draft
 from relay.core.language.text import Count, measure, spans
 from relay.networks.showing import Shown, wants_picture
 from relay.pipeline.desk import Desk

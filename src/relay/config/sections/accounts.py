@@ -10,7 +10,7 @@ from relay.config.sections.secrets import check_secret, secret
 from relay.config.table import Fault, Read, Table
 from relay.config.values import duration, mailbox, one_of, text, url
 from relay.config.wording.masking import is_secretive
-from relay.core.crosspost import Account, Pace
+from relay.core.account import Account, Pace
 
 PLANNED = frozenset({"nostr"})
 """Networks that have a name here and no module yet."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relay.config.table import Fault, Table
 from relay.config.wording.masking import is_reference
-from relay.core.crosspost import Secret
+from relay.core.account import Secret
 
 _LARGEST = 64 * 1024
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 import regex
 
+from relay.core.account import Limits, Unit
 from relay.core.counting.emoji import as_bytes
 from relay.core.counting.weighted import weighted
-from relay.core.crosspost import Limits, Unit
 from relay.core.language.sentences import OPENING, Aside, around, asides, ends, is_cut_short
 
 SpanKind = Literal["link", "mention", "hashtag"]

@@ -4,23 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from relay.core.crosspost import (
-    Approval,
-    AuthLost,
-    CannotTell,
-    Crosspost,
-    Draft,
-    Finding,
-    Keys,
-    NotThere,
-    Outcome,
-    Refused,
-    Request,
-    Retry,
-    Sent,
-    State,
-    Unsure,
-)
+from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
+from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.core.people import Editor, Role, may_approve
 from relay.core.review.transitions import ALLOWED, NEEDS_REASON, TRANSITIONS, Event
 from relay.core.route import ApprovalRule

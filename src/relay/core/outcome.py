@@ -1,0 +1,59 @@
+"""What became of an attempt to post, and of a look at what an account has posted: an expected failure is a value."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The network has it."""
+
+    id: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Nothing was published, and the same request may be sent again after ``wait``."""
+
+    why: str
+    wait: timedelta = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was published, and the same request never will be."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthLost:
+    """The network no longer knows this account's secret: everything for it must wait for a person."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The request went out and the answer did not come back, or says nothing: it may be published."""
+
+    why: str
+
+
+Outcome = Sent | Retry | Refused | AuthLost | Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """The account's own posts were read, and it is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """The network cannot be asked, or did not answer."""
+
+    why: str
+
+
+Finding = Sent | NotThere | CannotTell

@@ -1,0 +1,1 @@
+"""Discord: its ``network.py`` has the names of ``relay.networks.network.Network``."""

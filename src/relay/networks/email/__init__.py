@@ -1,0 +1,1 @@
+"""E-mail: its ``network.py`` has the names of ``relay.networks.network.Network``."""

@@ -1,0 +1,109 @@
+"""E-mail: one post is one mail, to one address: a mailing list, a newsroom, a reader.
+
+A server has no key that would make a repeat harmless, and cannot be asked what became of a mail. So what breaks
+behind the last dot stays a doubt until an editor has looked.
+"""
+# ruff: noqa: ARG001 — a network has the arguments of all networks
+
+import json
+import re
+from datetime import datetime
+
+import httpx
+
+from relay.core.account import Account, Limits
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry
+from relay.networks.email.letter import ascii_address, letter, name_of, subject
+from relay.networks.email.smtp import Letter, Security, Server, hand_over
+from relay.networks.network import Settings
+from relay.networks.showing import as_letter
+from relay.networks.wire.masking import masked
+
+SETTINGS = Settings(
+    required={
+        "server": "where mail is handed in: smtp.example.org, or smtp.example.org:2525",
+        "from": "the address that it is sent from",
+        "to": "the one address that it goes to, such as a mailing list's",
+    },
+    optional={
+        "name": "the name of the sender",
+        "security": "starttls (the default, port 587), tls (port 465) or none (port 25)",
+        "user": "who signs in, where the server wants that",
+        "attach": "card (the default): title and lead of the link below the text; picture: the post's own, in the mail",
+    },
+    optional_secret={"password": "the password of `user`"},
+    shows=lambda account, draft: as_letter(account, draft, subject(draft)),
+    mentions=False,
+)
+
+LONGEST = 10_000
+"""Bytes: the text goes twice, as text and as HTML, and lists take 40 kB unless told otherwise (Mailman's default)."""
+
+_PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
+_SERVER = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[\w.-]{0,252}))(?::([0-9]{1,5}))?", re.ASCII)
+_HERE = {"localhost", "127.0.0.1", "::1"}
+
+
+def limits(account: Account) -> Limits:
+    """What a mailing list takes as it comes out of the box."""
+    return Limits(text=(("bytes", LONGEST),))
+
+
+def directory_name(account: Account) -> str:
+    """A mail mentions nobody; a body stands under its name."""
+    return "email"
+
+
+def prepare(
+    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+) -> Request | Retry | Refused | AuthLost:
+    """The mail, byte for byte, and its envelope; nothing is asked."""
+    server = _server(account)
+    if isinstance(server, AuthLost):
+        return server
+    sender, recipient = ascii_address(account.options["from"]), ascii_address(account.options["to"])
+    if sender is None or recipient is None:
+        return AuthLost("`from` and `to` must each be one plain address, such as newsroom@example.org.")
+    shown = picture if account.options.get("attach") == "picture" else None
+    mail = {"from": sender, "to": recipient, "mime": letter(account, draft, keys, shown)}
+    return Request(name_of(keys, sender), json.dumps(mail, sort_keys=True))
+
+
+def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """Hand it over, once."""
+    server = _server(account)
+    if isinstance(server, AuthLost):
+        return server
+    mail = json.loads(request.body)
+    return masked(hand_over(server, Letter(request.key, mail["from"], mail["to"], mail["mime"])), account)
+
+
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
+    """What a server has taken it sends on, and tells nobody."""
+    return CannotTell(f"A mail cannot be looked up: look among what “{account.options['to']}” has received.")
+
+
+def _server(account: Account) -> Server | AuthLost:
+    """The server of the settings, or what is wrong with them, in a sentence for whoever set the account up."""
+    written, security = account.options["server"].strip(), _security(account)
+    match = _SERVER.fullmatch(written)
+    if match is None or not 0 < int(match[2] or 1) < 65536:
+        return AuthLost(f"`server` must be a host, or a host and a port (smtp.example.org:587), not “{written}”.")
+    if security is None:
+        return AuthLost("`security` must be starttls, tls or none.")
+    host, port = match[1].strip("[]"), int(match[2] or _PORTS[security])
+    user, password = account.options.get("user", ""), account.secrets.get("password")
+    if bool(user) != (password is not None):
+        return AuthLost("`user` and `password` belong together: give both, or neither.")
+    if password is not None and security == "none" and host not in _HERE:
+        return AuthLost('A password must not travel unsecured: set `security` to "starttls" or "tls".')
+    return Server(host, port, security, user, password)
+
+
+def _security(account: Account) -> Security | None:
+    match account.options.get("security", "starttls"):
+        case "starttls" | "tls" | "none" as known:
+            return known
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""Facebook Pages: its ``network.py`` has the names of ``relay.networks.network.Network``."""

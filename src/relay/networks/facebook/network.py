@@ -1,0 +1,154 @@
+"""Facebook Pages, by the Graph API. It has no keys: the Page's own posts are read back."""
+# ruff: noqa: ARG001 — a network has the arguments of all networks
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from relay.core.account import Account, Limits
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.network import Settings
+from relay.networks.showing import with_own_link
+from relay.networks.wire.answers import address, content, harmless, moment
+from relay.networks.wire.attached import form, frozen, thawed
+from relay.networks.wire.graph import DUPLICATE, call, code_of, of_api
+from relay.networks.wire.masking import masked
+from relay.networks.wire.tokens import UNFIT, is_token
+from relay.networks.writing import tid
+
+SETTINGS = Settings(
+    required={"page": "the Page's number"},
+    optional={
+        "attach": "card (the default): Facebook draws one of the link; picture: the post's own, and no card",
+        "version": "the version of the Graph API, where relay's own is no longer taken",
+        "server": "where the API is; https://graph.facebook.com when left out",
+    },
+    secret={"token": "the Page's access token, with pages_manage_posts and pages_read_engagement"},
+    shows=with_own_link,
+    mentions=False,
+)
+
+SERVER, VERSION, NAME = "https://graph.facebook.com", "v25.0", "Facebook"
+LONGEST, LONGEST_ALT = 63_206, 1000
+PAGE, PAGES = 100, 4
+"""How many posts are read back at once, and how often."""
+SKEW = timedelta(minutes=2)
+"""How far Facebook's clock may be from ours."""
+_PAGE = re.compile(r"\d{1,25}", re.ASCII)
+
+
+def limits(account: Account) -> Limits:
+    """63,206, in UTF-16: nobody says in what Facebook counts, and this is the longest of what may be meant."""
+    return Limits(text=(("utf-16", LONGEST),))
+
+
+def directory_name(account: Account) -> str:
+    """A mention would need a right that Meta gives to few; the directory has names."""
+    return "facebook"
+
+
+def prepare(
+    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+) -> Request | Retry | Refused | AuthLost:
+    """The post, word for word; a picture goes ahead, and nobody sees it there."""
+    if unfit := _unfit(account):
+        return unfit
+    post = {"message": draft.text}
+    if draft.image and picture and account.options.get("attach") == "picture":
+        photo = _uploaded(http, account, draft.image, picture)
+        if not isinstance(photo, str):
+            return masked(photo, account)
+        post["attached_media"] = json.dumps([{"media_fbid": photo}])
+    elif draft.link:
+        post["link"] = draft.link
+    body = {"post": post, "approved": keys.created_at.astimezone(UTC).isoformat()}
+    return Request(tid.mint(keys), json.dumps(body, ensure_ascii=False, sort_keys=True))
+
+
+def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """Post it, once."""
+    if unfit := _unfit(account):
+        return unfit
+    answer = call(http, account, "POST", _edge(account, "feed"), data=json.loads(request.body)["post"])
+    match content(answer):
+        case {"id": str(name)}:
+            return Sent(name, _address(name))
+    told = _known(http, account, request) if code_of(answer) == DUPLICATE else of_api(answer, NAME)
+    return masked(told, account)
+
+
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
+    """Read what the Page has posted since, word for word."""
+    if unfit := _unfit(account):
+        return CannotTell(unfit.why)
+    return masked(_looked_for(http, account, json.loads(request.body)["post"]["message"], since), account)
+
+
+def _unfit(account: Account) -> AuthLost | None:
+    if not _PAGE.fullmatch(account.options["page"]):
+        return AuthLost("Facebook knows a Page by its number, which stands under About, Page transparency: set `page`.")
+    return None if is_token(account.secrets["token"]) else UNFIT
+
+
+def _edge(account: Account, name: str) -> str:
+    server = address(account.options.get("server", SERVER))
+    return f"{server}/{account.options.get('version', VERSION)}/{account.options['page']}/{name}"
+
+
+def _uploaded(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
+    """The number of a photo that is not published."""
+    files, words = form("source", thawed(frozen(image, picture))), {"alt_text_custom": image.alt[:LONGEST_ALT]}
+    data = {"published": "false", **(words if image.alt else {})}
+    answer = call(http, account, "POST", _edge(account, "photos"), files=files, data=data)
+    match content(answer):
+        case {"id": str(name)}:
+            return name
+        case _:
+            return harmless(of_api(answer, NAME))
+
+
+def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """The same words as in the last post: that is this one, if it has come since the approval."""
+    body = json.loads(request.body)
+    found = _looked_for(http, account, body["post"]["message"], datetime.fromisoformat(body["approved"]) - SKEW)
+    match found:
+        case NotThere():
+            return Refused("The Page's last post, from before this was approved, has these very words: change them.")
+        case CannotTell(why):
+            return Unsure(f"Facebook takes it for a duplicate of the last post. {why}")
+        case _:
+            return found
+
+
+def _looked_for(http: httpx.Client, account: Account, message: str, since: datetime) -> Finding:
+    params = {"fields": "id,message,created_time", "since": str(int(since.timestamp())), "limit": str(PAGE)}
+    for _ in range(PAGES):
+        read = content(answer := call(http, account, "GET", _edge(account, "posts"), params=params))
+        if not isinstance(read, dict) or not isinstance(read.get("data"), list):
+            return CannotTell(of_api(answer, NAME).why)
+        if name := next(filter(None, (_same(post, message, since) for post in read["data"])), None):
+            return Sent(name, _address(name))
+        match read:
+            case {"paging": {"next": str(), "cursors": {"after": str(after)}}}:
+                params["after"] = after
+            case _:
+                return NotThere()
+    return CannotTell(f"The Page has posted more than {PAGE * PAGES} times since: too many to read back.")
+
+
+def _same(post: Any, message: str, since: datetime) -> str | None:
+    """The number of a post with these words, that has come since."""
+    match post:
+        case {"id": str(name), "message": str(words), "created_time": str(told)} if words.split() == message.split():
+            created = moment(told)
+            return name if created and created >= since.replace(microsecond=0) else None
+        case _:
+            return None
+
+
+def _address(name: str) -> str:
+    return f"https://www.facebook.com/{name}"

@@ -1,0 +1,1 @@
+"""The sandbox: its ``network.py`` has the names of ``relay.networks.network.Network``."""

@@ -1,0 +1,93 @@
+"""A network to try relay with: a server on loopback that keeps posts under the key of each, and shows them.
+
+It counts as the network that it imitates. Its posts are put where their key says
+(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times.
+"""
+
+import json
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import httpx
+
+from relay.core.account import Account, Limits
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import CannotTell, Finding, NotThere, Outcome, Refused, Sent
+from relay.networks.network import Settings
+from relay.networks.wire.answers import address, ask, content, of_publishing, web_address, why
+from relay.networks.writing.tid import mint
+
+SETTINGS = Settings(
+    required={
+        "server": "the sandbox's address, such as http://127.0.0.1:8090",
+        "imitates": "mastodon or bluesky: whose limits hold, and what its timeline looks like",
+    },
+    optional={"name": "the name over its posts"},
+)
+
+IMITATED = {
+    "mastodon": Limits(text=(("graphemes", 500),), link_cost=23, local_mentions=True),
+    "bluesky": Limits(text=(("graphemes", 300), ("bytes", 3000))),
+}
+
+
+def limits(account: Account) -> Limits:
+    """Those of the network that it imitates; where there is no such network, the shorter ones."""
+    return IMITATED.get(account.options["imitates"], IMITATED["bluesky"])
+
+
+def directory_name(account: Account) -> str:
+    """The network that it imitates."""
+    return account.options["imitates"]
+
+
+def prepare(
+    http: httpx.Client,  # noqa: ARG001  (as all networks)
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,  # noqa: ARG001  (it is shown from its address)
+) -> Request | Refused:
+    """The post as JSON with sorted keys; nothing needs to be asked first."""
+    imitates = account.options["imitates"]
+    if imitates not in IMITATED:
+        return Refused(f"A sandbox cannot imitate “{imitates}”: it knows {' and '.join(IMITATED)}.")
+    post = {
+        "text": draft.text,
+        "language": draft.language,
+        "link": draft.link,
+        "title": draft.title,
+        "description": draft.description,
+        "image": {"url": draft.image.url, "alt": draft.image.alt} if draft.image else None,
+        "created_at": keys.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+    }
+    return Request(mint(keys), json.dumps(post, ensure_ascii=False, sort_keys=True))
+
+
+def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """Put it under its key: 201 the first time, 200 again, 409 where another post stands."""
+    headers = {"Content-Type": "application/json"}
+    answer = ask(http, "PUT", _place(account, request), headers=headers, content=request.body.encode())
+    match content(answer):
+        case {"url": str(page)}:
+            return Sent(request.key, web_address(page))
+        case _:
+            return of_publishing(answer)
+
+
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:  # noqa: ARG001  (as all networks)
+    """Look under its key: whatever its date, it is there or it is not."""
+    answer = ask(http, "GET", _place(account, request))
+    found = content(answer)
+    match found:
+        case {"text": text} if text == json.loads(request.body)["text"]:
+            return Sent(request.key, web_address(found.get("url")))
+        case {"text": _}:
+            return CannotTell(f"Another text stands at {_place(account, request)}.")
+    is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404
+    return NotThere() if is_absent else CannotTell(why(answer))
+
+
+def _place(account: Account, request: Request) -> str:
+    server = address(account.options["server"])
+    return f"{server}/accounts/{quote(account.id, safe='')}/posts/{request.key}"

@@ -1,0 +1,1 @@
+"""Slack: its ``network.py`` has the names of ``relay.networks.network.Network``."""

@@ -1,0 +1,53 @@
+"""What Slack's answers mean: its Web API says no with 200 and a word, its webhooks with a status and a word."""
+
+import re
+from dataclasses import replace
+
+import httpx
+
+from relay.core.outcome import AuthLost, Refused, Retry, Unsure
+from relay.networks.wire.answers import Answer, fields, of_publishing, wait_asked
+
+_FOR_A_PERSON = {
+    *(
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "missing_scope",
+        "no_permission",
+    ),
+    *("org_login_required", "ekm_access_denied", "team_access_not_granted", "access_denied", "not_allowed_token_type"),
+    *("channel_not_found", "not_in_channel", "is_archived", "restricted_action", "team_added_to_org"),
+}
+"""What every other post of the account would be told too."""
+_LATER = {"ratelimited", "rate_limited"}
+_DOUBTFUL = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+"""Slack says of these itself that some of it may have been done."""
+_WORD = re.compile(r"[a-z_]{2,60}")
+
+
+def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """What a method of the Web API says, where it is not the success that was hoped for."""
+    word = fields(answer).get("error")
+    if not isinstance(answer, httpx.Response) or not isinstance(word, str):
+        return of_publishing(answer)
+    why = f"Slack answered: {word[:300]}"
+    if word in _LATER or answer.status_code == 429:
+        return Retry(why, wait_asked(answer))
+    if word in _FOR_A_PERSON:
+        return AuthLost(why)
+    if word in _DOUBTFUL or not answer.is_success:
+        return replace(of_publishing(answer), why=why)
+    return Refused(why)
+
+
+def of_webhook(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """The same of an incoming webhook: 403, 404 and 410 mean that it, or its channel, takes nothing any more."""
+    outcome = of_publishing(answer)
+    if not isinstance(answer, httpx.Response):
+        return outcome
+    word = _WORD.fullmatch(answer.text.strip()[:100])
+    told = replace(outcome, why=f"Slack answered {answer.status_code}: {word.group()}") if word else outcome
+    return AuthLost(told.why) if answer.status_code in {403, 404, 410} else told

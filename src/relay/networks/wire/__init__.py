@@ -1,0 +1,1 @@
+"""Asking a network over HTTP, for all of them."""

@@ -1,0 +1,147 @@
+"""WordPress: a post of its REST API (https://developer.wordpress.org/rest-api/reference/posts).
+
+It has no key that would make a repeat harmless: a second post of the same slug gets the slug with "-2". But the slug is
+ours and no other post's, so a post is found by it, and sent again only where nothing stands under it.
+"""
+# ruff: noqa: ARG001 — a network has the arguments of all networks
+
+import json
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from relay.core.account import Account, Limits
+from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.network import Settings
+from relay.networks.showing import as_article
+from relay.networks.wire.answers import Answer, address, ask, content, fields, of_publishing, web_address, why
+from relay.networks.wire.attached import File, form
+from relay.networks.wire.masking import is_private, masked
+from relay.networks.wordpress import text as wordpress_text
+from relay.networks.writing.slugs import slug
+
+SETTINGS = Settings(
+    required={"site": "the site's address, such as https://blog.example.org", "user": "the name to sign in with"},
+    optional={"status": "publish (the default), pending, draft or private"},
+    secret={"password": "an application password of that user, made on the page Users, Profile"},
+    shows=as_article,
+    mentions=False,
+)
+
+LONGEST = 100_000
+"""Bytes: as HTML far below the megabyte that the servers before WordPress take (nginx's default)."""
+_STATUSES = {"publish", "pending", "draft", "private"}
+
+
+def limits(account: Account) -> Limits:
+    """WordPress has none; this is what every server before it lets through."""
+    return Limits(text=(("bytes", LONGEST),))
+
+
+def directory_name(account: Account) -> str:
+    """A page mentions nobody; a body stands under its name."""
+    return "wordpress"
+
+
+def prepare(
+    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+) -> Request | Retry | Refused | AuthLost:
+    """The post with its slug; its picture goes ahead, under a slug of its own, and is uploaded once."""
+    if not is_private(address(account.options["site"])):
+        return AuthLost("The site's address must begin with https://: the password must not travel unsecured.")
+    status = account.options.get("status", "publish")
+    if status not in _STATUSES:
+        return Refused(f"There is no status “{status}” on WordPress.")
+    post: dict[str, Any] = {
+        "title": _title(draft),
+        "content": wordpress_text.content(draft.text),
+        "excerpt": wordpress_text.escaped(draft.description),
+        "slug": slug(draft, keys),
+        "status": status,
+    }
+    if draft.image and picture:
+        uploaded = _picture(http, account, post["slug"], draft.image, picture)
+        if not isinstance(uploaded, int):
+            return uploaded
+        post["featured_media"] = uploaded
+    return Request(post["slug"], json.dumps(post, ensure_ascii=False, sort_keys=True))
+
+
+def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
+    """Make the post."""
+    headers = {"Content-Type": "application/json"}
+    answer = _call(http, account, "POST", "posts", headers=headers, content=request.body.encode())
+    match content(answer):
+        case {"id": int(number), "slug": str(), "link": str() | None as page}:
+            return Sent(str(number), web_address(page))
+        case _:
+            return masked(_outcome(answer), account)
+
+
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
+    """Look under its slug, whatever its status."""
+    answer = _call(http, account, "GET", "posts", params={"slug": request.key, "status": "any", "context": "edit"})
+    match content(answer):
+        case [{"id": int(number), "slug": str(found), "link": str() | None as page}, *_] if found == request.key:
+            return Sent(str(number), web_address(page))
+        case []:
+            return NotThere()
+        case None:
+            return masked(CannotTell(why(answer)), account)
+        case _:
+            return CannotTell("The server's answer is not one of WordPress's.")
+
+
+def _title(draft: Draft) -> str:
+    """A title may have HTML; its quotes and dashes are set by WordPress, as in every title there."""
+    words = " ".join((draft.title or draft.text).split())
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _picture(
+    http: httpx.Client, account: Account, name: str, image: Image, picture: bytes
+) -> int | Retry | Refused | AuthLost:
+    """The number of the picture in the library; one that is there from an earlier attempt is not uploaded again."""
+    named = f"{name}-picture"
+    known = content(_call(http, account, "GET", "media", params={"slug": named}))
+    match known:
+        case [{"id": int(number)}, *_]:
+            return number
+    file = File(f"{named}.{image.type.rpartition('/')[2]}", image.type, picture)
+    told = {"slug": named, "title": image.alt or named, "alt_text": image.alt}
+    answer = _call(http, account, "POST", "media", files=form("file", file), data=told)
+    match content(answer):
+        case {"id": int(number)}:
+            return number
+        case _:
+            return masked(_of_upload(answer), account)
+
+
+def _of_upload(answer: Answer) -> Retry | Refused | AuthLost:
+    """A file that WordPress will never take is told by 500 (``rest_upload_unknown_error``)."""
+    outcome = _outcome(answer)
+    is_final = str(fields(answer).get("code", "")).startswith("rest_upload_")
+    if not isinstance(outcome, Unsure):
+        return outcome
+    return Refused(outcome.why) if is_final else Retry(outcome.why)
+
+
+def _call(http: httpx.Client, account: Account, method: str, what: str, **how: Any) -> Answer:
+    """One call of the API, signed in; ``how`` is what ``httpx.Client.request`` takes."""
+    where = f"{address(account.options['site'])}/wp-json/wp/v2/{what}"
+    who = httpx.BasicAuth(account.options["user"], account.secrets["password"].value.strip())
+    return ask(http, method, where, auth=who, **how)
+
+
+def _outcome(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """What would be said to every other post too needs a person: no right to post, no API there, a site that moved."""
+    outcome, code = of_publishing(answer), str(fields(answer).get("code", ""))
+    if not isinstance(answer, httpx.Response) or not isinstance(outcome, Refused):
+        return outcome
+    if answer.has_redirect_location:
+        return AuthLost(f"{outcome.why}; the site is elsewhere now: correct `site`.")
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return AuthLost(f"{outcome.why}; there is no REST API: look at `site`, and at Settings, Permalinks.")
+    return AuthLost(outcome.why) if code.startswith(("rest_cannot_", "rest_forbidden")) else outcome

@@ -1,0 +1,1 @@
+"""What a request is written with, for all networks."""

@@ -1,0 +1,1 @@
+"""X: its ``network.py`` has the names of ``relay.networks.network.Network``."""
