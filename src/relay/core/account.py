@@ -20,6 +20,10 @@ class Limits:
     text: tuple[tuple[Unit, int], ...]
     link_cost: int | None = None
     local_mentions: bool = False
+    threads: bool = False
+    """Whether a line of ``---`` begins another post, which answers the one before; then each counts for itself."""
+    counts_warning: bool = False
+    """Whether the content warning counts with the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Draft:
     description: str = ""
     """Both stand on the card that some networks draw for ``link``; ``image`` does too, or goes in its place."""
     image: Image | None = None
+    warning: str = ""
+    """What stands before the text until readers ask for it, on networks that have such a thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,24 @@
 """What became of an attempt to post, and of a look at what an account has posted: an expected failure is a value."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a network says an account may still do: ``left`` more calls before ``until``, when it begins anew."""
+
+    left: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The network has it."""
+    """The network has it: under its own name for it, and where readers find it."""
 
     id: str
     url: str | None = None
+    allowance: Allowance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,16 @@ class Unsure:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The network shows it no more, or never did."""
+
+
 Outcome = Sent | Retry | Refused | AuthLost | Unsure
+"""What became of posting, or of editing, which is posting again under the same name."""
+
+Removal = Gone | Retry | Refused | AuthLost | Unsure
+"""What became of deleting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry
+from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.showing import Shows, with_first_link
 
 
@@ -45,12 +46,23 @@ class Network(Protocol):
         """The network whose handles count here: the key in ``[handles.…]``."""
         ...
 
+    def abilities(self, account: Account) -> Abilities:
+        """What can be done with this account's posts beside sending them."""
+        ...
+
     def prepare(
-        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+        self,
+        http: httpx.Client,
+        account: Account,
+        draft: Draft,
+        keys: Keys,
+        picture: bytes | None = None,
+        after: tuple[Sent, ...] = (),
     ) -> Request | Retry | Refused | AuthLost:
         """The request to freeze: look-ups and uploads happen here; with the same ``keys``, the same request.
 
-        ``picture`` is what ``draft.image`` names; without it, the post goes without.
+        ``picture`` is what ``draft.image`` names; without it, the post goes without. ``after`` are the earlier posts
+        of its thread, from the first to the one that it answers; only networks that thread are given any.
         """
         ...
 

@@ -14,6 +14,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.bluesky.atproto import Session, handle, resolve, service_of, session, xrpc
 from relay.networks.bluesky.facets import ascii_uri, facets, handles
 from relay.networks.network import Settings
@@ -45,8 +46,18 @@ def directory_name(account: Account) -> str:
     return "bluesky"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """Sign in, look up who is mentioned, upload the picture, and write the whole call down."""
     signed_in = session(http, account)

@@ -18,6 +18,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.discord.markdown import escaped
 from relay.networks.network import Settings
 from relay.networks.showing import as_message
@@ -53,8 +54,18 @@ def directory_name(account: Account) -> str:
     return "discord"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """Ask the webhook which server it belongs to, and write the whole message down."""
     hook = _hook(account)

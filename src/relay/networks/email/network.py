@@ -13,7 +13,8 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry
+from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.email.letter import ascii_address, letter, name_of, subject
 from relay.networks.email.smtp import Letter, Security, Server, hand_over
 from relay.networks.network import Settings
@@ -55,8 +56,18 @@ def directory_name(account: Account) -> str:
     return "email"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The mail, byte for byte, and its envelope; nothing is asked."""
     server = _server(account)

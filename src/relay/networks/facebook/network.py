@@ -11,6 +11,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
 from relay.networks.wire.answers import address, content, harmless, moment
@@ -51,8 +52,18 @@ def directory_name(account: Account) -> str:
     return "facebook"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post, word for word; a picture goes ahead, and nobody sees it there."""
     if unfit := _unfit(account):

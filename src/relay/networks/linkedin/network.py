@@ -16,6 +16,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.linkedin.answers import call, duplicate, of_api
 from relay.networks.linkedin.media import upload
 from relay.networks.linkedin.text import escaped, plain
@@ -58,8 +59,18 @@ def directory_name(account: Account) -> str:
     return "linkedin"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post, word for word; its picture goes ahead."""
     if unfit := _unfit(account):

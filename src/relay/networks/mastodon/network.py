@@ -16,6 +16,7 @@ from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.mastodon.media import upload
 from relay.networks.network import Settings
 from relay.networks.showing import with_first_link
@@ -62,8 +63,18 @@ def directory_name(account: Account) -> str:
     return "mastodon"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post as it will be sent; its picture goes ahead, so that a repeat is a repeat of the same picture.
 

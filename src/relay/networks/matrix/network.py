@@ -16,6 +16,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.matrix.answers import call, of_any, of_preparing
 from relay.networks.matrix.timeline import looked_for, page
 from relay.networks.network import Settings
@@ -53,8 +54,18 @@ def directory_name(account: Account) -> str:
     return "matrix"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """Find the room, make sure that its members will be able to read, upload the picture, write the message down."""
     if not is_token(account.secrets["token"]):

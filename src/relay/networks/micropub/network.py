@@ -15,6 +15,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.micropub.listing import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import as_note
@@ -45,8 +46,18 @@ def directory_name(account: Account) -> str:
     return "micropub"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The note, with a moment and a slug of its own; its picture goes ahead, to the media endpoint."""
     if not is_token(account.secrets["token"]):

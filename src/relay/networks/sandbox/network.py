@@ -1,8 +1,9 @@
 """A network to try relay with: a server on loopback that keeps posts under the key of each, and shows them.
 
 It counts as the network that it imitates. Its posts are put where their key says
-(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times.
+(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times. A picture is shown from its address.
 """
+# ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Outcome, Refused, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.wire.answers import address, ask, content, of_publishing, web_address, why
 from relay.networks.writing.tid import mint
@@ -41,12 +43,18 @@ def directory_name(account: Account) -> str:
     return account.options["imitates"]
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client,  # noqa: ARG001  (as all networks)
+    http: httpx.Client,
     account: Account,
     draft: Draft,
     keys: Keys,
-    picture: bytes | None = None,  # noqa: ARG001  (it is shown from its address)
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Refused:
     """The post as JSON with sorted keys; nothing needs to be asked first."""
     imitates = account.options["imitates"]
@@ -75,7 +83,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
             return of_publishing(answer)
 
 
-def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:  # noqa: ARG001  (as all networks)
+def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Look under its key: whatever its date, it is there or it is not."""
     answer = ask(http, "GET", _place(account, request))
     found = content(answer)

@@ -17,6 +17,7 @@ from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import attached
 from relay.networks.wire.answers import Answer, address, ask, content, fields, of_publishing, wait_told, web_address
@@ -58,8 +59,18 @@ def directory_name(account: Account) -> str:
     return "telegram"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The call, word for word; nothing needs to be asked first."""
     if not _TOKEN.fullmatch(account.secrets["token"].value):

@@ -15,6 +15,7 @@ from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import attached
 from relay.networks.threads.container import NAME, SERVER, State, Status, asked, once_ready, picture_of
@@ -49,8 +50,18 @@ def directory_name(account: Account) -> str:
     return "threads"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The container, with its picture fetched by Threads. A repeat makes another one, which nobody will ever see."""
     if not is_token(account.secrets["token"]):

@@ -18,6 +18,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_data
 from relay.networks.wire.answers import Answer, ask, of_publishing, wait_asked
@@ -46,8 +47,18 @@ def directory_name(account: Account) -> str:
     return "webhook"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Refused | AuthLost:
     """The payload, word for word: a type, a time, and the post. Its picture is told by its address."""
     if _key(account) is None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import httpx
 
-from relay.core.outcome import AuthLost, Refused, Retry, Unsure
+from relay.core.outcome import Allowance, AuthLost, Refused, Retry, Unsure
 
 UNTOLD = timedelta(minutes=5)
 """How long to wait when a network says "too many" without saying until when."""
 
 _RESETS = ("x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset")
+_LEFT = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining")
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=1)
 _WORDS = 300
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\x00-\x20]{1,2000}")
@@ -134,9 +135,16 @@ def wait_asked(response: httpx.Response) -> timedelta:
     after = headers.get("retry-after", "")
     if after.isdecimal():
         return _bounded(timedelta(seconds=int(after[:9])))
-    until = after or next(filter(None, (headers.get(name) for name in _RESETS)), "")
+    until = after or _first(headers, _RESETS)
     reset, now = moment(until), moment(headers.get("date", ""))
     return _bounded(reset - now) if reset and now else UNTOLD
+
+
+def allowance(answer: Answer) -> Allowance | None:
+    """What an answer's headers say is left to the account, in the same dialects; ``None`` where they say nothing."""
+    headers = answer.headers if isinstance(answer, httpx.Response) else httpx.Headers()
+    left, until = _first(headers, _LEFT), moment(_first(headers, _RESETS))
+    return Allowance(int(left[:9]), until) if left.isdecimal() and until else None
 
 
 def wait_told(seconds: object) -> timedelta | None:
@@ -144,6 +152,10 @@ def wait_told(seconds: object) -> timedelta | None:
     if not isinstance(seconds, int | float) or not 0 <= seconds < _LONGEST.total_seconds():
         return None
     return _bounded(timedelta(seconds=ceil(seconds)))
+
+
+def _first(headers: httpx.Headers, names: tuple[str, ...]) -> str:
+    return next(filter(None, (headers.get(name) for name in names)), "")
 
 
 def _bounded(wait: timedelta) -> timedelta:

@@ -14,6 +14,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_article
 from relay.networks.wire.answers import Answer, address, ask, content, fields, of_publishing, web_address, why
@@ -45,8 +46,18 @@ def directory_name(account: Account) -> str:
     return "wordpress"
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post with its slug; its picture goes ahead, under a slug of its own, and is uploaded once."""
     if not is_private(address(account.options["site"])):

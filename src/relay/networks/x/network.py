@@ -19,6 +19,7 @@ from relay.core.counting.weighted import is_sendable
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
+from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import with_last_link
 from relay.networks.wire.answers import content, harmless
@@ -77,8 +78,18 @@ def price(account: Account, draft: Draft) -> Decimal:
     return alt + (POST_WITH_LINK if has_link else POST)
 
 
+def abilities(account: Account) -> Abilities:
+    """Nothing yet: what was sent stays as it is."""
+    return Abilities()
+
+
 def prepare(
-    http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    http: httpx.Client,
+    account: Account,
+    draft: Draft,
+    keys: Keys,
+    picture: bytes | None = None,
+    after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post, word for word; a picture goes ahead, and is kept for a day."""
     if unfit := _unfit(account):
