@@ -9,6 +9,7 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Outcome, Removal, Sent
+from relay.networks.connecting import Connecting
 
 Edit = Callable[[httpx.Client, Account, Sent, Request, Request], Outcome]
 """``edit(http, account, sent, before, after)``: what was sent as ``before`` becomes ``after``, under the same name.
@@ -45,7 +46,7 @@ class Abilities:
     """``None`` stands for what the network, or this account's way to it, does not allow.
 
     ``edit_within`` and ``delete_within`` count from sending; ``threads``: a post can answer the one before it;
-    ``warns``: a draft's ``warning`` is shown in its stead until readers ask for it.
+    ``connect``: a browser connects it; its secrets may be pasted in any case. ``warns``: a draft's ``warning`` is shown in its stead until readers ask for it.
     """
 
     edit: Edit | None = None
@@ -56,3 +57,4 @@ class Abilities:
     warns: bool = False
     ask_limits: AskLimits | None = None
     budgets: tuple[Budget, ...] = ()
+    connect: Connecting | None = None

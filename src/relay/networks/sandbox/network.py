@@ -1,7 +1,8 @@
 """A network to try relay with: a server on loopback that keeps posts under the key of each, and shows them.
 
 It counts as the network that it imitates. Its posts are put where their key says
-(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times. A picture is shown from its address.
+(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times. A picture is shown from
+its address.
 """
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
