@@ -46,7 +46,8 @@ class Abilities:
     """``None`` stands for what the network, or this account's way to it, does not allow.
 
     ``edit_within`` and ``delete_within`` count from sending; ``threads``: a post can answer the one before it;
-    ``connect``: a browser connects it; its secrets may be pasted in any case. ``warns``: a draft's ``warning`` is shown in its stead until readers ask for it.
+    ``warns``: a draft's ``warning`` is shown in its stead until readers ask for it; ``connect``: a browser connects
+    it, where its secrets can be pasted in any case.
     """
 
     edit: Edit | None = None

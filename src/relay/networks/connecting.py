@@ -28,10 +28,10 @@ Begin = Callable[[httpx.Client, Account, str, str], Visit | Failed]
 """``begin(http, account, redirect, state)``."""
 
 Finish = Callable[[httpx.Client, Account, Visit, str, Mapping[str, str]], Grant | Failed]
-"""``finish(http, account, visit, redirect, answered)``: ``answered`` is what the person came back with, as parameters."""
+"""``finish(http, account, visit, redirect, answered)``: ``answered`` are the parameters of the way back."""
 
 Refresh = Callable[[httpx.Client, Account, Grant], Grant | Failed]
-"""``refresh(http, account, grant)``: another access token, and perhaps another refresh token. Asked by one at a time."""
+"""``refresh(http, account, grant)``: another access token, perhaps another refresh token; one asks at a time."""
 
 
 @dataclass(frozen=True, slots=True)
