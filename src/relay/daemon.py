@@ -15,6 +15,7 @@ import uvicorn
 from relay.config.configuration import Service
 from relay.core.crosspost import State
 from relay.pipeline.polling.asking import Polled
+from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
 from relay.schedule.hub import asked, hub_jobs
 from relay.schedule.jobs import jobs
@@ -51,6 +52,7 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
             lambda: relay.look(lambda: _brought(scheduler, behind)),
         )
         + hub_jobs(relay.verify, relay.distribute, relay.announce)
+        + account_jobs(relay.watch)
     )
     settings = relay.configuration.service
     loops = ("deliver", "receive", "distribute", "pictures")

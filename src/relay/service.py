@@ -12,9 +12,10 @@ from relay.config.configuration import Configuration
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
 from relay.core.pushing.subscription import Subscription
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
-from relay.core.review.workflow import Refusal
 from relay.pipeline import review
+from relay.pipeline.accounts.watching import watch
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
@@ -105,6 +106,10 @@ class Relay:
         """Tell the other hubs that feeds name of what is new."""
         return announce(self.db, self.desk, self.courier, self.clock())
 
+    def watch(self) -> None:
+        """Renew what connects accounts, foretell what ends, and try again those that have other secrets."""
+        watch(self.db, self.posting, self.desk, self.clock)
+
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
         tidy(self.db, self.posting, self.desk, self.clock())
@@ -117,13 +122,13 @@ class Relay:
         """One yes of an editor."""
         return review.approve(self.db, self.desk, id, (editor, means), revision, self.mint())
 
-    def edit(self, id: int, editor: Editor, means: str, revision: int, text: str) -> Crosspost:
+    def edit(self, id: int, editor: Editor, means: str, words: review.Words) -> Crosspost:
         """New words of an editor."""
-        return review.edit(self.db, id, (editor, means), revision, text, self.clock())
+        return review.edit(self.db, self.desk, id, (editor, means), words, self.clock())
 
     def move(self, id: int, event: Event, editor: Editor, means: str, reason: str) -> Crosspost:
         """Any other word of an editor."""
-        return review.move(self.db, id, event, (editor, means), reason, self.clock())
+        return review.move(self.db, self.desk, id, (editor, means), review.Act(event, reason), self.clock())
 
     def answer(self, id: int, editor: Editor, means: str, *, is_yes: bool) -> int:
         """An editor's answer to a question about a source; how many cross-posts it has queued."""
@@ -162,6 +167,7 @@ class Relay:
             mint=self.mint,
             token=lambda: secrets.token_urlsafe(32),
             nudge=nudge,
+            posting=self.posting,
             arrived=arrived,
             brought=brought,
             asked=asked,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relay import wiring
+from relay import building
 from relay.cli import main
 from relay.intake.wire import transport
 from relay.intake.wire.pace import Turns
@@ -33,7 +33,7 @@ def blog(tmp_path: Path, site: FeedServer) -> Blog:
 @pytest.fixture
 def relay(blog: Blog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Relay:
     """One command in this process, without the pauses between requests: nobody is bothered on loopback."""
-    for module in (transport, wiring):
+    for module in (transport, building):
         monkeypatch.setattr(module, "Turns", functools.partial(Turns, gap=0))
 
     def run(*words: str) -> Ran:

@@ -123,7 +123,8 @@ def test_status_says_when_each_source_is_asked_next_and_why_then(blog: Blog) -> 
     assert status["sources"][0]["reason"] == "every 1 h: more often is not polite"
     assert status["sources"][0]["next_poll"].endswith("Z")
     assert status["queue"] == [{"state": "waiting", "crossposts": 1}]
-    assert status["accounts"] == [{"account": "out", "network": "sandbox", "token": "none needed"}]
+    standing = {"standing": "fine", "waiting": 0, "ends_in": "", "why": ""}
+    assert status["accounts"] == [{"account": "out", "network": "sandbox", **standing}]
 
 
 def test_trying_a_feed_shows_what_would_become_of_it_and_stores_nothing(blog: Blog, publisher: FeedServer) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from relay.core.crosspost import State
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Outcome, Refused, Retry, Sent, Unsure
-from relay.core.review import workflow
+from relay.core.review import settling, workflow
+from relay.core.review.moving import Refusal
+from relay.core.review.settling import FIRST_CHECK
 from relay.core.review.transitions import Event
-from relay.core.review.workflow import FIRST_CHECK, Refusal
 from tests.core.acts import LATER, REQUEST, YES, standing
 from tests.core.things import (
     ANNE,
@@ -56,7 +57,7 @@ def test_what_is_deferred_stays_scheduled_and_says_why() -> None:
 
 def test_a_frozen_request_stays_until_its_words_change() -> None:
     frozen = workflow.freeze(standing(State.SENDING, request=None), REQUEST)
-    assert workflow.settle(frozen, Retry("429"), NOW).request == REQUEST
+    assert settling.settle(frozen, Retry("429"), NOW).request == REQUEST
 
 
 @pytest.mark.parametrize(
@@ -70,26 +71,26 @@ def test_a_frozen_request_stays_until_its_words_change() -> None:
     ],
 )
 def test_an_outcome_settles_an_attempt(outcome: Outcome, state: State, note: str, not_before: object) -> None:
-    settled = workflow.settle(standing(State.SENDING, lease_until=LATER), outcome, LATER)
+    settled = settling.settle(standing(State.SENDING, lease_until=LATER), outcome, LATER)
     assert (settled.state, settled.note, settled.not_before, settled.lease_until) == (state, note, not_before, None)
     assert (settled.keys, settled.request, settled.approvals) == (KEYS, REQUEST, (YES,))
 
 
 def test_what_was_sent_or_found_has_its_address() -> None:
-    sent = workflow.settle(standing(State.SENDING), Sent("9", "https://a.fr/9"), NOW)
-    found = workflow.verify(standing(State.UNCONFIRMED), Sent("9", "https://a.fr/9"), NOW)
+    sent = settling.settle(standing(State.SENDING), Sent("9", "https://a.fr/9"), NOW)
+    found = settling.verify(standing(State.UNCONFIRMED), Sent("9", "https://a.fr/9"), NOW)
     assert [(one.remote_id, one.remote_url, one.state) for one in (sent, found)] == [
         ("9", "https://a.fr/9", State.SENT)
     ] * 2
 
 
 def test_what_is_proved_absent_is_sent_again_as_it_was() -> None:
-    again = workflow.verify(standing(State.UNCONFIRMED), NotThere(), LATER)
+    again = settling.verify(standing(State.UNCONFIRMED), NotThere(), LATER)
     assert (again.state, again.not_before, again.request, again.keys) == (State.SCHEDULED, LATER, REQUEST, KEYS)
 
 
 def test_what_cannot_be_told_is_asked_again_and_did_not_happen_now() -> None:
-    unsure = workflow.verify(standing(State.UNCONFIRMED), CannotTell("503"), LATER)
+    unsure = settling.verify(standing(State.UNCONFIRMED), CannotTell("503"), LATER)
     assert (unsure.state, unsure.note, unsure.not_before) == (State.UNCONFIRMED, "503", LATER + 5 * MINUTE)
     assert unsure.changed_at == NOW
 
@@ -97,15 +98,15 @@ def test_what_cannot_be_told_is_asked_again_and_did_not_happen_now() -> None:
 @pytest.mark.parametrize("state", sorted(set(State) - {State.UNCONFIRMED}))
 def test_only_what_is_unconfirmed_is_looked_for(state: State) -> None:
     with pytest.raises(Refusal):
-        workflow.verify(standing(state), CannotTell("503"), LATER)
+        settling.verify(standing(state), CannotTell("503"), LATER)
 
 
 @pytest.mark.parametrize(("attempt", "minutes"), [(1, 1), (2, 2), (4, 8), (6, 32), (7, 60), (1000, 60)])
 def test_a_network_that_is_down_is_asked_less_and_less_often(attempt: int, minutes: int) -> None:
     sending = replace(standing(State.SENDING), attempt=attempt)
-    assert workflow.settle(sending, Retry("refused"), NOW).not_before == NOW + minutes * MINUTE
+    assert settling.settle(sending, Retry("refused"), NOW).not_before == NOW + minutes * MINUTE
 
 
 def test_a_network_that_names_a_longer_wait_gets_it() -> None:
     sending = replace(standing(State.SENDING), attempt=2)
-    assert workflow.settle(sending, Retry("429", 3 * HOUR), NOW).not_before == NOW + 3 * HOUR
+    assert settling.settle(sending, Retry("429", 3 * HOUR), NOW).not_before == NOW + 3 * HOUR

@@ -8,9 +8,9 @@ import pytest
 from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor, Role
 from relay.core.review import workflow
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
-from relay.core.review.workflow import Refusal
-from tests.core.acts import LATER, TWO_STEPS, standing, unapproved
+from tests.core.acts import LATER, TWO_STEPS, one_part, standing, unapproved
 from tests.core.things import (
     DIDIER,
     KEYS,
@@ -28,7 +28,9 @@ def asked(event: Event, state: State, editor: Editor) -> Crosspost:
             return workflow.approve(unapproved(one), editor, RULE, 1, KEYS, LATER)
         case Event.APPROVE_STEP:
             return workflow.approve(unapproved(one), editor, TWO_STEPS, 1, KEYS, LATER)
-        case Event.EDIT:
+        case Event.GIVE_UP:
+            return workflow.move(one_part(one), event, editor, "because", LATER)
+        case Event.EDIT | Event.CORRECT:
             return workflow.edit(one, editor, 1, OTHER_WORDS, LATER)
         case Event.RESUME:
             return workflow.move(unapproved(one), event, editor, "because", LATER)
@@ -38,7 +40,7 @@ def asked(event: Event, state: State, editor: Editor) -> Crosspost:
 
 ALLOWED_BY_ROLE = {
     Role.VIEWER: set[Event](),
-    Role.WRITER: {Event.EDIT, Event.RESUBMIT},
+    Role.WRITER: {Event.EDIT, Event.CORRECT, Event.RESUBMIT},
     Role.EDITOR: set(ALLOWED),
     Role.DIRECTOR: set(ALLOWED),
     Role.ADMIN: set[Event](),

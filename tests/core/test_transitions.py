@@ -7,9 +7,9 @@ import pytest
 from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import AuthLost
 from relay.core.review import workflow
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
-from relay.core.review.workflow import Refusal
-from tests.core.acts import ACTS, LATER, Act, settling, standing
+from tests.core.acts import ACTS, LATER, Act, settled_by, standing
 from tests.core.things import (
     DIDIER,
 )
@@ -41,7 +41,7 @@ def test_what_is_not_in_the_table_cannot_happen(state: State, event: Event) -> N
 
 
 WAYS_TO_LOSE_AN_ACCOUNT: list[Act] = [
-    settling(AuthLost("401")),
+    settled_by(AuthLost("401")),
     lambda one: workflow.hold_account(one, "401", LATER),
 ]
 
@@ -67,17 +67,22 @@ def test_nobody_can_ask_for_what_only_relay_and_the_networks_do(state: State, ev
         workflow.move(standing(state), event, DIDIER, "because", LATER)
 
 
-@pytest.mark.parametrize("event", [Event.APPROVE, Event.APPROVE_STEP, Event.EDIT])
+@pytest.mark.parametrize("event", [Event.APPROVE, Event.APPROVE_STEP, Event.EDIT, Event.CORRECT])
 @pytest.mark.parametrize("state", State)
 def test_nobody_approves_or_edits_without_saying_which_words(state: State, event: Event) -> None:
     with pytest.raises(Refusal):
         workflow.move(standing(state), event, DIDIER, "because", LATER)
 
 
-ENDS = {State.SENT, State.ABANDONED}
+ENDS = {State.WITHDRAWN, State.ABANDONED}
 
 
 OUT_OF_HAND = {State.SENDING, State.UNCONFIRMED}
+PUBLIC = {
+    *(State.SENT, State.EDIT_PROPOSED, State.UPDATING, State.DELETE_PROPOSED, State.WITHDRAWING, State.WITHDRAWN),
+    State.ABANDONED,
+}
+"""Where it is said that something is, or may be, or was public."""
 
 
 def reachable(start: State) -> set[State]:
@@ -89,7 +94,7 @@ def reachable(start: State) -> set[State]:
 
 @pytest.mark.parametrize("state", State)
 def test_from_every_state_there_is_a_way_to_an_end(state: State) -> None:
-    assert reachable(state) & ENDS
+    assert reachable(state) & {State.SENT, *ENDS}
 
 
 @pytest.mark.parametrize("state", sorted(ENDS))
@@ -106,7 +111,9 @@ def test_only_a_yes_or_the_proof_that_nothing_was_published_leads_to_scheduled()
         (State.APPROVED, Event.WINDOW_OVER),
         (State.HELD, Event.RESUME_APPROVED),
         (State.SENDING, Event.NOT_NOW),
+        (State.SENDING, Event.PART_ACCEPTED),
         (State.UNCONFIRMED, Event.ABSENT),
+        (State.UNCONFIRMED, Event.PART_ACCEPTED),
     }
 
 
@@ -117,3 +124,15 @@ def test_only_a_yes_leads_to_approved() -> None:
 def test_what_may_be_public_is_neither_edited_nor_refused_nor_forgotten() -> None:
     leading = {event for (state, event) in TRANSITIONS if state in OUT_OF_HAND}
     assert not leading & {Event.EDIT, Event.REJECT, Event.EXPIRE, Event.SOURCE_EDITED, Event.RECALL, Event.HOLD}
+
+
+def test_what_is_public_stays_among_what_is_said_to_be_public() -> None:
+    assert {to for (state, _), to in TRANSITIONS.items() if state in PUBLIC} <= PUBLIC
+
+
+def test_only_a_yes_changes_or_takes_back_what_is_public() -> None:
+    changing = {State.UPDATING, State.WITHDRAWING}
+    assert {pair for pair, to in TRANSITIONS.items() if to in changing and pair[0] not in changing} == {
+        (State.EDIT_PROPOSED, Event.APPROVE),
+        (State.DELETE_PROPOSED, Event.APPROVE_WITHDRAWAL),
+    }

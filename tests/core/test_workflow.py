@@ -6,8 +6,8 @@ import pytest
 
 from relay.core.crosspost import Approval, State
 from relay.core.review import workflow
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import TRANSITIONS, Event
-from relay.core.review.workflow import Refusal
 from tests.core.acts import ACTS, LATER, TWO_STEPS, YES, standing, unapproved
 from tests.core.things import (
     ANNE,

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from relay.core.crosspost import Crosspost, Keys, Request, State
-from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.core.outcome import AuthLost, CannotTell, Gone, NotThere, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.core.people import Editor, Role
-from relay.core.review import withdrawal, workflow
+from relay.core.review import corrections, settling, withdrawal, workflow
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, Event
-from relay.core.review.workflow import Refusal
 from relay.core.route import ApprovalRule
 from tests.core.things import CROSSPOST, HOUR, MINUTE, NOW, WORDS
 
@@ -42,6 +42,7 @@ class Life(RuleBasedStateMachine):
         self.yeses: dict[str, list[Editor]] = {}
         self.writer: dict[str, str] = {}
         self.versions = 0
+        self.was_withdrawn = False
 
     def attempt(self, step: Callable[[], Crosspost | None]) -> bool:
         self.now += MINUTE
@@ -109,7 +110,8 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def claim(self) -> None:
-        if self.attempt(lambda: workflow.claim(self.crosspost, MINUTE, self.now)):
+        taken = self.attempt(lambda: workflow.claim(self.crosspost, MINUTE, self.now))
+        if taken and self.crosspost.state is State.SENDING:
             request = self.crosspost.request or Request("key", self.crosspost.draft.text)
             self.crosspost = workflow.freeze(self.crosspost, request)
 
@@ -121,17 +123,37 @@ class Life(RuleBasedStateMachine):
     @rule(is_answered=st.booleans())
     def network_takes_it(self, *, is_answered: bool) -> None:
         self.published()
-        self.attempt(lambda: workflow.settle(self.crosspost, Sent("9") if is_answered else Unsure("lost"), self.now))
+        self.attempt(lambda: settling.settle(self.crosspost, Sent("9") if is_answered else Unsure("lost"), self.now))
 
     @precondition(lambda self: self.crosspost.state is State.SENDING)
     @rule(outcome=FAILURES | st.just(Unsure("lost")))
     def network_does_not_take_it(self, outcome: Retry | Refused | AuthLost | Unsure) -> None:
-        self.attempt(lambda: workflow.settle(self.crosspost, outcome, self.now))
+        self.attempt(lambda: settling.settle(self.crosspost, outcome, self.now))
+
+    @precondition(lambda self: self.crosspost.state is State.UPDATING and self.crosspost.lease_until is not None)
+    @rule(outcome=FAILURES | st.sampled_from([Sent("9"), Unsure("lost")]), is_done=st.booleans())
+    def network_is_asked_to_change_it(self, outcome: Outcome, *, is_done: bool) -> None:
+        if isinstance(outcome, Sent) or (isinstance(outcome, Unsure) and is_done):
+            self.public[-1:] = [self.crosspost.draft.text]
+        self.attempt(lambda: corrections.settle_update(self.crosspost, outcome, self.now))
+
+    @precondition(lambda self: self.crosspost.state is State.WITHDRAWING and self.crosspost.lease_until is not None)
+    @rule(removal=FAILURES | st.sampled_from([Gone(), Unsure("lost")]))
+    def network_is_asked_to_take_it_back(self, removal: Removal) -> None:
+        self.was_withdrawn = self.was_withdrawn or isinstance(removal, Gone)
+        self.attempt(lambda: corrections.settle_withdrawal(self.crosspost, removal, self.now))
+
+    @precondition(lambda self: self.crosspost.state is State.EDIT_PROPOSED)
+    @rule(first=SOMEBODY, second=SOMEBODY)
+    def approve_a_change_and_claim_it(self, first: Editor, second: Editor) -> None:
+        self.approve(first, 0)
+        self.approve(second, 0)
+        self.claim()
 
     @rule(is_readable=st.booleans())
     def look(self, *, is_readable: bool) -> None:
         found = Sent("9") if self.public else NotThere()
-        self.attempt(lambda: workflow.verify(self.crosspost, found if is_readable else CannotTell("503"), self.now))
+        self.attempt(lambda: settling.verify(self.crosspost, found if is_readable else CannotTell("503"), self.now))
 
     @invariant()
     def nothing_is_published_twice(self) -> None:
@@ -139,7 +161,8 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def what_leaves_was_approved_in_these_words_by_two_people_who_did_not_write_them(self) -> None:
-        leaving = [self.crosspost.draft.text] if self.crosspost.state is State.SENDING else []
+        at_work = self.crosspost.state in {State.SENDING, State.UPDATING}
+        leaving = [self.crosspost.draft.text] if at_work else []
         for text in [*leaving, *self.public]:
             yeses = self.yeses.get(text, [])
             assert len({yes.name for yes in yeses} - {self.writer.get(text)}) >= 2
@@ -151,6 +174,16 @@ class Life(RuleBasedStateMachine):
         ready = self.crosspost.state in {State.APPROVED, State.SCHEDULED, State.SENDING}
         assert not ready or {yes.revision for yes in self.crosspost.approvals} == {self.crosspost.revision}
         assert not self.crosspost.request or self.crosspost.request.body == self.crosspost.draft.text
+
+    @invariant()
+    def what_is_said_to_be_withdrawn_was_taken_back_by_the_network_or_by_hand(self) -> None:
+        by_hand = self.crosspost.note == "because"
+        assert self.crosspost.state is not State.WITHDRAWN or self.was_withdrawn or by_hand
+
+    @invariant()
+    def words_stand_beside_those_that_are_public_only_while_they_are_proposed(self) -> None:
+        proposing = {State.EDIT_PROPOSED, State.UPDATING}
+        assert (self.crosspost.live is not None) <= (self.crosspost.state in proposing)
 
     @invariant()
     def what_is_public_is_never_shown_as_refused_or_forgotten(self) -> None:

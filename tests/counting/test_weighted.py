@@ -56,6 +56,18 @@ def test_texts_weigh_what_the_suite_says(case: dict[str, Any]) -> None:
         ("name@exemple.fr", 15),
         ("La ville.Le quartier", 20),
         ("👨\u200d👩\u200d👧\u200d👦 🇫🇷 1️⃣", 8),
+        ("🇿🇿", 4),
+        ("😀\ufe0f", 4),
+        ("☕\ufe0f", 2),
+        ("👍\u200d👍", 5),
+        ("🫱🏻\u200d🫲🏿", 2),
+        ("a.an語.fr/", 27),
+        ("exemple.fr/.(a)", 27),
+        ("exemple.fr/(a)", 23),
+        ("exemple.fr/a.(b)c", 23),
+        ("exemple.fr/\u0527", 24),
+        ("t" * 64 + ".été.fr", 71),
+        ("\x04.t.みんな", 25),
     ],
 )
 def test_french_texts(text: str, weight: int) -> None:

@@ -22,6 +22,8 @@ NETWORKS = {
     "webhook": NetworkKeys({"endpoint": "its address"}, {}, {"secret": "what signs"}),
     "email": NetworkKeys({"server": "where", "from": "who", "to": "whom"}, {"user": "who"}, {}, {"password": "theirs"}),
     "matrix": NetworkKeys({"server": "its address", "room": "where"}, {}, {"token": "an access token"}),
+    "nostr": NetworkKeys({"relays": "where"}, {"accepted": "how many"}, {"key": "the secret key"}),
+    "apprise": NetworkKeys({}, {}, {"url": "its address"}),
     "micropub": NetworkKeys({"endpoint": "its address"}, {}, {"token": "an access token"}),
     "wordpress": NetworkKeys({"site": "its address", "user": "who"}, {}, {"password": "an application password"}),
 }

@@ -33,6 +33,7 @@ from relay.pipeline.reading.reader import Reader
 from relay.storage import crossposts, entries, journal, people
 from relay.storage.database import open_database
 from relay.storage.journal import Line
+from relay.storage.keys import Keyplace
 from relay.storage.schema import migrate
 from relay.web.app import create
 from relay.web.office import Office
@@ -144,15 +145,21 @@ def open_newsroom(
     language: str = "fr",
     public_url: str = "http://127.0.0.1",
     source: str = "https://anct.exemple.fr/rss.xml",
+    instance: str = "https://social.exemple.fr",
 ) -> Iterator[Newsroom]:
     """A newsroom whose files are in ``folder``, with five entries, each for two accounts."""
     db = open_database(str(folder / "relay.db"))
     migrate(db)
     clock, numbers, nudged = Clock(), count(), list[str]()
     http = reading_client(Guard(("127.0.0.1",)), None, deadline=10, turns=Turns(gap=0))
+    posting = httpx.Client(trust_env=False, timeout=10)
+    wishes = desk(rule or ApprovalRule(), source)
+    masto = replace(wishes.accounts["masto"], options={"instance": instance})
     office = Office(
         db=db,
-        desk=desk(rule or ApprovalRule(), source),
+        desk=replace(
+            wishes, accounts={**wishes.accounts, "masto": masto}, keyplace=Keyplace(file=folder / "relay.key")
+        ),
         reader=Reader.over(http),
         feeds=folder / "feeds",
         public_url=public_url,
@@ -162,10 +169,11 @@ def open_newsroom(
         mint=lambda: Keys(clock(), next(numbers)),
         token=lambda: f"session-{next(numbers)}",
         nudge=lambda: nudged.append("deliver"),
+        posting=posting,
         arrived=lambda: nudged.append("receive"),
         brought=lambda: nudged.append("publish"),
     )
-    with http, served(office) as url:
+    with http, posting, served(office) as url:
         room = Newsroom(office, clock, url, nudged)
         for number in range(5):
             room.publish_entry(editions.post(number, hashtags=("PolitiqueDeLaVille",)))

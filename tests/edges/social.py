@@ -60,9 +60,7 @@ def _linkedin(server: linkedin_fake.LinkedIn, author: str) -> Iterator[FarEnd]:
         server.url = wire.url
         options = {"page": author, "server": wire.url}
         account = Account("page", "linkedin", options, {"token": Secret(linkedin_fake.TOKEN)})
-        yield FarEnd(
-            linkedin, account, wire, lambda: [post.text for post in server.posts], server="server", secret="token"
-        )
+        yield FarEnd(linkedin, account, wire, server.texts, server="server", secret="token")
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_the_public_reads_the_record_as_it_was_frozen(pds: Pds, end: FarEnd, htt
     assert sent.url == f"https://bsky.app/profile/{end.account.options['handle']}/post/{request.key}"
 
 
+@pytest.mark.shows("language", "card")
 def test_a_record_has_language_moment_and_card(end: FarEnd, http: httpx.Client) -> None:
     written = record(prepared(end, http))
     card = {"uri": "https://blog.example/2026/%C3%A9t%C3%A9", "title": "Égalité", "description": "Une étude."}
@@ -69,12 +70,14 @@ def test_a_record_has_language_moment_and_card(end: FarEnd, http: httpx.Client) 
     assert written["embed"] == {"$type": "app.bsky.embed.external", "external": card}
 
 
+@pytest.mark.shows("tags")
 def test_the_facets_mark_tag_and_link_by_their_bytes(end: FarEnd, http: httpx.Client) -> None:
     raw = DRAFT.text.encode()
     indexes = [facet["index"] for facet in record(prepared(end, http))["facets"]]
     assert [raw[index["byteStart"] : index["byteEnd"]].decode() for index in indexes] == ["#SMCL", LINK]
 
 
+@pytest.mark.shows("mention")
 def test_a_known_handle_is_mentioned_and_an_unknown_one_stays_plain(
     end: FarEnd, http: httpx.Client, member: Member
 ) -> None:
@@ -120,6 +123,7 @@ def test_another_client_has_a_session_of_its_own(end: FarEnd, http: httpx.Client
     assert calls(end, "createSession") == 2
 
 
+@pytest.mark.shows("token")
 def test_a_session_that_has_run_out_is_opened_anew(pds: Pds, end: FarEnd, http: httpx.Client) -> None:
     request = prepared(end, http)
     _spoil(http, pds.expired(request_repo(request)))
@@ -141,6 +145,7 @@ def test_a_wrong_password_stops_the_account(end: FarEnd, http: httpx.Client) -> 
     assert outcome == AuthLost("127.0.0.1 answered 401: Invalid identifier or password")
 
 
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_the_server_asks(end: FarEnd, http: httpx.Client) -> None:
     wrong = [replace(end.account, secrets={"password": Secret(f"wrong {number}")}) for number in range(30)]
     with ThreadPoolExecutor(10) as pool:

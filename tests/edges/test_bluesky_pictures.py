@@ -47,6 +47,7 @@ def stored(pds: Pds, end: FarEnd, http: httpx.Client) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.shows("card")
 def test_the_card_shows_the_picture(pds: Pds, bluesky_pds: FarEnd, http: httpx.Client) -> None:
     card = stored(pds, bluesky_pds, http)["embed"]["external"]
 
@@ -55,6 +56,7 @@ def test_the_card_shows_the_picture(pds: Pds, bluesky_pds: FarEnd, http: httpx.C
     assert card["thumb"]["size"] == len(painted())
 
 
+@pytest.mark.shows("picture")
 def test_an_account_may_want_the_picture_in_place_of_the_card(
     pds: Pds, bluesky_pds: FarEnd, http: httpx.Client
 ) -> None:

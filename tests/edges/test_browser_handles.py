@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from relay.core.document import Picture
-from relay.pipeline.directory import current
+from relay.pipeline.today import current
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, sign_in_by_keyboard, violations
 from tests.feeds import editions

@@ -68,6 +68,7 @@ def test_what_is_read_is_what_was_approved(text: str) -> None:
     assert Posted(escaped(text)).text == text
 
 
+@pytest.mark.shows("mention", lacks=True)
 def test_nobody_is_called(end: FarEnd, http: httpx.Client, discord_server: Discord) -> None:
     discord.publish(http, end.account, prepared(end, http, replace(DRAFT, text="@everyone @here <@&1>")))
     [posted] = discord_server.messages
@@ -89,6 +90,7 @@ def test_a_post_is_told_with_its_page(end: FarEnd, http: httpx.Client) -> None:
     assert told == Sent(number, f"https://discord.com/channels/{SERVER}/{CHANNEL}/{number}")
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_leaves_in_the_same_call_with_its_words_and_no_card(
     end: FarEnd, http: httpx.Client, discord_server: Discord
 ) -> None:
@@ -98,6 +100,7 @@ def test_a_picture_leaves_in_the_same_call_with_its_words_and_no_card(
     assert (posted.file, posted.alt, posted.has_card, posted.text) == (PICTURE, IMAGE.alt, False, DRAFT.text)
 
 
+@pytest.mark.shows("card")
 def test_an_account_that_wants_a_card_uploads_nothing(end: FarEnd, http: httpx.Client, discord_server: Discord) -> None:
     discord.publish(http, end.account, prepared(end, http))
     [posted] = discord_server.messages
@@ -129,12 +132,14 @@ def test_it_says_who_asks_as_discord_wants_it(end: FarEnd, http: httpx.Client) -
     assert said == {"DiscordBot (https://blog.example/contact"}
 
 
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_the_answer_itself_says(end: FarEnd, http: httpx.Client, discord_server: Discord) -> None:
     discord_server.limited_for = 64.57
     told = discord.publish(http, end.account, prepared(end, http))
     assert told == Retry("127.0.0.1 answered 429: You are being rate limited.", timedelta(seconds=65))
 
 
+@pytest.mark.shows("refusal")
 def test_a_webhook_that_is_gone_is_never_asked_again(end: FarEnd, http: httpx.Client, discord_server: Discord) -> None:
     request = prepared(end, http)
     discord_server.is_gone = True

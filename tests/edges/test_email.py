@@ -52,6 +52,7 @@ def without_password(end: FarEnd) -> FarEnd:
     return replace(end, account=replace(end.account, options=kept, secrets={}))
 
 
+@pytest.mark.shows("language")
 def test_a_mail_says_who_what_when_and_in_which_language(
     mail: FarEnd, http: httpx.Client, mail_server: Mailserver
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_text_is_the_approved_one_with_a_dot_alone_on_its_line(
     assert mail_server.texts() == [DRAFT.text]
 
 
+@pytest.mark.shows("card")
 def test_the_page_has_the_same_words_with_links_and_the_card(
     mail: FarEnd, http: httpx.Client, mail_server: Mailserver
 ) -> None:
@@ -89,6 +91,7 @@ def test_the_page_has_the_same_words_with_links_and_the_card(
     assert f'<p><a href="{address}"><strong>La « fracture »</strong></a><br>Une étude.</p>' in page
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_travels_in_the_mail_with_its_words(
     mail: FarEnd, http: httpx.Client, mail_server: Mailserver
 ) -> None:

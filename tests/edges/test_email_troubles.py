@@ -56,6 +56,7 @@ def without_password(end: FarEnd) -> FarEnd:
         ("DATA", "354 Go on", Unsure),
     ],
 )
+@pytest.mark.shows("limit", "refusal")
 def test_what_a_server_says_to_each_step(
     mail: FarEnd, http: httpx.Client, mail_server: Mailserver, command: str, said: str, outcome: type
 ) -> None:

@@ -40,6 +40,7 @@ def prepared(end: FarEnd, http: httpx.Client, draft: Draft = DRAFT, picture: byt
     return request
 
 
+@pytest.mark.shows("card")
 def test_a_post_has_its_link_for_a_card_and_is_told_with_its_page(
     end: FarEnd, http: httpx.Client, facebook_server: Facebook
 ) -> None:
@@ -56,6 +57,7 @@ def test_the_token_stands_in_no_address_and_in_no_body(end: FarEnd, http: httpx.
     assert TOKEN.encode() not in call.body
 
 
+@pytest.mark.shows("picture")
 def test_a_photo_goes_ahead_unseen_with_its_alternative_text(
     end: FarEnd, http: httpx.Client, facebook_server: Facebook
 ) -> None:
@@ -108,6 +110,7 @@ def test_an_upload_whose_answer_is_lost_does_no_harm(end: FarEnd, http: httpx.Cl
         (400, {"code": 1500, "message": "The url you supplied is invalid"}, Refused),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_a_no_is_told_by_its_number_whatever_the_status(
     end: FarEnd, http: httpx.Client, facebook_server: Facebook, status: int, error: dict[str, Any], outcome: type
 ) -> None:
@@ -132,6 +135,7 @@ def test_a_no_is_told_by_its_number_whatever_the_status(
         ([], UNTOLD),
     ],
 )
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_stands_beside_the_answer(
     end: FarEnd, http: httpx.Client, facebook_server: Facebook, usage: Any, wait: timedelta
 ) -> None:

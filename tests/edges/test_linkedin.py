@@ -15,6 +15,7 @@ from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.networks.linkedin import media as linkedin_media
 from relay.networks.linkedin import network as linkedin
+from relay.networks.linkedin import reading
 from relay.networks.linkedin.text import escaped, plain
 from tests.edges.conftest import FarEnd
 from tests.fakes.linkedin import LinkedIn, seen
@@ -116,6 +117,7 @@ def test_a_duplicate_of_a_post_that_was_deleted_is_no_post(
         (500, "INTERNAL_ERROR", "Internal Server Error", Unsure),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_a_no_is_told_in_linkedin_s_words(
     end: FarEnd, http: httpx.Client, linkedin_server: LinkedIn, status: int, code: str, message: str, outcome: type
 ) -> None:
@@ -125,6 +127,7 @@ def test_a_no_is_told_in_linkedin_s_words(
     assert (type(told), getattr(told, "why", "")) == (outcome, f"LinkedIn answered {status}: {message}")
 
 
+@pytest.mark.shows("limit")
 def test_a_day_s_limit_is_over_at_midnight_in_utc(end: FarEnd, http: httpx.Client, linkedin_server: LinkedIn) -> None:
     message = "Resource level throttle APPLICATION_AND_MEMBER DAY limit for calls to this resource is reached."
     linkedin_server.refuses = (429, {"message": message})
@@ -154,14 +157,14 @@ def test_a_post_from_before_is_not_taken_for_it(linkedin_page: FarEnd, http: htt
 def test_it_is_found_on_the_second_page(linkedin_page: FarEnd, http: httpx.Client, linkedin_server: LinkedIn) -> None:
     request = prepared(linkedin_page, http)
     told = linkedin.publish(http, linkedin_page.account, request)
-    _crowd(linkedin_server, linkedin.PAGE + 1)
+    _crowd(linkedin_server, reading.PAGE + 1)
     assert linkedin.find(http, linkedin_page.account, request, SINCE) == told
 
 
 def test_too_many_posts_to_read_back_are_a_doubt(
     linkedin_page: FarEnd, http: httpx.Client, linkedin_server: LinkedIn
 ) -> None:
-    _crowd(linkedin_server, linkedin.PAGE * linkedin.PAGES)
+    _crowd(linkedin_server, reading.PAGE * reading.PAGES)
     assert isinstance(linkedin.find(http, linkedin_page.account, prepared(linkedin_page, http), SINCE), CannotTell)
 
 
@@ -178,10 +181,11 @@ def test_what_is_no_list_of_posts_tells_nothing(linkedin_page: FarEnd, http: htt
 def test_an_author_that_linkedin_does_not_know_is_told_and_nothing_is_asked(
     end: FarEnd, http: httpx.Client, page: str
 ) -> None:
-    account = wanting(end, page=page).account
+    account, request = wanting(end, page=page).account, prepared(end, http)
+    end.wire.calls.clear()
     assert isinstance(linkedin.prepare(http, account, DRAFT, KEYS), AuthLost)
-    assert isinstance(linkedin.publish(http, account, prepared(end, http)), AuthLost)
-    assert isinstance(linkedin.find(http, account, prepared(end, http), SINCE), CannotTell)
+    assert isinstance(linkedin.publish(http, account, request), AuthLost)
+    assert isinstance(linkedin.find(http, account, request, SINCE), CannotTell)
     assert end.wire.calls == []
 
 

@@ -39,6 +39,7 @@ def prepared(end: FarEnd, http: httpx.Client, draft: Draft = DRAFT, picture: byt
     return request
 
 
+@pytest.mark.shows("card")
 def test_the_card_has_our_words_and_our_picture(end: FarEnd, http: httpx.Client, linkedin_server: LinkedIn) -> None:
     linkedin.publish(http, end.account, prepared(end, http, picture=PICTURE))
     [post], [(urn, body)] = linkedin_server.posts, linkedin_server.images.items()
@@ -51,6 +52,7 @@ def test_a_card_without_title_has_the_link_for_one(end: FarEnd, http: httpx.Clie
     assert linkedin_server.posts[0].content == {"article": {"source": LINK, "title": LINK}}
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_of_its_own_has_alternative_text_and_no_card(
     end: FarEnd, http: httpx.Client, linkedin_server: LinkedIn
 ) -> None:

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.core.outcome import Allowance, AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
+from relay.networks.mastodon import finding, sending
 from relay.networks.mastodon import network as mastodon
 from tests.edges.conftest import FarEnd
 from tests.fakes.mastodon import Mastodon
@@ -35,7 +36,7 @@ def prepared(end: FarEnd, http: httpx.Client, draft: Draft = DRAFT, nonce: int =
 def test_it_posts_text_language_and_visibility_under_the_key(end: FarEnd, http: httpx.Client) -> None:
     request = prepared(end, http)
     mastodon.publish(http, end.account, request)
-    [call] = end.wire.calls
+    [call] = [call for call in end.wire.calls if call.method == "POST"]
     assert json.loads(call.body) == {"status": DRAFT.text, "language": "fr", "visibility": "public"}
     assert call.headers["idempotency-key"] == request.key == "20261124T080000-0000000000000001"
 
@@ -57,6 +58,52 @@ def test_a_post_is_told_with_its_page(end: FarEnd, http: httpx.Client, mastodon_
     outcome = mastodon.publish(http, end.account, prepared(end, http))
     [status] = mastodon_server.statuses
     assert outcome == Sent(status.id, f"https://social.example/@blog/{status.id}")
+
+
+def test_a_post_is_told_with_what_the_account_may_still_post(
+    end: FarEnd, http: httpx.Client, mastodon_server: Mastodon
+) -> None:
+    outcome = mastodon.publish(http, end.account, prepared(end, http))
+    assert isinstance(outcome, Sent)
+    assert outcome.allowance == Allowance(299, mastodon_server.now + timedelta(hours=3))
+
+
+def test_a_post_that_the_server_takes_for_spam_is_a_doubt(
+    end: FarEnd, http: httpx.Client, mastodon_server: Mastodon
+) -> None:
+    mastodon_server.drops = True
+    request = prepared(end, http)
+    outcome = mastodon.publish(http, end.account, request)
+    assert outcome == Unsure("The server took the post and does not show it: it may take it for spam.")
+    assert mastodon.find(http, end.account, request, SINCE) == NotThere()
+
+
+def test_a_silenced_account_s_post_is_sent_all_the_same(
+    end: FarEnd, http: httpx.Client, mastodon_server: Mastodon
+) -> None:
+    mastodon_server.silenced = True
+    request = prepared(end, http)
+    sent = mastodon.publish(http, end.account, request)
+    assert isinstance(sent, Sent)
+    assert mastodon.find(http, end.account, request, SINCE) == sent
+
+
+@pytest.mark.parametrize("quotes", ["public", "followers", "nobody"])
+def test_who_may_quote_is_the_account_s_choice(
+    end: FarEnd, http: httpx.Client, mastodon_server: Mastodon, quotes: str
+) -> None:
+    account = replace(end.account, options={**end.account.options, "quotes": quotes})
+    request = mastodon.prepare(http, account, DRAFT, KEYS)
+    assert isinstance(request, Request)
+    mastodon.publish(http, account, request)
+    assert mastodon_server.statuses[0].quotes == quotes
+
+
+def test_a_quoter_that_does_not_exist_is_refused(end: FarEnd, http: httpx.Client) -> None:
+    account = replace(end.account, options={**end.account.options, "quotes": "friends"})
+    assert mastodon.prepare(http, account, DRAFT, KEYS) == Refused(
+        "On Mastodon “quotes” is public, followers or nobody, and not “friends”."
+    )
 
 
 def test_a_repeated_key_gives_the_first_post(mastodon_45: FarEnd, http: httpx.Client) -> None:
@@ -99,6 +146,7 @@ def test_it_waits_until_the_limit_is_reset(end: FarEnd, http: httpx.Client, mast
 
 
 @pytest.mark.parametrize("status", [403, 422])
+@pytest.mark.shows("refusal")
 def test_a_refusal_has_the_server_s_words(
     end: FarEnd, http: httpx.Client, mastodon_server: Mastodon, status: int
 ) -> None:
@@ -115,7 +163,7 @@ def test_a_token_that_was_withdrawn_stops_the_account(end: FarEnd, http: httpx.C
 def test_a_slow_server_leaves_a_doubt(
     end: FarEnd, http: httpx.Client, mastodon_server: Mastodon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mastodon, "SENDING", httpx.Timeout(10, read=0.4))
+    monkeypatch.setattr(sending, "SENDING", httpx.Timeout(10, read=0.4))
     mastodon_server.slowness = 0.8
     request = prepared(end, http)
     assert isinstance(mastodon.publish(http, end.account, request), Unsure)
@@ -155,7 +203,7 @@ def test_it_is_found_on_the_third_page(end: FarEnd, http: httpx.Client, mastodon
 
 
 def test_too_many_posts_to_read_back_are_a_doubt(end: FarEnd, http: httpx.Client, mastodon_server: Mastodon) -> None:
-    _crowd(mastodon_server, mastodon.PAGE * mastodon.PAGES)
+    _crowd(mastodon_server, finding.PAGE * finding.PAGES)
     assert isinstance(mastodon.find(http, end.account, prepared(end, http), SINCE), CannotTell)
 
 

@@ -39,6 +39,7 @@ def with_options(end: FarEnd, **options: str) -> FarEnd:
     return replace(end, account=replace(end.account, options={**end.account.options, **options}))
 
 
+@pytest.mark.shows("mention", lacks=True)
 def test_a_message_is_text_and_the_same_words_as_html_and_calls_nobody(
     end: FarEnd, http: httpx.Client, homeserver: Homeserver
 ) -> None:
@@ -62,6 +63,7 @@ def test_the_same_transaction_is_the_same_message(end: FarEnd, http: httpx.Clien
     assert len(homeserver.events) == 1
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_is_the_message_and_the_text_its_caption(
     end: FarEnd, http: httpx.Client, homeserver: Homeserver
 ) -> None:
@@ -116,6 +118,7 @@ def test_a_room_that_is_not_known_needs_a_person(end: FarEnd, http: httpx.Client
 
 
 @pytest.mark.parametrize(("header", "seconds"), [(True, 2), (False, 2)])
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_the_server_says(
     end: FarEnd, http: httpx.Client, homeserver: Homeserver, header: object, seconds: int
 ) -> None:

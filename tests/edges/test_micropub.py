@@ -47,6 +47,7 @@ def test_a_note_is_plain_text_with_a_moment_and_a_slug(end: FarEnd, http: httpx.
     ]
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_goes_to_the_media_endpoint_and_keeps_its_words(
     end: FarEnd, http: httpx.Client, micropub_server: Site
 ) -> None:
@@ -105,6 +106,7 @@ def test_an_address_may_be_relative_and_is_one_of_the_web(
         (500, "server_error", Unsure),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_what_its_errors_mean(
     end: FarEnd, http: httpx.Client, micropub_server: Site, status: int, error: str, outcome: type
 ) -> None:

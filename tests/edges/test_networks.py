@@ -95,12 +95,14 @@ def test_preparing_shows_nothing_to_the_public(far_end: FarEnd, http: httpx.Clie
     assert far_end.published() == []
 
 
+@pytest.mark.shows("post")
 def test_publishing_shows_the_text_once(far_end: FarEnd, http: httpx.Client) -> None:
     outcome = far_end.network.publish(http, far_end.account, prepared(far_end, http))
     assert isinstance(outcome, Sent)
     assert far_end.published() == [DRAFT.text]
 
 
+@pytest.mark.shows("repeat")
 def test_publishing_twice_leaves_one_post(keyed_end: FarEnd, http: httpx.Client) -> None:
     request = prepared(keyed_end, http)
     first = keyed_end.network.publish(http, keyed_end.account, request)
@@ -125,6 +127,7 @@ def test_another_post_of_the_account_is_not_taken_for_it(readable_end: FarEnd, h
     assert readable_end.network.find(http, readable_end.account, prepared(readable_end, http), SINCE) == NotThere()
 
 
+@pytest.mark.shows("refusal")
 def test_a_secret_that_is_no_longer_good_stops_the_account(locked_end: FarEnd, http: httpx.Client) -> None:
     request = prepared(locked_end, http)
     assert isinstance(locked_end.network.publish(http, locked_end.locked_out(), request), AuthLost)
@@ -146,13 +149,14 @@ def test_the_longest_text_is_taken(far_end: FarEnd, http: httpx.Client) -> None:
     assert isinstance(far_end.network.publish(http, far_end.account, request), Sent)
 
 
-def test_a_text_that_is_too_long_is_refused(far_end: FarEnd, http: httpx.Client) -> None:
-    draft = Draft("é" * (_longest(far_end) + 1), "fr", LINK)
-    told: Request | Outcome = far_end.network.prepare(http, far_end.account, draft, KEYS)
+@pytest.mark.shows("length")
+def test_a_text_that_is_too_long_is_refused(bounded_end: FarEnd, http: httpx.Client) -> None:
+    draft = Draft("é" * (_longest(bounded_end) + 1), "fr", LINK)
+    told: Request | Outcome = bounded_end.network.prepare(http, bounded_end.account, draft, KEYS)
     if isinstance(told, Request):
-        told = far_end.network.publish(http, far_end.account, told)
+        told = bounded_end.network.publish(http, bounded_end.account, told)
     assert isinstance(told, Refused)
-    assert far_end.published() == []
+    assert bounded_end.published() == []
 
 
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.NONE])
@@ -164,6 +168,7 @@ def test_a_broken_exchange_leaves_a_doubt(doubtful_end: FarEnd, http: httpx.Clie
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(faults=st.lists(st.sampled_from(Fault), max_size=4))
+@pytest.mark.shows("doubt")
 def test_whatever_breaks_there_is_one_post(certain_end: FarEnd, http: httpx.Client, faults: list[Fault]) -> None:
     number = next(_numbers)
     draft = replace(DRAFT, text=f"Numéro {number}")
@@ -188,6 +193,7 @@ def test_whatever_breaks_there_is_never_more_than_one_post(
     assert silent_end.published().count(draft.text) <= 1
 
 
+@pytest.mark.shows("doubt", lacks=True)
 def test_where_only_a_person_can_tell_that_is_said(silent_end: FarEnd, http: httpx.Client) -> None:
     request = prepared(silent_end, http)
     silent_end.network.publish(http, silent_end.account, request)

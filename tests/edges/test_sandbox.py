@@ -170,6 +170,7 @@ def test_a_text_that_is_too_long_is_refused(
 
 
 @pytest.mark.parametrize("body", ["", "[]", '{"text": 1}', '{"text": "a", "created_at": "2026-11-24T08:00:00"}'])
+@pytest.mark.shows("refusal", at="sandbox_mastodon")
 def test_what_is_no_post_is_refused_in_words(http: httpx.Client, account: Account, body: str) -> None:
     outcome = sandbox.publish(http, account, Request("k", body))
     assert isinstance(outcome, Refused)

@@ -34,6 +34,7 @@ def prepared(end: FarEnd, http: httpx.Client, draft: Draft = DRAFT, nonce: int =
     return request
 
 
+@pytest.mark.shows("mention", lacks=True)
 def test_the_three_signs_of_slack_are_written_so_that_nobody_is_called(
     end: FarEnd, http: httpx.Client, slack_server: Slack
 ) -> None:
@@ -43,6 +44,7 @@ def test_the_three_signs_of_slack_are_written_so_that_nobody_is_called(
     assert (message["mrkdwn"], message["link_names"], end.published()) == (False, False, [DRAFT.text])
 
 
+@pytest.mark.shows("card")
 def test_slack_draws_its_card_of_the_link(end: FarEnd, http: httpx.Client, slack_server: Slack) -> None:
     slack.publish(http, end.account, prepared(end, http))
     [message] = slack_server.messages
@@ -51,6 +53,7 @@ def test_slack_draws_its_card_of_the_link(end: FarEnd, http: httpx.Client, slack
 
 
 @pytest.mark.parametrize(("alt", "told"), [(IMAGE.alt, IMAGE.alt), ("", "La fracture"), ("é" * 3000, "é" * 2000)])
+@pytest.mark.shows("picture")
 def test_a_picture_is_shown_from_its_address_with_words_and_without_a_card(
     end: FarEnd, http: httpx.Client, slack_server: Slack, alt: str, told: str
 ) -> None:
@@ -73,6 +76,7 @@ def test_a_webhook_tells_a_post_without_a_page(slack_hook: FarEnd, http: httpx.C
     assert slack.publish(http, slack_hook.account, request) == Sent(request.key, None)
 
 
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_slack_says(end: FarEnd, http: httpx.Client, slack_server: Slack) -> None:
     request = prepared(end, http)
     slack_server.limited_for = 42
@@ -94,6 +98,7 @@ def test_it_waits_as_long_as_slack_says(end: FarEnd, http: httpx.Client, slack_s
         ("ratelimited", Retry),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_a_no_of_the_api_comes_with_200(
     slack_bot: FarEnd, http: httpx.Client, slack_server: Slack, word: str, outcome: type
 ) -> None:
@@ -113,6 +118,7 @@ def test_a_no_of_the_api_comes_with_200(
         (200, "no", Unsure),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_a_no_of_a_webhook_is_a_status_and_a_word(
     slack_hook: FarEnd, http: httpx.Client, slack_server: Slack, status: int, word: str, outcome: type
 ) -> None:

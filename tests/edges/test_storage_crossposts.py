@@ -91,8 +91,9 @@ def test_what_is_due_comes_earliest_first_and_no_more_than_asked(db: Database) -
 def test_what_a_dead_worker_left_is_found_when_its_lease_is_over(db: Database) -> None:
     stored = queued(db, EVERYTHING)
     with db.read() as tx:
-        assert crossposts.abandoned(tx, NOW + MINUTE) == []
-        assert crossposts.abandoned(tx, NOW + 2 * MINUTE) == [stored]
+        assert crossposts.abandoned(tx, (stored.state,), NOW + MINUTE) == []
+        assert crossposts.abandoned(tx, (stored.state,), NOW + 2 * MINUTE) == [stored]
+        assert crossposts.abandoned(tx, (State.WITHDRAWN,), NOW + 2 * MINUTE) == []
 
 
 def test_states_are_listed_and_counted(db: Database) -> None:
@@ -105,12 +106,17 @@ def test_states_are_listed_and_counted(db: Database) -> None:
 
 
 def test_the_pace_of_an_account_knows_what_left_or_may_have(db: Database) -> None:
-    states = [State.SENT, State.SENDING, State.UNCONFIRMED, State.SCHEDULED, State.SENT]
+    """What was put off or refused left nothing behind; a correction is no post."""
+    outcomes = ["Sent", "", "Unsure", "Retry", "Refused", "NotThere", "Updated", "Gone"]
     with db.write() as tx:
-        for hours, state in enumerate(states):
-            queue(tx, replace(CROSSPOST, state=state, changed_at=NOW - hours * HOUR), f"post-{hours}")
-        assert crossposts.sent_since(tx, "toots", NOW - 3 * HOUR) == [NOW, NOW - HOUR, NOW - 2 * HOUR]
-        assert crossposts.sent_since(tx, "sky", NOW - DAY) == []
+        for hours, outcome in enumerate(outcomes):
+            one = queue(tx, replace(CROSSPOST, state=State.SENDING, attempt=1), f"post-{hours}")
+            journal.begin_attempt(tx, one, NOW - hours * HOUR)
+            if outcome:
+                journal.end_attempt(tx, one, outcome, "", NOW)
+        assert journal.sent_since(tx, "toots", NOW - DAY) == [NOW, NOW - HOUR, NOW - 2 * HOUR]
+        assert journal.sent_since(tx, "toots", NOW - HOUR) == [NOW, NOW - HOUR]
+        assert journal.sent_since(tx, "sky", NOW - DAY) == []
 
 
 def test_the_history_of_a_cross_post_is_kept_in_order(db: Database) -> None:

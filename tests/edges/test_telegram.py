@@ -45,6 +45,7 @@ def test_links_are_named_by_their_places_in_utf_16(end: FarEnd, http: httpx.Clie
     assert telegram_server.messages[0].links == ((OTHER, OTHER), (LINK, LINK))
 
 
+@pytest.mark.shows("card")
 def test_the_preview_is_that_of_the_post_whatever_link_stands_first(
     end: FarEnd, http: httpx.Client, telegram_server: Telegram
 ) -> None:
@@ -63,6 +64,7 @@ def test_4096_emoji_are_no_longer_than_4096_letters(end: FarEnd, http: httpx.Cli
     assert isinstance(telegram.publish(http, end.account, request), Sent)
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_leaves_with_its_text_beneath(
     picturing: FarEnd, http: httpx.Client, telegram_server: Telegram
 ) -> None:
@@ -115,6 +117,7 @@ def test_a_message_in_a_private_channel_has_a_page_for_its_members(
     assert telegram.publish(http, account, prepared(private, http)) == Sent("1", "https://t.me/c/1234567890/1")
 
 
+@pytest.mark.shows("limit")
 def test_it_waits_as_long_as_telegram_says(end: FarEnd, http: httpx.Client, telegram_server: Telegram) -> None:
     telegram_server.limited_for = 35
     assert telegram.publish(http, end.account, prepared(end, http)) == Retry(
@@ -133,6 +136,7 @@ def test_it_waits_as_long_as_telegram_says(end: FarEnd, http: httpx.Client, tele
         (500, "Internal Server Error: restart", Unsure),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_what_telegram_says_is_told_in_its_words(
     end: FarEnd, http: httpx.Client, telegram_server: Telegram, code: int, words: str, outcome: type
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_repeated_preparation_makes_another_container_and_nothing_else(
     assert (first.key, bodies[0]) == (second.key, bodies[1])
 
 
+@pytest.mark.shows("card")
 def test_a_post_is_told_with_its_page_and_has_its_link_for_a_card(
     end: FarEnd, http: httpx.Client, threads_server: Threads
 ) -> None:
@@ -67,6 +68,7 @@ def test_a_post_is_told_with_its_page_and_has_its_link_for_a_card(
     assert post.fields == {"media_type": "TEXT", "text": DRAFT.text, "link_attachment": LINK}
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_is_told_by_its_address_and_has_alternative_text_and_no_card(
     end: FarEnd, http: httpx.Client, threads_server: Threads
 ) -> None:
@@ -196,6 +198,7 @@ def test_no_more_than_five_links_are_taken(end: FarEnd, http: httpx.Client, link
         (400, {"code": 100, "message": "Invalid parameter"}, Refused),
     ],
 )
+@pytest.mark.shows("limit", "refusal")
 def test_a_no_is_told_by_its_number(
     end: FarEnd, http: httpx.Client, threads_server: Threads, status: int, error: dict[str, Any], outcome: type
 ) -> None:

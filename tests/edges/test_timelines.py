@@ -60,6 +60,7 @@ def shown(server: Running, path: str = "/masto", language: str = "fr") -> str:
     return httpx.get(server.url + path, headers={"Accept-Language": language}, trust_env=False).text
 
 
+@pytest.mark.shows("mention", "tags", at="sandbox_mastodon")
 def test_it_marks_links_mentions_and_hashtags(server: Running, put: Put) -> None:
     put(f"Les halles @cget@social.example #SMCL\n{LINK}")
     timeline = shown(server)
@@ -82,6 +83,7 @@ def test_a_long_link_is_shown_short() -> None:
     assert link == "blog.example/2026/halles-et-ma…"
 
 
+@pytest.mark.shows("card", at="sandbox_mastodon")
 def test_it_draws_the_card_of_the_link(server: Running, put: Put) -> None:
     put("Les halles", link="https://www.blog.example/halles", title="Les halles rouvrent", description="Un bilan")
     timeline = shown(server)
@@ -89,6 +91,7 @@ def test_it_draws_the_card_of_the_link(server: Running, put: Put) -> None:
     assert '<span class="card-domain">blog.example</span>' in timeline
 
 
+@pytest.mark.shows("language", at="sandbox_mastodon")
 def test_it_says_in_which_language_a_post_is(server: Running, put: Put) -> None:
     put("Les halles")
     assert '<p class="text" lang="fr">' in shown(server, language="en")

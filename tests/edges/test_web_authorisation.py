@@ -44,6 +44,10 @@ ROUTES = {
     ("POST", "/handles"): JUDGES,
     ("GET", "/handles/{body}"): MEMBERS,
     ("POST", "/handles/{body}/{word}"): JUDGES,
+    ("GET", "/accounts"): MEMBERS,
+    ("GET", "/accounts/callback"): EVERYBODY,
+    ("POST", "/accounts/callback"): {"admin"},
+    ("POST", "/accounts/{account}/{word}"): {"admin"},
     ("GET", "/feeds/"): EVERYBODY,
     ("GET", "/feeds/{feed}"): EVERYBODY,
     ("GET", "/feeds/{name}.opml"): EVERYBODY,
@@ -108,7 +112,8 @@ def browser(room: Newsroom, principal: str) -> httpx.Client:
 def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
     room.change(1, state=State.WAITING, revision=1, approvals=(), edited_by=None)
     form = FORM if method == "POST" else None
-    return browser(room, principal).request(method, address(path), data=form).status_code
+    query = {"state": "nobody-made-this"} if path == "/accounts/callback" else None
+    return browser(room, principal).request(method, address(path), data=form, params=query).status_code
 
 
 def address(path: str, link: str = "nobody-made-this") -> str:
@@ -123,6 +128,7 @@ def address(path: str, link: str = "nobody-made-this") -> str:
         known.replace("{id}", "1")
         .replace("{action}", "approve")
         .replace("{body}/{word}", "anct/handle")
+        .replace("{account}/{word}", "masto/disconnect")
         .replace("{body}", "anct")
         .replace("{name}", PICTURE.name)
         .replace("{word}", "yes")

@@ -11,7 +11,7 @@ import pytest
 
 from relay.core.directory.handles import Body, Directory, Former, Verified
 from relay.core.people import Role
-from relay.pipeline.directory import current
+from relay.pipeline.today import current
 from relay.storage import bodies, crossposts
 from relay.web.handles import SHOWN
 from relay.web.wording.handles import HANDLES

@@ -34,9 +34,21 @@ DRAFT = Draft(f"{TITLE}\n\n{LINK}", "fr", LINK, TITLE, LEAD, IMAGE)
 KEYS = Keys(datetime(2026, 11, 24, 8, 0, tzinfo=UTC), 7)
 SRC = f'src="/pictures/{DIGEST}.jpg"'
 
-CARD = ["bluesky", "discord", "facebook", "linkedin", "mastodon", "sandbox", "slack", "telegram", "threads", "x"]
+CARD = [
+    "bluesky",
+    "discord",
+    "facebook",
+    "linkedin",
+    "mastodon",
+    "nostr",
+    "sandbox",
+    "slack",
+    "telegram",
+    "threads",
+    "x",
+]
 """Where an account attaches a card unless it says otherwise."""
-DESCRIBED = ["bluesky", "discord", "email", "facebook", "linkedin", "mastodon", "slack", "threads", "x"]
+DESCRIBED = ["bluesky", "discord", "email", "facebook", "linkedin", "mastodon", "nostr", "slack", "threads", "x"]
 """Where it may attach the picture, which readers get with its words."""
 UNDESCRIBED = ["matrix", "telegram"]
 ALWAYS = ["micropub", "wordpress"]
@@ -72,7 +84,7 @@ def shown(network: str, draft: Draft = DRAFT, **options: str) -> Shown:
 
 
 def test_every_network_is_drawn_in_one_of_these_ways() -> None:
-    assert {*CARD, *DESCRIBED, *UNDESCRIBED, *ALWAYS, "webhook"} == set(NETWORKS)
+    assert {*CARD, *DESCRIBED, *UNDESCRIBED, *ALWAYS, "webhook", "apprise"} == set(NETWORKS)
 
 
 @pytest.mark.parametrize("network", CARD)

@@ -96,7 +96,7 @@ def test_the_source_cannot_write_into_the_page(room: Newsroom) -> None:
 def test_a_text_is_counted_as_the_network_counts(room: Newsroom) -> None:
     text = "é" * 10 + " https://blog.exemple.fr/une-adresse-qui-est-bien-longue"
     answer = room.editor().post("/count", data={"account": "masto", "text": text})
-    assert answer.json() == [{"unit": "graphemes", "used": 34, "max": 500}]
+    assert answer.json() == [{"post": 1, "unit": "graphemes", "used": 34, "max": 500}]
 
 
 def test_without_a_script_the_count_is_a_page_that_keeps_the_words(room: Newsroom) -> None:

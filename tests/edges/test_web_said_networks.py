@@ -11,7 +11,7 @@ from relay.core.account import Secret, Unit
 from relay.core.crosspost import Draft, Keys, Request
 from relay.web.wording.said import said
 from relay.web.words import WORDS
-from tests.edges.conftest import LOCKED, FarEnd
+from tests.edges.conftest import LOCKED, WORDPRESS, FarEnd
 from tests.fakes.wire import Fault
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def prepared(end: FarEnd, http: httpx.Client) -> Request:
     return found
 
 
-@pytest.fixture(params=[end for end in LOCKED if end not in ["mail", "wordpress_site"]])
+@pytest.fixture(params=[end for end in LOCKED if end not in ["mail", "wordpress_site", WORDPRESS]])
 def strict_end(request: pytest.FixtureRequest) -> FarEnd:
     """A secret that cannot be one is known here before anybody is asked; elsewhere it may be any words."""
     end: FarEnd = request.getfixturevalue(request.param)

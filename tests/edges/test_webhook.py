@@ -12,6 +12,7 @@ from relay.core.account import Secret
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, NotThere, Refused, Retry, Sent
 from relay.networks.webhook import network as webhook
+from relay.networks.webhook.event import signature
 from relay.networks.wire.masking import COVER
 from tests.edges.conftest import FarEnd
 from tests.fakes.receiver import KEY, Receiver
@@ -37,10 +38,11 @@ def prepared(end: FarEnd, http: httpx.Client) -> Request:
 def test_the_signature_is_that_of_the_standard_s_own_example() -> None:
     """Its libraries check themselves by this one."""
     key = b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    signed = webhook.signature(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", '{"test": 2432232314}')
+    signed = signature(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", '{"test": 2432232314}')
     assert signed == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
+@pytest.mark.shows("picture", "card", "language")
 def test_the_payload_has_the_whole_post_with_the_address_of_its_picture(
     end: FarEnd, http: httpx.Client, receiver: Receiver
 ) -> None:
@@ -119,6 +121,7 @@ def test_a_repeat_days_later_is_signed_anew(end: FarEnd, http: httpx.Client, rec
         (503, {"retry-after": "90"}, Retry),
     ],
 )
+@pytest.mark.shows("limit", "refusal")
 def test_what_a_status_means(
     end: FarEnd, http: httpx.Client, receiver: Receiver, status: int, headers: dict[str, str], outcome: type
 ) -> None:

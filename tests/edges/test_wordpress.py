@@ -83,6 +83,7 @@ def test_nothing_is_left_that_the_filters_of_wordpress_would_change(text: str) -
     assert re.search(changed, written) is None
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_is_uploaded_with_its_words_before_the_post_that_shows_it(
     end: FarEnd, http: httpx.Client, wordpress_server: WordPress
 ) -> None:
@@ -159,6 +160,7 @@ def test_who_may_not_publish_needs_a_person(end: FarEnd, http: httpx.Client, wor
         (503, {}, Unsure, "503"),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_what_stands_before_wordpress_is_understood_too(
     end: FarEnd,
     http: httpx.Client,

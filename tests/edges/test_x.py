@@ -74,6 +74,7 @@ def test_a_post_is_told_with_its_page(end: FarEnd, http: httpx.Client, x_server:
     assert (post.text, post.media) == (DRAFT.text, ())
 
 
+@pytest.mark.shows("picture")
 def test_a_picture_goes_ahead_with_its_alternative_text(end: FarEnd, http: httpx.Client, x_server: X) -> None:
     picturing = wanting(end, attach="picture")
     x.publish(http, picturing.account, prepared(picturing, http))
@@ -161,6 +162,7 @@ def test_what_x_never_takes_is_refused_at_once(end: FarEnd, http: httpx.Client, 
         (503, {"title": "Service Unavailable"}, Unsure),
     ],
 )
+@pytest.mark.shows("refusal")
 def test_a_no_is_told_in_x_s_words(
     end: FarEnd, http: httpx.Client, x_server: X, status: int, problem: dict[str, Any], outcome: type
 ) -> None:
@@ -170,6 +172,7 @@ def test_a_no_is_told_in_x_s_words(
     assert (type(told), getattr(told, "why", "")) == (outcome, f"X answered {status}: {words}")
 
 
+@pytest.mark.shows("limit")
 def test_it_waits_until_the_limit_is_reset(end: FarEnd, http: httpx.Client, x_server: X) -> None:
     x_server.limited_for = timedelta(minutes=7)
     told = x.publish(http, end.account, prepared(end, http))

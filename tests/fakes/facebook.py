@@ -1,16 +1,17 @@
 """The Graph API, as far as a Page's posts go. ``posts`` is its truth."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.fakes.form import fields
 from tests.fakes.wire import Call, Reply
 
 TOKEN = "EAA-not-a-real-page-token-1234567890"
 PAGE = "104561234567890"
+_MISSING = "does not exist, cannot be loaded due to missing permissions, or does not support this operation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,13 @@ class Facebook:
     usage: dict[str, Any] | None = None
     """What stands beside an answer, in ``X-Business-Use-Case-Usage``."""
     size: int = 100
+    may_delete: bool = True
+    """Whether the token has the right to."""
     posts: list[Posted] = field(default_factory=list)
     photos: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     """Bytes and alternative text of what was uploaded and not published."""
+    _given: int = 0
+    """How many numbers it has given to posts."""
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
@@ -51,7 +56,30 @@ class Facebook:
                 return self._photo(fields(call))
             case ["GET", str(page), "posts"] if page == PAGE:
                 return self._list({name: values[0] for name, values in parse_qs(url.query).items()})
-        return self._no(100, "Unsupported request: the object does not exist")
+            case [str(method), str(name)] if any(post.id == unquote(name) for post in self.posts):
+                return self._one(method, unquote(name), call)
+        return self._no(100, f"Unsupported {call.method.lower()} request. Object {_MISSING}.", 33)
+
+    def _one(self, method: str, name: str, call: Call) -> Reply:
+        """A post by its number."""
+        [place] = [place for place, post in enumerate(self.posts) if post.id == name]
+        if method == "GET":
+            return self._reply(200, {"id": name})
+        if self.refuses:
+            return self._reply(self.refuses[0], {"error": self.refuses[1]})
+        if method == "DELETE" and not self.may_delete:
+            return self._no(100, f"Unsupported delete request. Object {_MISSING}.", 33)
+        if method == "DELETE":
+            del self.posts[place]
+            return self._reply(200, {"success": True})
+        return self._edit(place, parse_qs(call.body.decode()).get("message", [""])[0])
+
+    def _edit(self, place: int, message: str) -> Reply:
+        """The words alone."""
+        if len(message) > 63_206:
+            return self._no(100, "Param message must be at most 63206 characters long.")
+        self.posts[place] = replace(self.posts[place], message=message.strip())
+        return self._reply(200, {"success": True})
 
     def _post(self, wanted: dict[str, str]) -> Reply:
         if self.refuses:
@@ -68,7 +96,8 @@ class Facebook:
 
     def store(self, message: str, link: str = "", photos: tuple[str, ...] = ()) -> Posted:
         """Kept under the Page's number and its own."""
-        self.posts.append(Posted(f"{PAGE}_{122_000 + len(self.posts)}", message.strip(), self.now, link, photos))
+        self._given += 1
+        self.posts.append(Posted(f"{PAGE}_{122_000 + self._given - 1}", message.strip(), self.now, link, photos))
         return self.posts[-1]
 
     def _photo(self, form: dict[str, bytes]) -> Reply:
@@ -89,9 +118,9 @@ class Facebook:
         more = {"next": "https://graph.facebook.com/…"} if start + size < len(newest) else {}
         return self._reply(200, {"data": shown, **({"paging": paging | more} if shown else {})})
 
-    def _no(self, code: int, message: str) -> Reply:
+    def _no(self, code: int, message: str, second: int | None = None) -> Reply:
         told = {"message": f"(#{code}) {message}", "type": "OAuthException", "code": code, "fbtrace_id": "A"}
-        return self._reply(400, {"error": told})
+        return self._reply(400, {"error": told | ({"error_subcode": second} if second else {})})
 
     def _reply(self, status: int, content: dict[str, Any]) -> Reply:
         headers = {"x-business-use-case-usage": json.dumps(self.usage)} if self.usage is not None else {}

@@ -23,6 +23,7 @@ class Homeserver:
     """Its clock, in milliseconds since 1970."""
     is_encrypted: bool = False
     is_member: bool = True
+    may_redact: bool = True
     tells_transactions: bool = True
     limited_for: int = 0
     """Milliseconds for which nothing may be sent any more."""
@@ -49,13 +50,18 @@ class Homeserver:
             case ["POST", "_matrix", "media", "v3", "upload"]:
                 self.media.append((call.headers["content-type"], call.body))
                 return _yes(content_uri=f"mxc://example.org/{len(self.media)}")
-            case [_, "_matrix", "client", "v3", "rooms", str(room), *rest]:
+            case [_, "_matrix", "client", "v1" | "v3", "rooms", str(room), *rest]:
                 return self._in_room(call, room, rest, asked)
         return _no(404, "M_UNRECOGNIZED", "Unrecognized request")
 
     def texts(self) -> list[str]:
-        """What readers see."""
-        return [event["content"]["body"] for event in self.events]
+        """What readers see: every message in its last version, and none that was redacted."""
+        return [self._version(event)["body"] for event in self.events if not _replaced(event) and event["content"]]
+
+    def _version(self, event: dict[str, Any]) -> dict[str, Any]:
+        edits = [one for one in self.events if _replaced(one) == event["event_id"]]
+        found: dict[str, Any] = edits[-1]["content"]["m.new_content"] if edits else event["content"]
+        return found
 
     def _in_room(self, call: Call, room: str, rest: list[str], asked: dict[str, str]) -> Reply:
         if room != ROOM or not self.is_member:
@@ -68,6 +74,16 @@ class Homeserver:
                 return _yes(algorithm="m.megolm.v1.aes-sha2") if known else _no(404, "M_NOT_FOUND", "Event not found.")
             case ["GET", "messages"]:
                 return self._messages(asked)
+        return self._of_event(call.method, rest)
+
+    def _of_event(self, method: str, rest: list[str]) -> Reply:
+        match [method, *rest]:
+            case ["GET", "event", str(name)]:
+                return self._event(name)
+            case ["GET", "relations", str(name), "m.replace"]:
+                return _yes(chunk=[event for event in reversed(self.events) if _replaced(event) == name])
+            case ["PUT", "redact", str(name), str(transaction)]:
+                return self._redact(name, transaction)
         return _no(404, "M_UNRECOGNIZED", "Unrecognized request")
 
     def _send(self, transaction: str, content: dict[str, Any]) -> Reply:
@@ -78,7 +94,8 @@ class Homeserver:
             said = {"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": self.limited_for}
             return Reply(429, json.dumps(said).encode(), header)
         size = len(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()) + AROUND
-        if size > LARGEST or len(content["body"].encode()) > LONGEST:
+        text = content.get("m.new_content", content)["body"]
+        if size > LARGEST or len(text.encode()) > LONGEST:
             return _no(413, "M_TOO_LARGE", "event too large")
         self._transactions[transaction] = self.store(content, transaction)
         return _yes(event_id=self._transactions[transaction])
@@ -91,6 +108,25 @@ class Homeserver:
         self.events.append({**event, "origin_server_ts": self.now + len(self.events), "unsigned": told})
         return name
 
+    def _event(self, name: str) -> Reply:
+        """With the last of the events that replace it, whole (since version 1.7)."""
+        found = next((event for event in self.events if event["event_id"] == name), None)
+        if found is None:
+            return _no(404, "M_NOT_FOUND", "Event not found.")
+        edits = [event for event in self.events if _replaced(event) == name]
+        told = {"m.relations": {"m.replace": edits[-1]}} if edits and found["content"] else {}
+        return _yes(**{**found, "unsigned": {**found["unsigned"], **told}})
+
+    def _redact(self, name: str, transaction: str) -> Reply:
+        """What is redacted keeps its place and loses its content; it may be redacted again."""
+        found = next((event for event in self.events if event["event_id"] == name), None)
+        if found is None:
+            return _no(404, "M_NOT_FOUND", f"Could not find event {name}")
+        if not self.may_redact:
+            return _no(403, "M_FORBIDDEN", "You don't have permission to redact events")
+        found["content"] = {}
+        return _yes(event_id=f"$redaction-{transaction}")
+
     def _messages(self, asked: dict[str, str]) -> Reply:
         """Backwards from the end, or from where the last page ended; no ``end`` where there is nothing before."""
         assert asked["dir"] == "b"
@@ -98,6 +134,12 @@ class Homeserver:
         first = max(start - min(int(asked["limit"]), self.page), 0)
         more = {"end": str(first)} if first else {}
         return _yes(chunk=self.events[first:start][::-1], start=str(start), **more)
+
+
+def _replaced(event: dict[str, Any]) -> str:
+    """The name of the event that this one replaces; empty where it replaces none."""
+    relation = event["content"].get("m.relates_to", {})
+    return str(relation["event_id"]) if relation.get("rel_type") == "m.replace" else ""
 
 
 def _yes(**said: Any) -> Reply:

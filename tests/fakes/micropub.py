@@ -24,6 +24,10 @@ class Site:
     accepts: int = 201
     """202 where it makes pages later."""
     refuses: tuple[int, str] | None = None
+    changes: tuple[int, str] | None = None
+    """A status and a word for every update and delete, such as ``(403, "insufficient_scope")``."""
+    renames: bool = False
+    """Whether an update gives a note another address."""
     page: int = 100
     pages: bool = True
     """Whether it knows ``offset``."""
@@ -39,7 +43,8 @@ class Site:
             return _no(*self.refuses, "No to this")
         match call.method, url.path:
             case "POST", "/micropub":
-                return self._created(json.loads(call.body))
+                wanted = json.loads(call.body)
+                return self._changed(wanted) if "action" in wanted else self._created(wanted)
             case "GET", "/micropub":
                 return self._asked({key: values[0] for key, values in parse_qs(url.query).items()})
             case "POST", "/media":
@@ -58,6 +63,23 @@ class Site:
             return _no(400, "invalid_request", "The content is too long")
         url = self.store(properties)
         return Reply(self.accepts, json.dumps({"success": "create"}).encode(), {"location": url})
+
+    def _changed(self, wanted: dict[str, Any]) -> Reply:
+        """An update replaces whole properties; what is deleted is not there for a second time."""
+        if self.changes:
+            return _no(*self.changes, "No change to this")
+        found = next((post for post in self.posts if post["url"] == [wanted["url"]]), None)
+        if found is None:
+            return _no(404, "not_found", "No post found for this URL")
+        if wanted["action"] == "delete":
+            self.posts.remove(found)
+            return Reply(200, json.dumps({"success": "delete"}).encode())
+        if len(wanted["replace"]["content"][0].encode()) > LONGEST:
+            return _no(400, "invalid_request", "The content is too long")
+        for name in wanted.get("delete", []):
+            found.pop(name, None)
+        found |= wanted["replace"] | ({"url": [f"{wanted['url']}-bis"]} if self.renames else {})
+        return Reply(201, b"", {"location": found["url"][0]}) if self.renames else Reply(204, b"")
 
     def store(self, properties: dict[str, Any]) -> str:
         """Kept under its slug, or under a number where another post has that or slugs are not kept."""

@@ -24,6 +24,8 @@ class Receiver:
     """A status and headers that it answers with, whatever comes."""
     now: float = field(default_factory=time.time)  # noqa: TID251  # the receiver's own clock
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    events: list[str] = field(default_factory=list)
+    """The ids that it has had."""
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
@@ -32,10 +34,23 @@ class Receiver:
         if not self._is_signed(call):
             return Reply(401, b'{"error": "No matching signature found"}')
         payload = json.loads(call.body)
-        if len(payload["data"]["text"].encode()) > LONGEST:
+        name = call.headers["webhook-id"]
+        if len(payload["data"].get("text", "").encode()) > LONGEST:
             return Reply(413, b'{"error": "Payload too large"}')
-        self.posts.setdefault(call.headers["webhook-id"], payload)
+        if name not in self.events:
+            self.events.append(name)
+            self._take(name, payload)
         return Reply(204, b"")
+
+    def _take(self, name: str, payload: dict[str, Any]) -> None:
+        """What an event says of a post is what is shown of it."""
+        match payload["type"]:
+            case "post.published":
+                self.posts[name] = payload
+            case "post.updated":
+                self.posts[payload["data"]["id"]] = payload
+            case "post.deleted":
+                self.posts.pop(payload["data"]["id"], None)
 
     def _is_signed(self, call: Call) -> bool:
         name, moment = call.headers["webhook-id"], call.headers["webhook-timestamp"]

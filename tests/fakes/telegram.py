@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ class Posted:
     links: tuple[tuple[str, str], ...] = ()
     preview: str | None = None
     photo: bytes = b""
+    number: int = 0
+    answers: int | None = None
 
 
 @dataclass(slots=True)
@@ -34,7 +36,10 @@ class Telegram:
     moved_to: int = 0
     """The number that the chat has since it became a supergroup."""
     is_private: bool = False
+    keeps: bool = False
+    """Whether it is a chat where the bot may not delete (any more)."""
     messages: list[Posted] = field(default_factory=list)
+    _last: int = 0
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
@@ -50,28 +55,81 @@ class Telegram:
             return _no(400, words, {"migrate_to_chat_id": self.moved_to})
         if self.refuses:
             return _no(*self.refuses)
-        return self._post(method, call) if method in {"sendMessage", "sendPhoto"} else _no(404, "Not Found")
+        return self._done(method, *_given(call))
 
-    def _post(self, method: str, call: Call) -> Reply:
-        given, photo = _given(call)
+    def _done(self, method: str, given: dict[str, Any], photo: bytes) -> Reply:
         if given.get("chat_id") not in {CHANNEL, str(NUMBER)}:
             return _no(400, "Bad Request: chat not found")
-        text, most = (given["text"], 4096) if method == "sendMessage" else (given["caption"], 1024)
-        if not text.strip():
-            return _no(400, "Bad Request: message text is empty")
-        if len(text) > most:
-            return _no(400, f"Bad Request: message {'caption ' if photo else ''}is too long")
-        links = tuple(_link(text, entity) for entity in given.get("entities" if not photo else "caption_entities", []))
-        preview = given.get("link_preview_options", {}).get("url")
-        self.messages.append(Posted(text.strip(), links, preview, photo))
-        return self._posted(text.strip())
+        match method:
+            case "sendMessage" | "sendPhoto":
+                return self._post(given, photo)
+            case "editMessageText" | "editMessageCaption" | "editMessageMedia":
+                return self._edit(method, given, photo)
+            case "deleteMessage":
+                return self._delete(given)
+        return _no(404, "Not Found")
 
-    def _posted(self, text: str) -> Reply:
+    def _post(self, given: dict[str, Any], photo: bytes) -> Reply:
+        posted = _read(given, photo)
+        if isinstance(posted, Reply):
+            return posted
+        if posted.answers and not self._at(posted.answers):
+            return _no(400, "Bad Request: message to be replied not found")
+        self._last += 1
+        self.messages.append(replace(posted, number=self._last))
+        return self._posted(self.messages[-1])
+
+    def _edit(self, method: str, given: dict[str, Any], photo: bytes) -> Reply:
+        """A text stays a text; what would change nothing is refused."""
+        place = self._at(given["message_id"])
+        if not place:
+            return _no(400, "Bad Request: message to edit not found")
+        before = self.messages[place - 1]
+        if bool(before.photo) is (method == "editMessageText"):
+            what = "text" if before.photo else "caption"
+            return _no(400, f"Bad Request: there is no {what} in the message to edit")
+        read = _read(given.get("media", given), photo or before.photo)
+        if isinstance(read, Reply):
+            return read
+        after = replace(read, number=before.number, answers=before.answers)
+        if after == before:
+            same = "exactly the same as a current content and reply markup of the message"
+            return _no(400, f"Bad Request: message is not modified: specified new message content are {same}")
+        self.messages[place - 1] = after
+        return self._posted(after)
+
+    def _delete(self, given: dict[str, Any]) -> Reply:
+        place = self._at(given["message_id"])
+        if not place:
+            return _no(400, "Bad Request: message to delete not found")
+        if self.keeps:
+            return _no(400, "Bad Request: message can't be deleted")
+        del self.messages[place - 1]
+        return Reply(200, json.dumps({"ok": True, "result": True}).encode())
+
+    def _at(self, number: object) -> int:
+        """The place of a message, from 1; 0 where it is not there."""
+        return next((place for place, one in enumerate(self.messages, 1) if one.number == int(str(number))), 0)
+
+    def _posted(self, posted: Posted) -> Reply:
         chat: dict[str, Any] = {"id": NUMBER, "title": "Veille", "type": "channel"}
         if not self.is_private:
             chat["username"] = CHANNEL.removeprefix("@")
-        result = {"message_id": len(self.messages), "chat": chat, "date": 1795507200, "text": text}
+        result = {"message_id": posted.number, "chat": chat, "date": 1795507200, "text": posted.text}
         return Reply(200, json.dumps({"ok": True, "result": result}).encode())
+
+
+def _read(given: dict[str, Any], photo: bytes) -> Posted | Reply:
+    """The message that is asked for, or what is wrong with it."""
+    text, most = (given["caption"], 1024) if photo else (given["text"], 4096)
+    if not text.strip():
+        return _no(400, "Bad Request: message text is empty")
+    if len(text) > most:
+        return _no(400, f"Bad Request: message {'caption ' if photo else ''}is too long")
+    links = tuple(_link(text, entity) for entity in given.get("caption_entities" if photo else "entities", []))
+    preview = given.get("link_preview_options", {}).get("url")
+    answers = given.get("reply_parameters", {}).get("message_id")
+    return Posted(text.strip(), links, preview, photo, answers=answers)
 
 
 def _given(call: Call) -> tuple[dict[str, Any], bytes]:
@@ -81,7 +139,8 @@ def _given(call: Call) -> tuple[dict[str, Any], bytes]:
     found = fields(call)
     photo = found.pop("photo")
     words: dict[str, Any] = {name: value.decode() for name, value in found.items()}
-    return words | {"caption_entities": json.loads(words.get("caption_entities", "[]"))}, photo
+    in_json = {"caption_entities", "media", "reply_parameters"}
+    return {name: json.loads(value) if name in in_json else value for name, value in words.items()}, photo
 
 
 def _link(text: str, entity: dict[str, Any]) -> tuple[str, str]:

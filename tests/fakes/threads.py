@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.fakes.wire import Call, Reply
 
 TOKEN = "THAA-not-a-real-token-1234567890"
+_MISSING = "does not exist, cannot be loaded due to missing permissions, or does not support this operation"
 
 
 @dataclass(slots=True)
@@ -44,8 +45,12 @@ class Threads:
     unreachable: str = ""
     """An address from which Threads cannot fetch a picture."""
     lists: bool = True
+    may_delete: bool = True
+    """Whether the token has ``threads_delete``."""
     posts: list[Posted] = field(default_factory=list)
     containers: dict[str, Container] = field(default_factory=dict)
+    _given: int = 0
+    """How many numbers it has given to posts."""
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
@@ -55,7 +60,7 @@ class Threads:
             return _reply(401, {"error": told})
         given = {name: values[0] for name, values in parse_qs(call.body.decode() or url.query).items()}
         known = self._routed(call, given)
-        return known or _no(100, "Unsupported get request. Object does not exist")
+        return known or _no(100, f"Unsupported {call.method.lower()} request. Object {_MISSING}.", 33)
 
     def _routed(self, call: Call, given: dict[str, str]) -> Reply | None:
         match [call.method, *urlsplit(call.path).path.strip("/").split("/")[1:]]:
@@ -63,13 +68,24 @@ class Threads:
                 return self._contain(given)
             case ["POST", "me", "threads_publish"]:
                 return self._publish(given["creation_id"])
-            case ["GET", "me", "threads"] if self.lists:
-                return self._list(int(given["since"]))
+            case ["GET", "me", "threads" | "replies" as edge] if self.lists:
+                return self._list(int(given["since"]), replies=edge == "replies")
             case ["GET", str(name)] if name in self.containers:
                 return self._status(name)
-            case ["GET", str(name)] if self.lists and any(post.id == name for post in self.posts):
-                return _reply(200, {"id": name, "permalink": _permalink(name)})
+            case [str(method), str(name)] if any(post.id == name for post in self.posts):
+                return self._one(method, name)
         return None
+
+    def _one(self, method: str, name: str) -> Reply | None:
+        """A post by its number."""
+        if method == "GET":
+            return _reply(200, {"id": name, "permalink": _permalink(name)}) if self.lists else None
+        if method != "DELETE" or not self.may_delete:
+            return None
+        if self.refuses:
+            return _reply(self.refuses[0], {"error": self.refuses[1]})
+        self.posts = [post for post in self.posts if post.id != name]
+        return _reply(200, {"success": True, "deleted_id": name})
 
     def texts(self) -> list[str]:
         """What readers see."""
@@ -82,6 +98,8 @@ class Threads:
         links = {*re.findall(r"https?://\S+", text), given.get("link_attachment", "")} - {""}
         if len(links) > 5:
             return _no(100, "THREADS_API__LINK_LIMIT_EXCEEDED")
+        if "reply_to_id" in given and not any(post.id == given["reply_to_id"] for post in self.posts):
+            return _no(100, "Param reply_to_id is not a valid media ID.")
         assert ("image_url" in given) == (given["media_type"] == "IMAGE")
         assert "link_attachment" not in given or given["media_type"] == "TEXT"
         name = str(17_900_000 + len(self.containers))
@@ -102,7 +120,8 @@ class Threads:
 
     def store(self, given: dict[str, str]) -> Posted:
         """Kept under a number of its own, which is not the container's."""
-        self.posts.append(Posted(str(18_000_000 + len(self.posts)), given, self.now))
+        self._given += 1
+        self.posts.append(Posted(str(18_000_000 + self._given - 1), given, self.now))
         return self.posts[-1]
 
     def _status(self, name: str) -> Reply:
@@ -116,8 +135,10 @@ class Threads:
             return "EXPIRED"
         return "IN_PROGRESS" if container.looks > 0 else container.status
 
-    def _list(self, since: int) -> Reply:
-        shown = [post for post in reversed(self.posts) if post.created_at.timestamp() >= since]
+    def _list(self, since: int, *, replies: bool) -> Reply:
+        """An account's posts and its answers are listed apart."""
+        kind = [post for post in self.posts if ("reply_to_id" in post.fields) == replies]
+        shown = [post for post in reversed(kind) if post.created_at.timestamp() >= since]
         data = [{"id": post.id, "text": post.fields["text"], "permalink": _permalink(post.id)} for post in shown]
         return _reply(200, {"data": data[:100], "paging": {}})
 
@@ -126,9 +147,9 @@ def _permalink(name: str) -> str:
     return f"https://www.threads.com/@veille/post/{name}"
 
 
-def _no(code: int, message: str) -> Reply:
+def _no(code: int, message: str, second: int | None = None) -> Reply:
     told = {"message": message, "type": "THApiException", "code": code, "fbtrace_id": "A"}
-    return _reply(400, {"error": told})
+    return _reply(400, {"error": told | ({"error_subcode": second} if second else {})})
 
 
 def _reply(status: int, content: dict[str, Any]) -> Reply:

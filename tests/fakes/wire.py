@@ -141,7 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_GET = do_POST = do_PUT = _serve  # noqa: N815 — http.server calls them so
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 — http.server calls them so
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the name in the class above it
         pass

@@ -1,40 +1,23 @@
 """X's API, as far as posting and reading back go. ``posts`` is its truth; ``spent`` is what it has cost."""
 
-import hmac
-import html
 import json
-import re
-from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from tests.fakes.form import fields
 from tests.fakes.wire import Call, Reply
+from tests.fakes.x_posts import Posted, answered_of, edited_of, media_of, shown, weight
+from tests.fakes.x_signature import SECRETS, USER, nonce_of
 
-USER = "2244994945"
+__all__ = ["PROBLEMS", "SECRETS", "TOKEN", "USER", "Posted", "X"]
+
 TOKEN = "bearer-not-a-real-token-123"
-SECRETS = {
-    "consumer_key": "key-not-a-real-one-1",
-    "consumer_secret": "secret-not-a-real-one-2",
-    "access_token": f"{USER}-token-not-a-real-one-3",
-    "access_token_secret": "secret-not-a-real-one-4",
-}
 FIRST = 1_993_000_000_000_000_000
 PROBLEMS = "https://api.twitter.com/2/problems/"
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A post that is really there, in the words in which it was sent."""
-
-    id: str
-    text: str
-    created_at: datetime
-    media: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,11 +29,15 @@ class X:
     """A status and a problem for every call that publishes."""
     limited_for: timedelta | None = None
     page: int = 100
+    is_premium: bool = False
+    """Whether the account pays for longer posts, and edits."""
     posts: list[Posted] = field(default_factory=list)
     media: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     """Bytes and alternative text of what was uploaded."""
     spent: Decimal = Decimal(0)
     _nonces: set[str] = field(default_factory=set)
+    _given: int = 0
+    """How many numbers it has given to posts."""
 
     def answer(self, call: Call) -> Reply:
         """The reply to one call; the network's side of a ``Wire``."""
@@ -63,10 +50,16 @@ class X:
         match [call.method, urlsplit(call.path).path]:
             case ["POST", "/2/tweets"]:
                 return self._post(json.loads(call.body))
+            case ["DELETE", str(path)] if path.startswith("/2/tweets/"):
+                return self._delete(path.rpartition("/")[2])
             case ["POST", "/2/media/upload"]:
                 return self._upload(fields(call))
             case ["POST", "/2/media/metadata"]:
                 return self._describe(json.loads(call.body))
+        return self._read(call)
+
+    def _read(self, call: Call) -> Reply | None:
+        match [call.method, urlsplit(call.path).path]:
             case ["GET", "/2/users/me"]:
                 return self._reply(200, {"data": {"id": USER, "username": "veille"}})
             case ["GET", str(found)] if found == f"/2/users/{USER}/tweets":
@@ -78,45 +71,82 @@ class X:
         return given == f"Bearer {TOKEN}" or (given.startswith("OAuth ") and self._is_signed(call, given[6:]))
 
     def _is_signed(self, call: Call, given: str) -> bool:
-        """RFC 5849 §3.4, from the side of the server; a nonce is taken once."""
-        told = {name: unquote(value) for name, value in re.findall(r'(\w+)="([^"]*)"', given)}
-        claimed, nonce = told.pop("oauth_signature", ""), told.get("oauth_nonce", "")
-        where = urlsplit(call.path)
-        pairs = [*parse_qsl(where.query, keep_blank_values=True), *told.items()]
-        both = sorted((quote(name, safe="-._~"), quote(value, safe="-._~")) for name, value in pairs)
-        listed = quote("&".join("=".join(pair) for pair in both), safe="-._~")
-        url = quote(f"http://{call.headers['host']}{where.path}", safe="-._~")
-        key = f"{SECRETS['consumer_secret']}&{SECRETS['access_token_secret']}".encode()
-        own = b64encode(hmac.new(key, f"{call.method}&{url}&{listed}".encode(), "sha1").digest()).decode()
-        is_fresh = nonce not in self._nonces
-        self._nonces.add(nonce)
-        known = told.get("oauth_consumer_key"), told.get("oauth_token")
-        return is_fresh and claimed == own and known == (SECRETS["consumer_key"], SECRETS["access_token"])
+        """A nonce is taken once."""
+        nonce = nonce_of(call, given)
+        is_fresh = nonce is not None and nonce not in self._nonces
+        self._nonces.add(nonce or "")
+        return is_fresh
 
     def _post(self, wanted: dict[str, Any]) -> Reply:
+        return self._stopped() or self._unfit(wanted) or self._unwelcome(wanted) or self._kept(wanted)
+
+    def _stopped(self) -> Reply | None:
         if self.limited_for:
             return self._problem(429, "Too Many Requests", "Too Many Requests", "about:blank")
-        if self.refuses:
-            return self._reply(*self.refuses)
-        if not wanted["text"].strip() or _weight(wanted["text"]) > 280:
+        return self._reply(*self.refuses) if self.refuses else None
+
+    def _unfit(self, wanted: dict[str, Any]) -> Reply | None:
+        if not wanted["text"].strip() or weight(wanted["text"]) > (25_000 if self.is_premium else 280):
             told = {"errors": [{"message": "Your Tweet text is too long."}], "title": "Invalid Request"}
             detail = "One or more parameters to your request was invalid."
             return self._reply(400, told | {"detail": detail, "type": PROBLEMS + "invalid-request"})
-        if any(post.text == wanted["text"].strip() for post in self.posts):
-            detail = "You are not allowed to create a Tweet with duplicate content."
-            return self._problem(403, "Forbidden", detail, "about:blank")
-        media = tuple(wanted.get("media", {}).get("media_ids", ()))
-        if not set(media) <= self.media.keys():
+        if not set(media_of(wanted)) <= self.media.keys():
             return self._problem(400, "Invalid Request", "Your media IDs are invalid.", PROBLEMS + "invalid-request")
-        post = self.store(wanted["text"], media)
-        self.spent += Decimal("0.200") if "http" in post.text else Decimal("0.015")
-        return self._reply(201, {"data": {"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]}})
+        return None
 
-    def store(self, text: str, media: tuple[str, ...] = ()) -> Posted:
+    def _unwelcome(self, wanted: dict[str, Any]) -> Reply | None:
+        edited, answered = edited_of(wanted), answered_of(wanted)
+        if any(post.text == wanted["text"].strip() and post.id != edited for post in self.posts):
+            return self._forbidden("You are not allowed to create a Tweet with duplicate content.")
+        if answered and not self._has(answered):
+            return self._forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.")
+        if edited and not self._may_edit(edited):
+            return self._forbidden("You are not permitted to perform this action.")
+        return None
+
+    def _kept(self, wanted: dict[str, Any]) -> Reply:
+        text, media, edited = wanted["text"], media_of(wanted), edited_of(wanted)
+        post = self._renew(edited, text, media) if edited else self.store(text, media, answered_of(wanted))
+        self.spent += Decimal("0.200") if "http" in post.text else Decimal("0.015")
+        history = {"edit_history_tweet_ids": [*post.earlier, post.id]}
+        return self._reply(201, {"data": {"id": post.id, "text": post.text, **history}})
+
+    def store(self, text: str, media: tuple[str, ...] = (), answers: str = "") -> Posted:
         """Kept as X keeps it, without white space at the ends."""
-        post = Posted(str(FIRST + len(self.posts)), text.strip(), self.now, media)
+        post = Posted(self._number(), text.strip(), self.now, media, answers)
         self.posts.append(post)
         return post
+
+    def _number(self) -> str:
+        self._given += 1
+        return str(FIRST + self._given - 1)
+
+    def _has(self, name: str) -> bool:
+        return any(name in {post.id, *post.earlier} for post in self.posts)
+
+    def _may_edit(self, name: str) -> bool:
+        """The last version of a post, five times, within an hour; of whoever pays."""
+        return self.is_premium and any(
+            post.id == name and len(post.earlier) < 5 and self.now - post.created_at <= timedelta(hours=1)
+            for post in self.posts
+        )
+
+    def _renew(self, name: str, text: str, media: tuple[str, ...]) -> Posted:
+        """Another number in the place of the first; only the last version is listed."""
+        [place] = [place for place, post in enumerate(self.posts) if post.id == name]
+        old = self.posts[place]
+        new = replace(old, id=self._number(), text=text.strip(), media=media, earlier=(*old.earlier, old.id))
+        self.posts[place] = new
+        return new
+
+    def _delete(self, name: str) -> Reply:
+        if stopped := self._stopped():
+            return stopped
+        if not self._has(name):
+            told = f"Could not find tweet with id: [{name}]."
+            return self._problem(404, "Not Found Error", told, PROBLEMS + "resource-not-found")
+        self.posts = [post for post in self.posts if name not in {post.id, *post.earlier}]
+        return self._reply(200, {"data": {"deleted": True}})
 
     def _upload(self, form: dict[str, bytes]) -> Reply:
         assert form["media_category"] == b"tweet_image"
@@ -137,15 +167,20 @@ class X:
     def _timeline(self, asked: dict[str, str]) -> Reply:
         """Newest first, a page at a time, each post for money."""
         since = datetime.fromisoformat(asked["start_time"])
-        newest = [post for post in reversed(self.posts) if post.created_at >= since]
+        hides = "replies" in asked.get("exclude", "").split(",")
+        listed = [post for post in self.posts if not (hides and post.answers)]
+        newest = [post for post in reversed(listed) if post.created_at >= since]
         start, size = int(asked.get("pagination_token", "0")), min(int(asked["max_results"]), self.page)
-        shown = newest[start : start + size]
-        self.spent += Decimal("0.001") * len(shown)
-        meta: dict[str, Any] = {"result_count": len(shown)}
+        listed = newest[start : start + size]
+        self.spent += Decimal("0.001") * len(listed)
+        meta: dict[str, Any] = {"result_count": len(listed)}
         if start + size < len(newest):
             meta["next_token"] = str(start + size)
-        data = {"data": [_shown(post) for post in shown]} if shown else {}
+        data = {"data": [shown(post) for post in listed]} if listed else {}
         return self._reply(200, data | {"meta": meta})
+
+    def _forbidden(self, detail: str) -> Reply:
+        return self._problem(403, "Forbidden", detail, "about:blank")
 
     def _problem(self, status: int, title: str, detail: str, kind: str) -> Reply:
         return self._reply(status, {"title": title, "detail": detail, "type": kind, "status": status})
@@ -156,24 +191,3 @@ class X:
         headers = {"x-rate-limit-limit": "100", "x-rate-limit-remaining": left, "x-rate-limit-reset": str(reset)}
         headers["date"] = format_datetime(self.now, usegmt=True)
         return Reply(status, json.dumps(content).encode(), headers)
-
-
-def _shown(post: Posted) -> dict[str, Any]:
-    """As the API shows it: links by X's short ones, three signs as HTML has them, and a link to each picture."""
-    text, urls = post.text, []
-    for number, link in enumerate(dict.fromkeys(re.findall(r"https?://[^\s«»]+|\b[a-z.]+\.gouv\.fr/\w+", text))):
-        short = f"https://t.co/{post.id[-4:]}{number}"
-        text = text.replace(link, short)
-        urls.append({"url": short, "expanded_url": link if "://" in link else f"http://{link}", "display_url": link})
-    for name in post.media:
-        short = f"https://t.co/{name}pic"
-        text += f" {short}"
-        page = f"https://x.com/veille/status/{post.id}/photo/1"
-        urls.append({"url": short, "expanded_url": page, "media_key": f"3_{name}"})
-    created = post.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    shown = {"id": post.id, "text": html.escape(text, quote=False), "created_at": created}
-    return shown | ({"entities": {"urls": urls}} if urls else {})
-
-
-def _weight(text: str) -> int:
-    return len(re.sub(r"https?://\S+", "x" * 23, text))

@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from relay.core.hub.subscriber import Subscriber
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import asking_client, posting_client, telling_client
 from relay.pipeline.desk import Desk
+from relay.pipeline.hub import distributing
 from relay.pipeline.hub.announcing import Pinged, announce
 from relay.pipeline.hub.asking import Answer, ask
 from relay.pipeline.hub.courier import Courier, Told, courier
@@ -73,16 +76,22 @@ class Readers:
         self.now += timedelta(**span)
 
 
+QUIET, HANGING = 0.8, 3.0
+"""Seconds after which who has not answered is not waited for, and is given up: a busy machine may need some of them."""
+
+
 @contextmanager
 def readers_of(db: Database, folder: Path, *hubs: str, callbacks: tuple[str, ...] = LOOPBACK) -> Iterator[Readers]:
-    """A feed that names ``hubs``, or relay's own; nothing is published yet. Who hangs does so for half a second."""
+    """A feed that names ``hubs``, or relay's own; nothing is published yet. Who hangs does so for ``HANGING``."""
     wishes = desk()
     feeds = tuple(replace(feed, hubs=hubs or (HUB,)) for feed in wishes.feeds)
     strangers = Guard(callbacks, setting="service.callbacks")
     with (
-        telling_client(strangers, None, deadline=0.5) as telling,
-        asking_client(strangers, None, deadline=0.5, gap=0) as asking,
-        posting_client(Guard(LOOPBACK), None, deadline=0.5) as pinging,
+        pytest.MonkeyPatch.context() as patch,
+        telling_client(strangers, None, deadline=HANGING) as telling,
+        asking_client(strangers, None, deadline=HANGING, gap=0) as asking,
+        posting_client(Guard(LOOPBACK), None, deadline=HANGING) as pinging,
         courier(telling, asking, pinging) as hands,
     ):
+        patch.setattr(distributing, "QUIET", QUIET)
         yield Readers(db, folder, replace(wishes, feeds=feeds, public_url=PUBLIC), hands)

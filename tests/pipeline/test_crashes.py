@@ -8,7 +8,7 @@ import pytest
 
 from relay.core.account import Pace
 from relay.core.crosspost import State
-from relay.pipeline import deliver as step
+from relay.pipeline.delivering import sending as step
 from relay.storage import journal
 from tests.pipeline.world import Crash, World, desk
 

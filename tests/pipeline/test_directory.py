@@ -8,9 +8,10 @@ from relay.core.crosspost import State
 from relay.core.directory.handles import Body
 from relay.core.form import Form
 from relay.core.people import Editor, Role
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline import directory
 from relay.pipeline.directory import Setting
+from relay.pipeline.today import current
 from relay.storage import bodies
 from tests.pipeline.pushed import publish_at_the_agency, push, received
 from tests.pipeline.world import CAMILLE, World
@@ -110,7 +111,7 @@ def test_what_is_as_the_configuration_says_leaves_nothing_behind(world: World) -
     give(world, Setting("cget", "x", "@CGET_gouv"))
     with world.db.read() as tx:
         assert bodies.every(tx) == {}
-        assert directory.current(tx, world.desk) is world.desk
+        assert current(tx, world.desk) is world.desk
 
 
 def test_two_editors_at_two_networks_keep_each_others(world: World) -> None:

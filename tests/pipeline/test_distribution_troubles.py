@@ -15,11 +15,11 @@ from relay.storage.database import Database
 from tests.fakes.feed_server import Drip, listening
 from tests.fakes.subscriber import Callback, callback_listening
 from tests.fakes.wire import closed_port
-from tests.pipeline.readers import TOPIC, Readers, readers_of
+from tests.pipeline.readers import HANGING, TOPIC, Readers, readers_of
 from tests.pipeline.world import Crash
 
 ONE, TWO, THREE = b"<feed>1</feed>", b"<feed>2</feed>", b"<feed>3</feed>"
-HANG = Drip([b"", b"HTTP/1.1 200 OK\r\n\r\n"], 2.0)
+HANG = Drip([b"", b"HTTP/1.1 200 OK\r\n\r\n"], 2 * HANGING)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_who_hangs_delays_nobody_and_is_tried_again(readers: Readers, callback: 
         settled = readers.distribute()
         assert [(one.subscriber.callback, one.outcome) for one in settled] == [(callback.url, Arrived())]
 
-        sleep(0.7)
+        sleep(HANGING + 0.2)
         settled = readers.distribute()
     assert [one.subscriber.callback for one in settled] == [hung]
     assert readers.standing(hung).progress.attempts == 1

@@ -7,7 +7,7 @@ import pytest
 from relay.core.identity.changes import FLOOD
 from relay.core.people import Editor, Role
 from relay.core.question import Kind
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.storage import journal
 from relay.storage.database import Database
 from tests.pipeline.asked import CAMILLE, ELSEWHERE, asked, say

@@ -67,7 +67,7 @@ def test_what_an_editor_holds_stays_held_when_the_source_shows_it_again(reading:
     reading.read(item("a"), item("b"))
     held = reading.crossposts(2)[0]
     actor = (Editor("camille", Role.EDITOR), "test")
-    review.move(reading.db, held.id, Event.HOLD, actor, "Pas avant lundi", NOON)
+    review.move(reading.db, reading.desk, held.id, actor, review.Act(Event.HOLD, "Pas avant lundi"), NOON)
     reading.read(item("b"), hours=1, complete=True)
     reading.read(item("a"), item("b"), hours=2)
 

@@ -89,9 +89,9 @@ def test_what_is_resumed_leaves_at_a_slot(approved: World) -> None:
     on_schedule(approved, DAILY)
     approved.deliver()
     held = approved.in_state(State.SCHEDULED)[0]
-    review.move(approved.db, held.id, Event.HOLD, (CAMILLE, "test"), "", approved.now)
+    review.move(approved.db, approved.desk, held.id, (CAMILLE, "test"), review.Act(Event.HOLD, ""), approved.now)
     approved.pass_(hours=10)
-    review.move(approved.db, held.id, Event.RESUME, (CAMILLE, "test"), "", approved.now)
+    review.move(approved.db, approved.desk, held.id, (CAMILLE, "test"), review.Act(Event.RESUME, ""), approved.now)
     approved.deliver()
 
     assert approved.network.shown == {}

@@ -5,7 +5,7 @@ import pytest
 from relay.core.polling.pollstate import Moving, Place, PollState
 from relay.core.polling.rules import GONE_AFTER
 from relay.core.question import Kind
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.core.source import Validators
 from relay.pipeline.care.answer import Said, answer
 from relay.storage import questions, sources

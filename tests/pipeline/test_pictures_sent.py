@@ -8,6 +8,7 @@ import pytest
 
 from relay.core.account import Account
 from relay.core.crosspost import Crosspost, Draft, Keys, Request, State
+from relay.core.outcome import Sent
 from relay.networks.sandbox import network as sandbox
 from relay.pipeline.deliver import deliver
 from relay.pipeline.pictures import describe
@@ -23,17 +24,24 @@ class Album:
     SETTINGS = sandbox.SETTINGS
     limits = staticmethod(sandbox.limits)
     directory_name = staticmethod(sandbox.directory_name)
+    abilities = staticmethod(sandbox.abilities)
     publish = staticmethod(sandbox.publish)
     find = staticmethod(sandbox.find)
 
     def __init__(self) -> None:
         self.handed: list[bytes | None] = []
 
-    def prepare(
-        self, http: httpx.Client, account: Account, draft: Draft, keys: Keys, picture: bytes | None = None
+    def prepare(  # as all networks
+        self,
+        http: httpx.Client,
+        account: Account,
+        draft: Draft,
+        keys: Keys,
+        picture: bytes | None = None,
+        after: tuple[Sent, ...] = (),
     ) -> Request:
         self.handed.append(picture)
-        request = sandbox.prepare(http, account, draft, keys, picture)
+        request = sandbox.prepare(http, account, draft, keys, picture, after)
         assert isinstance(request, Request)
         return request
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline.pictures import describe
 from relay.pipeline.picturing import wanting
 from tests.fakes.drawings import camera_file, drawn, opened, saved

@@ -11,7 +11,7 @@ from relay.core.people import Editor, Role
 from relay.core.polling.pause import Pause
 from relay.core.polling.pollstate import Moving, Place, PollState
 from relay.core.question import Kind, Question
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.core.source import Selectors, Validators
 from relay.pipeline.care import remedies, seeking
 from relay.pipeline.care.remedies import Remedy, Wish

@@ -12,7 +12,7 @@ from relay.core.account import Account
 from relay.core.crosspost import State
 from relay.core.outcome import CannotTell
 from relay.networks.sandbox import network as sandbox
-from relay.pipeline import deliver as delivery
+from relay.pipeline.delivering.shift import LEASE
 from relay.storage import crossposts, journal
 from tests.pipeline.world import World
 
@@ -84,7 +84,7 @@ def test_the_lease_begins_anew_when_the_request_leaves(approved: World, monkeypa
             crossposts.replace(tx, one, replace(one, state=State.HELD))
     approved.deliver()
 
-    assert leases == [delivery.LEASE]
+    assert leases == [LEASE]
 
 
 def test_it_reads_back_far_enough_for_a_clock_that_is_ten_minutes_wrong(

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from relay.core.crosspost import State
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.core.route import Quiet, Schedule
 from relay.core.source import Backlog
 from relay.pipeline import review
@@ -102,7 +102,7 @@ def test_it_keeps_an_entry_whose_address_moved_to_https(world: World) -> None:
 def test_it_refuses_a_yes_to_words_that_have_changed(world: World) -> None:
     world.poll()
     old = world.in_state(State.WAITING)[0]
-    review.edit(world.db, old.id, (CAMILLE, "test"), old.revision, "D'autres mots", world.now)
+    review.edit(world.db, world.desk, old.id, (CAMILLE, "test"), review.Words(old.revision, "D'autres mots"), world.now)
 
     with pytest.raises(Refusal, match="revision 2"):
         world.approve(old)
@@ -111,7 +111,7 @@ def test_it_refuses_a_yes_to_words_that_have_changed(world: World) -> None:
 def test_it_refuses_a_yes_to_a_text_that_is_too_long(world: World) -> None:
     world.poll()
     one = next(one for one in world.in_state(State.WAITING) if one.account == "bsky")
-    long = review.edit(world.db, one.id, (CAMILLE, "test"), 1, "é" * 301, world.now)
+    long = review.edit(world.db, world.desk, one.id, (CAMILLE, "test"), review.Words(1, "é" * 301), world.now)
 
     with pytest.raises(Refusal, match="301 of 300 graphemes"):
         world.approve(long)

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from relay.cli import finding
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
 from relay.cli.finding import Choice
 from relay.cli.history import add_history, read_history, say_history
 from relay.cli.output import print_json
 from relay.cli.reading import client
-from relay.cli.session import add_json, configuration, service
+from relay.cli.session import add_json, service
 from relay.cli.writing import NewSource, free_name, write
 from relay.config.configuration import Configuration
 from relay.config.load import locate

@@ -18,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Deliver, and say where each attempt ended; 1 if any was refused or is unknown."""
     with service(arguments) as relay:
+        relay.watch()
         delivered = relay.deliver()
     if arguments.json:
         print_json(delivered)

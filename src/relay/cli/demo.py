@@ -17,6 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--once", action="store_true", help="walk one entry through every step, print each, and end")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the configuration, database and feeds there")
+    what = "tests: one account more at each network's stand-in of relay's tests, which a clone of the repository has"
+    parser.add_argument("--networks", choices=["sandbox", "tests"], default="sandbox", help=what)
     where = "where the pages are served (default: 127.0.0.1:8080, or another port where that is taken)"
     parser.add_argument("--listen", metavar="HOST:PORT", help=where)
 
@@ -24,8 +26,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run it."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s")
+    has_tests = arguments.networks == "tests"
+    if arguments.once and has_tests:
+        raise Ending("--once takes its one entry to a sandbox: leave --networks out", 2)
     try:
-        return play(_listen(arguments.listen), arguments.keep, once=arguments.once)
+        return play(_listen(arguments.listen), arguments.keep, once=arguments.once, tests=has_tests)
     except OSError as error:
         raise Ending(f"{error.filename or 'the demo cannot start'}: {error.strerror or error}") from error
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from relay.cli.session import configuration
+from relay.cli.configured import configuration
 from relay.config.configuration import Configuration
 from relay.pipeline.deriving import followed
 from relay.publish import fronts, opml

@@ -11,7 +11,8 @@ from relay.config.wording.message import worded
 from relay.config.wording.snippet import Excerpt
 from relay.core.directory.forms import pasted
 from relay.core.directory.handles import Body
-from relay.pipeline.directory import Setting, current, set_handle
+from relay.pipeline.directory import Setting, set_handle
+from relay.pipeline.today import current
 from relay.service import Relay
 from relay.storage import people
 

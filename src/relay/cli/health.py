@@ -6,8 +6,8 @@ import os
 
 import httpx
 
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
-from relay.cli.session import configuration
 from relay.config.configuration import Service
 from relay.config.load import locate
 

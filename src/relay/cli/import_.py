@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
 from relay.cli.reading import content
-from relay.cli.session import add_json, configuration
+from relay.cli.session import add_json
 from relay.cli.writing import NewSource, free_name, write
 from relay.config.configuration import Configuration
 from relay.config.load import locate

@@ -27,6 +27,7 @@ COMMANDS = {
     "deliver": ("deliver", "one pass over what is approved and due"),
     "count": ("count", "the length of a text as a network counts it"),
     "status": ("status", "sources, accounts, queue and feeds at a glance"),
+    "account": ("account", "accounts on networks: how they stand, and connecting them"),
     "user": ("user", "editors, their roles and sign-in addresses"),
     "migrate": ("migrate", "bring the database to this version's schema"),
     "health": ("health", "whether the daemon answers and its loops are alive"),

@@ -2,8 +2,8 @@
 
 import argparse
 
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
-from relay.cli.session import configuration
 from relay.storage.database import DatabaseUnusableError, open_database
 from relay.storage.schema import migrate
 

@@ -4,15 +4,18 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from relay.cli import crossposts
 from relay.cli.ending import Ending
-from relay.cli.output import print_json, print_table, utc
+from relay.cli.output import print_json, print_table
 from relay.cli.session import add_at, add_json, service
+from relay.cli.standing import in_the_way
 from relay.core.crosspost import Crosspost, State
-from relay.core.language.text import measure
 from relay.core.people import Editor
 from relay.core.review.transitions import Event
+from relay.pipeline.review import Words
 from relay.service import Relay
-from relay.storage import crossposts, entries, journal, people
+from relay.storage import crossposts as rows
+from relay.storage import journal, people
 
 if TYPE_CHECKING:
     # argparse gives this type no public name, and lets it have arguments only while types are checked
@@ -28,6 +31,12 @@ MOVES = {
     "resume": (Event.RESUME, "go on where it was put on hold"),
     "reject": (Event.REJECT, "refuse it, with a reason"),
     "recall": (Event.RECALL, "take an approval back before it leaves"),
+    "give-up": (Event.GIVE_UP, "leave a thread unfinished, of which the first posts are public"),
+    "withdraw": (Event.WITHDRAW, "propose to take back what is public"),
+    "approve-withdrawal": (Event.APPROVE_WITHDRAWAL, "say yes to a proposed withdrawal"),
+    "keep": (Event.KEEP, "refuse a proposed withdrawal"),
+    "removed": (Event.REMOVED_BY_HAND, "say that you deleted it yourself, where it stood"),
+    "dismiss": (Event.DISMISS, "refuse proposed words: what is public stays as it is"),
     "reopen": (Event.REOPEN, "put a refused, expired or skipped one before the editors"),
 }
 
@@ -42,9 +51,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         add_at(reading)
     approve = _act(verbs, "approve", "say yes to its words as they stand")
     approve.add_argument("--revision", type=int, help="refuse if the words are no longer this revision")
-    edit = _act(verbs, "edit", "change its words; every yes so far is void")
+    edit = _act(verbs, "edit", "change its words, or propose others for what is public; every yes so far is void")
     edit.add_argument("--revision", type=int, help="refuse if the words are no longer this revision")
     edit.add_argument("--text", required=True, help="the new words; - is standard input")
+    edit.add_argument("--warning", help="the content warning; an empty one takes it away")
     for verb, (_, what) in MOVES.items():
         _act(verbs, verb, what).add_argument("--reason", default="")
     verify = _act(verbs, "verify", "say what became of one whose outcome is unknown")
@@ -62,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
             _show(relay, arguments.id, as_json=arguments.json)
         else:
             done = _do(relay, arguments, _editor(relay, arguments.user))
-            print_json(_object(relay, done)) if arguments.json else print_table([_line(relay, done)])
+            print_json(crossposts.as_json(relay, done)) if arguments.json else print_table(
+                [crossposts.line(relay, done)]
+            )
     return 0
 
 
@@ -76,38 +88,35 @@ def _do(relay: Relay, arguments: argparse.Namespace, editor: Editor) -> Crosspos
     if verb == "approve":
         return relay.approve(id, editor, MEANS, revision)
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
-    return relay.edit(id, editor, MEANS, revision, text)
+    return relay.edit(id, editor, MEANS, Words(revision, text, arguments.warning))
 
 
 def _list(relay: Relay, state: str | None, *, as_json: bool) -> None:
     states = (State(state),) if state else tuple(State)
     with relay.db.read() as tx:
-        found = crossposts.by_state(tx, states)
+        found = rows.by_state(tx, states)
     if as_json:
-        print_json([_object(relay, one) for one in found])
+        print_json([crossposts.as_json(relay, one) for one in found])
     elif found:
-        print_table([_line(relay, one) for one in found])
+        print_table([crossposts.line(relay, one) for one in found])
+        print("".join(f"{line}\n" for line in in_the_way(relay)), end="")
     else:
         print("The queue is empty." if state is None else f"Nothing is {state}.")
 
 
 def _show(relay: Relay, id: int, *, as_json: bool) -> None:
     one = _get(relay, id)
+    if not as_json:
+        crossposts.tell(relay, one)
+        return
     with relay.db.read() as tx:
         history = journal.lines(tx, id)
-        sources = entries.sources(tx, (one.entry_id,)).get(one.entry_id, ())
-    if as_json:
-        print_json({**_object(relay, one), "history": history})
-        return
-    print_table([_line(relay, one)])
-    print(f"Source: {', '.join(sources)}")
-    print(f"\n{one.draft.text}\n")
-    print_table([(utc(line.at), line.who, line.to_state, f"revision {line.revision}", line.what) for line in history])
+    print_json({**crossposts.as_json(relay, one), "history": history})
 
 
 def _get(relay: Relay, id: int) -> Crosspost:
     with relay.db.read() as tx:
-        one = crossposts.get(tx, id)
+        one = rows.get(tx, id)
     if one is None:
         raise Ending(f"there is no cross-post {id}; `relay queue list` shows those there are")
     return one
@@ -119,42 +128,6 @@ def _editor(relay: Relay, name: str) -> Editor:
     if editor is None:
         raise Ending(f"there is no editor {name!r}; `relay user list` shows who there is")
     return editor
-
-
-def _line(relay: Relay, one: Crosspost) -> tuple[object, ...]:
-    first = one.draft.text.split("\n")[0]
-    counts = ", ".join(f"{count['used']}/{count['max']}" for count in _counts(relay, one)[:1])
-    return one.id, one.state, one.account, counts, first[:70], one.note
-
-
-def _object(relay: Relay, one: Crosspost) -> dict[str, object]:
-    with relay.db.read() as tx:
-        entry = entries.get(tx, one.entry_id)
-        sources = entries.sources(tx, (one.entry_id,)).get(one.entry_id, ())
-    return {
-        "id": one.id,
-        "state": one.state,
-        "account": one.account,
-        "revision": one.revision,
-        "text": one.draft.text,
-        "language": one.draft.language,
-        "link": one.draft.link,
-        "counts": _counts(relay, one),
-        "title": entry.post.headline if entry else None,
-        "source": entry.source_id if entry else None,
-        "sources": sources,
-        "approvals": one.approvals,
-        "not_before": one.not_before,
-        "remote_url": one.remote_url,
-        "note": one.note,
-    }
-
-
-def _counts(relay: Relay, one: Crosspost) -> list[dict[str, object]]:
-    if one.account not in relay.desk.accounts:
-        return []
-    counted = measure(one.draft.text, relay.desk.limits(one.account))
-    return [{"unit": count.unit, "used": count.used, "max": count.max} for count in counted]
 
 
 def _about_one(verbs: "Verbs", verb: str, what: str) -> argparse.ArgumentParser:

@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +9,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
-from relay.config.configuration import Configuration
-from relay.config.load import load, locate
-from relay.config.messages import report
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.service import Relay
 from relay.storage.database import DatabaseUnusableError
-from relay.wiring import at, build, network_keys
+from relay.wiring import at, build
 
 
 def add_at(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +35,6 @@ def moment(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time; write it as 2026-11-23T10:00:00Z") from None
     return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def configuration(arguments: argparse.Namespace) -> Configuration:
-    """The configuration of this command; its errors end the command with 78."""
-    loaded = load(locate(arguments.config, os.environ), os.environ, network_keys())
-    if loaded.configuration is None:
-        raise Ending(report(loaded), 78)
-    return loaded.configuration
 
 
 @contextmanager

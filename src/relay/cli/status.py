@@ -10,9 +10,10 @@ from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
 from relay.core.feed import OutgoingFeed
+from relay.pipeline.accounts import seen as standing_of
+from relay.pipeline.accounts.seen import Seen as Standing
 from relay.pipeline.care import seen
 from relay.pipeline.care.seen import Seen
-from relay.pipeline.desk import Desk
 from relay.pipeline.hub.standing import standing
 from relay.service import Relay
 from relay.storage import crossposts, fetches, subscribers
@@ -60,10 +61,11 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
         beats = heartbeat.beats(tx)
+        accounts = [_account(one) for one in standing_of.every(tx, relay.desk, relay.clock())]
         feeds = [_feed(tx, relay, feed, subscribers.readership(tx)) for feed in relay.desk.feeds]
     return {
         "sources": [_source(one) for one in found],
-        "accounts": [_account(relay.desk, id) for id in relay.desk.accounts],
+        "accounts": accounts,
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
         "feeds": feeds,
         "loops": [{"loop": loop, "last": utc(at)} for loop, at in sorted(beats.items())],
@@ -100,12 +102,16 @@ def _feed(tx: Connection, relay: Relay, feed: OutgoingFeed, known: Mapping[str, 
     }
 
 
-def _account(desk: Desk, id: str) -> dict[str, object]:
-    account = desk.accounts[id]
-    needed = desk.networks[account.network].SETTINGS.secret
-    missing = [name for name in needed if name not in account.secrets]
-    token = f"missing: {', '.join(missing)}" if missing else "present" if account.secrets else "none needed"
-    return {"account": id, "network": account.network, "token": token}
+def _account(one: Standing) -> dict[str, object]:
+    """``ends_in`` is said from two weeks before a person must connect it anew."""
+    return {
+        "account": one.account.id,
+        "network": one.account.network,
+        "standing": one.standing,
+        "waiting": one.waiting,
+        "ends_in": f"less than {one.days} d" if one.days else "",
+        "why": one.why,
+    }
 
 
 def _print(status: dict[str, list[dict[str, object]]]) -> None:

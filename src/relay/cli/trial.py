@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from relay.cli.candidates import told
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
 from relay.cli.reading import read
-from relay.cli.session import add_at, add_json, configuration
+from relay.cli.session import add_at, add_json
 from relay.config.configuration import Configuration, Service
 from relay.config.load import locate
 from relay.core.account import Account

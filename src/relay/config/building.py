@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from relay.config.configuration import Configuration
-from relay.config.sections.accounts import PLANNED, Means, account
+from relay.config.sections.accounts import Means, account
 from relay.config.sections.approvals import approval
 from relay.config.sections.feeds import Known as Publishable
 from relay.config.sections.feeds import feed
@@ -101,7 +101,7 @@ def _with_routes(document: Table, sections: Sections, means: Means, bare: Config
 
 def _networks(means: Means) -> Collection[str]:
     """Every network that has a name here."""
-    return sorted({*means.networks, *PLANNED})
+    return sorted(means.networks)
 
 
 def _check_version(document: Table) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relay.config.wording.message import Message
-from relay.core.account import Account
+from relay.core.account import Account, Secret
 from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
 from relay.core.retired import Retired
@@ -34,6 +34,9 @@ class Service:
     ``feeds`` is the folder that relay writes; ``contact`` an address for the User-Agent; ``allow`` names the
     hosts, addresses and networks (CIDR) that may be reached although they are not public. ``callbacks`` does the same
     for subscribers of relay's own hub: what strangers ask for goes to nothing in ``allow``.
+
+    ``key`` seals what connects accounts, empty where it is configured and cannot be had; ``None`` leaves it to a file
+    of relay's own, ``key_file``, which there is only beside a database that is a file.
     """
 
     listen_host: str = "127.0.0.1"
@@ -44,6 +47,8 @@ class Service:
     contact: str | None = None
     allow: tuple[str, ...] = ()
     callbacks: tuple[str, ...] = ()
+    key: Secret | None = None
+    key_file: Path | None = Path("data/relay.key")
 
 
 @dataclass(frozen=True, slots=True)

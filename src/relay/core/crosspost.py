@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from relay.core.outcome import Sent
+
 
 class State(StrEnum):
     """Where a cross-post stands. The transitions between them are in ``relay.core.review.workflow``."""
@@ -21,6 +23,11 @@ class State(StrEnum):
     EXPIRED = "expired"
     SKIPPED = "skipped"
     ABANDONED = "abandoned"
+    EDIT_PROPOSED = "edit_proposed"
+    UPDATING = "updating"
+    DELETE_PROPOSED = "delete_proposed"
+    WITHDRAWING = "withdrawing"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A post that is public: the request it was sent as, and what its network calls it. A thread has several."""
+
+    request: Request
+    sent: Sent
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """One yes: who gave it, when, for which revision."""
 
@@ -92,6 +107,10 @@ class Crosspost:
     not_before: datetime | None = None
     attempt: int = 0
     lease_until: datetime | None = None
+    parts: tuple[Part, ...] = ()
+    """What is public of it, from the first post to the last."""
+    live: Draft | None = None
+    """The words that are public while others are proposed in their place."""
     remote_id: str | None = None
     remote_url: str | None = None
     note: str = ""

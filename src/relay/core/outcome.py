@@ -1,6 +1,6 @@
 """What became of an attempt to post, and of a look at what an account has posted: an expected failure is a value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 
@@ -18,7 +18,8 @@ class Sent:
 
     id: str
     url: str | None = None
-    allowance: Allowance | None = None
+    allowance: Allowance | None = field(default=None, compare=False)
+    """It is not of the post: the same one is told again later, with less or more left."""
 
 
 @dataclass(frozen=True, slots=True)

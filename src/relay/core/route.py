@@ -67,3 +67,10 @@ class Route:
     schedule: Schedule = Schedule()
     when: tuple[Expression, ...] = ()
     """It takes a post only if all of them hold."""
+    warning: str = ""
+    """The content warning of its cross-posts, where the network has such a thing."""
+    hashtags: int | None = None
+    """How many hashtags at most, where there is no room for as many as elsewhere."""
+    asks_on_edit: bool = True
+    asks_on_delete: bool = True
+    """Whether a change, or a withdrawal, by the source is proposed for what is public already."""

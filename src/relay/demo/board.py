@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 import msgspec
@@ -29,15 +30,24 @@ class Content:
     link: str = ""
     title: str = ""
     description: str = ""
+    warning: str = ""
+    answers: str = ""
+    """The key of the post that it answers."""
     created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post under its key."""
+    """A post under its key, and whether it once said something else."""
 
     key: str
     content: Content
+    is_edited: bool = False
+
+    @property
+    def etag(self) -> str:
+        """What it says, as a strong validator (RFC 9110, 8.8.3)."""
+        return f'"{sha256(msgspec.json.encode(self.content)).hexdigest()[:16]}"'
 
 
 @dataclass(slots=True)
@@ -48,8 +58,20 @@ class Timeline:
     posts: dict[str, Post] = field(default_factory=dict)
 
     def newest_first(self) -> list[Post]:
-        """The posts as a reader meets them."""
-        return sorted(self.posts.values(), key=lambda post: (post.content.created_at, post.key), reverse=True)
+        """The posts as a reader meets them: threads from the newest, each from its first post to its last."""
+        oldest_first = sorted(self.posts.values(), key=lambda post: (post.content.created_at, post.key))
+        threads: dict[str, list[Post]] = {}
+        for post in oldest_first:
+            threads.setdefault(self.root(post), []).append(post)
+        return [post for thread in reversed(threads.values()) for post in thread]
+
+    def root(self, post: Post) -> str:
+        """The key of the first post of its thread; what answers a post that is gone begins one of its own."""
+        seen = {post.key}
+        while (before := self.posts.get(post.content.answers)) and before.key not in seen:
+            seen.add(before.key)
+            post = before
+        return post.key
 
 
 @dataclass(frozen=True, slots=True)

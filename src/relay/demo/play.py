@@ -13,6 +13,7 @@ from relay.core.people import Editor, Role
 from relay.daemon import serve
 from relay.demo import site, sources, timelines
 from relay.demo.board import SandboxAccount
+from relay.demo.far_ends import NONE, FarEnds, far_ends
 from relay.demo.serving import LOOPBACK
 from relay.demo.walk import walk
 from relay.intake.wire.pace import Turns
@@ -36,7 +37,7 @@ relay demo: everything on this machine, nothing leaves it.
   See also  {public}/feeds/blog/   the archive page and the feeds
             {timelines}/   the timelines of the sandbox networks
             {sources}/   the sample sources, which can publish more news
-
+{others}
 Ctrl-C ends it.
 """
 
@@ -48,18 +49,23 @@ class Stage:
     relay: Relay
     sources: str
     timelines: str
+    others: FarEnds
 
 
-def play(listen: tuple[str, int], keep: Path | None, *, once: bool) -> int:
-    """Run the demo until it is stopped, or walk one entry through it; the exit code. ``keep``: where its files stay."""
-    with _stage(listen, keep) as stage:
+def play(listen: tuple[str, int], keep: Path | None, *, once: bool, tests: bool = False) -> int:
+    """Run the demo until it is stopped, or walk one entry through it; the exit code. ``keep``: where its files stay.
+
+    ``tests``: the networks of the tests are there too.
+    """
+    with staged(listen, keep, tests=tests) as stage:
         if once:
             return walk(stage.relay, CAMILLE)
         return serve(stage.relay, ready=lambda: _greet(stage), always_due=True)
 
 
 @contextmanager
-def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
+def staged(listen: tuple[str, int], keep: Path | None, *, tests: bool = False) -> Iterator[Stage]:
+    """The service with everything around it, but without its loops and pages."""
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relay-demo-")))
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,15 +75,16 @@ def _stage(listen: tuple[str, int], keep: Path | None) -> Iterator[Stage]:
         stack.callback(news.stop)
         networks = timelines.serve(ACCOUNTS, _beside(listen, 1))
         stack.callback(networks.stop)
+        others = stack.enter_context(far_ends()) if tests else NONE
         feeds = (news.url + sources.AGENCY_FEED, news.url + sources.TOWN_FEED)
-        file = site.write(folder.resolve(), listen, feeds, networks.url)
-        configuration = load(file, os.environ, network_keys()).configuration
+        file = site.write(folder.resolve(), listen, feeds, networks.url, others)
+        configuration = load(file, {**os.environ, **others.environment}, network_keys()).configuration
         if configuration is None:
             raise RuntimeError(f"the demo wrote a configuration that is not good: {file}")
         relay = stack.enter_context(build(configuration, turns=Turns(gap=0)))  # all of it is ours
         with relay.db.write() as tx:
             people.add(tx, CAMILLE.name, CAMILLE.role, relay.clock())
-        yield Stage(relay, news.url, networks.url)
+        yield Stage(relay, news.url, networks.url, others)
 
 
 def _beside(listen: tuple[str, int], number: int) -> tuple[str, int]:
@@ -95,5 +102,6 @@ def _greet(stage: Stage) -> None:
         public=public,
         timelines=stage.timelines,
         sources=stage.sources,
+        others=f"            {stage.others.page}/   the networks of the tests\n" if stage.others.page else "",
     )
     print(text, flush=True)

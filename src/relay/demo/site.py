@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from relay.demo.far_ends import NONE, FarEnds
+
 DATABASE = "relay.db"
 
 TEMPLATE = """\
@@ -68,7 +70,7 @@ network  = "sandbox"
 imitates = "bluesky"
 server   = "{timelines}"
 name     = "Veille Politique de la ville"
-
+{others}
 # ── 5. Who says yes ──
 [approvals.relecture]
 steps = ["editor"]
@@ -78,14 +80,19 @@ undo  = "5s"
 # ── 6. Routes ──
 [[routes]]
 from     = ["cget", "ville"]
-to       = ["masto", "bsky"]
+to       = [{to}]
 approval = "relecture"
 text     = "{{title}}\\n\\n{{lead:200}}\\n\\n{{mentions}} {{hashtags}}\\n{{link}}"
 """
 
 
-def write(folder: Path, listen: tuple[str, int], sources: tuple[str, str], timelines: str) -> Path:
-    """Write the configuration into ``folder``: (host, port) to listen on, the sources' feeds, the sandbox's address."""
+def write(
+    folder: Path, listen: tuple[str, int], sources: tuple[str, str], timelines: str, others: FarEnds = NONE
+) -> Path:
+    """Write the configuration into ``folder``: (host, port) to listen on, the sources' feeds, the sandbox's address.
+
+    ``others`` are accounts beside the two of the sandbox.
+    """
     host, port = listen
     file = folder / "relay.toml"
     text = TEMPLATE.format(
@@ -97,6 +104,8 @@ def write(folder: Path, listen: tuple[str, int], sources: tuple[str, str], timel
         agency=sources[0],
         town=sources[1],
         timelines=timelines,
+        others=f"\n{others.accounts}" if others.accounts else "",
+        to=", ".join(f'"{id}"' for id in ("masto", "bsky", *others.ids)),
     )
     file.write_text(text, encoding="utf-8")
     return file

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from relay.core.language.text import measure
-from relay.demo.board import Board, Content, Post, SandboxAccount, board, read
+from relay.demo.board import Board, Content, Post, SandboxAccount, Timeline, board, read
 from relay.demo.conditional import answer
 from relay.demo.marking import domain, pieces
 from relay.demo.pages import HTML, TEMPLATES, file
@@ -33,6 +33,7 @@ def _application(url: str, shown: Board) -> Starlette:
     return Starlette(
         routes=[
             Route(post, partial(_put, url, shown), methods=["PUT"]),
+            Route(post, partial(_delete, shown), methods=["DELETE"]),
             Route(post, partial(_get, url, shown)),
             Route("/static/{name}", _static),
             Route("/", partial(_accounts, shown)),
@@ -42,7 +43,10 @@ def _application(url: str, shown: Board) -> Starlette:
 
 
 async def _put(url: str, shown: Board, request: Request) -> Response:
-    """201 for a new post, 200 for the same again, 409 for another under its key, 4xx for what is no post."""
+    """201 for a new post, 200 for the same again, 409 for another under its key, 4xx for what is no post.
+
+    With ``If-Match`` another post takes the place of the one that it names; 412 where that is not the one there.
+    """
     body = await request.body()
     if len(body) > MOST_BYTES:
         return _refusal(413, f"A post has at most {MOST_BYTES} bytes.")
@@ -51,21 +55,40 @@ async def _put(url: str, shown: Board, request: Request) -> Response:
         return _refusal(400, content)
     account, key = request.path_params["account"], request.path_params["key"]
     known = shown.find(account, key)
-    if known:
-        return _told(url, account, known, 200) if known.content == content else _refusal(409, _TAKEN)
+    if known and known.content == content:
+        return _told(url, account, known, 200)
+    if refused := _refused(request, known):
+        return refused
     timeline = shown.addressed(account)
-    if excess := _excess(timeline.account, content):
+    if excess := _excess(timeline.account, content) or _unanswerable(timeline, content):
         return _refusal(422, excess)
-    timeline.posts[key] = Post(key, content)
-    return _told(url, account, timeline.posts[key], 201)
+    timeline.posts[key] = Post(key, content, is_edited=known is not None)
+    return _told(url, account, timeline.posts[key], 200 if known else 201)
 
 
-_TAKEN = "Another post stands under this key."
+def _refused(request: Request, known: Post | None) -> Response | None:
+    wanted = request.headers.get("if-match")
+    if wanted is None:
+        return _refusal(409, "Another post stands under this key.") if known else None
+    is_there = known is not None and wanted in {"*", known.etag}
+    return None if is_there else _refusal(412, "What stands under this key is not what the request names.")
+
+
+def _unanswerable(timeline: Timeline, content: Content) -> str:
+    is_known = not content.answers or content.answers in timeline.posts
+    return "" if is_known else "The post that it answers is not there."
+
+
+async def _delete(shown: Board, request: Request) -> Response:
+    account, key = request.path_params["account"], request.path_params["key"]
+    timeline = shown.timelines.get(account)
+    found = timeline.posts.pop(key, None) if timeline else None
+    return Response(status_code=204) if found else _refusal(404, "There is no such post.")
 
 
 def _excess(account: SandboxAccount, content: Content) -> str:
     """What is too long, as the network that is imitated would count it; empty if nothing is."""
-    counts = measure(content.text, IMITATED[account.imitates])
+    counts = measure(content.warning + content.text, IMITATED[account.imitates])
     return " ".join(f"{each.used} {each.unit} are more than {each.max}." for each in counts if not each.fits)
 
 
@@ -81,7 +104,7 @@ def _told(url: str, account: str, post: Post, status: int) -> Response:
         "url": f"{url}/{quote(account, safe='')}#{quote(post.key)}",
         **msgspec.to_builtins(post.content),
     }
-    return JSONResponse(told, status)
+    return JSONResponse(told, status, {"etag": post.etag})
 
 
 def _refusal(status: int, why: str) -> Response:

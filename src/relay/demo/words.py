@@ -19,6 +19,7 @@ class Words:
     all_accounts: str
     post: str
     posts: str
+    edited: str
     empty: str
     still: str
     at: str
@@ -47,6 +48,7 @@ _FRENCH = Words(
     all_accounts="Tous les comptes",
     post="message",
     posts="messages",
+    edited="modifié",
     empty="Rien encore. Ce que vous approuverez paraîtra ici, sans recharger la page.",
     still="La démonstration ne répond plus : cette page n’est plus à jour.",
     at="{} à {}",
@@ -62,6 +64,7 @@ _ENGLISH = Words(
     all_accounts="All accounts",
     post="post",
     posts="posts",
+    edited="edited",
     empty="Nothing yet. What you approve will appear here; there is no need to reload.",
     still="The demo no longer answers: this page is out of date.",
     at="{} at {}",

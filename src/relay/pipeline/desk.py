@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from relay.core import thread
 from relay.core.account import Account, Limits
 from relay.core.compose import compose
 from relay.core.crosspost import Crosspost, Draft
@@ -14,12 +15,15 @@ from relay.core.feed import OutgoingFeed
 from relay.core.filtering.facts import Facts, of_post
 from relay.core.filtering.filters import PATIENCE, all_hold
 from relay.core.filtering.selection import selects
+from relay.core.language.text import beside
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.core.subject.hashtags import Tagging, tagged
+from relay.networks.abilities import Abilities
 from relay.networks.network import Network
+from relay.storage.keys import Keyplace
 
 log = logging.getLogger("relay")
 
@@ -41,6 +45,14 @@ class Desk:
     own_hosts: frozenset[str] = frozenset()
     """Names and addresses of machines of the operator's own, where one address may stand for many services."""
     tagging: Tagging = Tagging()
+    keyplace: Keyplace = Keyplace()
+    """Where the key is that seals what connects accounts."""
+    told: Mapping[str, Limits] = field(default_factory=dict)
+    """By account, the limits that its server has told, in place of those that all such servers have."""
+    unopened: Mapping[str, str] = field(default_factory=dict)
+    """By account, why what connects it cannot be opened."""
+    configured: Mapping[str, Account] = field(default_factory=dict)
+    """The accounts without what connects them, where ``accounts`` has it."""
 
     def home(self, source_id: str) -> Home:
         """Where the posts of a source live: in the first feed that takes it; as long as any that does prints them."""
@@ -61,15 +73,33 @@ class Desk:
     def limits(self, account_id: str) -> Limits:
         """How long a text for this account may be."""
         account = self.accounts[account_id]
-        return self.networks[account.network].limits(account)
+        network = self.networks[account.network]
+        limits = self.told.get(account_id) or network.limits(account)
+        return replace(limits, threads=network.abilities(account).threads)
+
+    def abilities(self, account_id: str) -> Abilities:
+        """What can be done with this account's posts beside sending them."""
+        account = self.accounts[account_id]
+        return self.networks[account.network].abilities(account)
+
+    def posts(self, crosspost: Crosspost) -> tuple[Draft, ...]:
+        """The posts as which it leaves: one, or a thread."""
+        return thread.drafts(crosspost.draft, threads=self.abilities(crosspost.account).threads)
 
     def unusable(self, account_id: str) -> str:
         """Why nothing can be done with this account, empty when it can."""
         account = self.accounts.get(account_id)
         if account is None:
             return "Its account is no longer in the configuration."
-        missing = [name for name in self.networks[account.network].SETTINGS.secret if name not in account.secrets]
-        return f"Its account has no {', '.join(missing)}: see `relay check`." if missing else ""
+        if not self.missing(account_id):
+            return ""
+        return self.unopened.get(account_id) or f"Its account is to be connected: `relay account connect {account_id}`."
+
+    def missing(self, account_id: str) -> tuple[str, ...]:
+        """The secrets that this account needs and does not have."""
+        account = self.accounts[account_id]
+        needed = self.networks[account.network].SETTINGS.secret
+        return tuple(name for name in needed if name not in account.secrets)
 
     def route(self, crosspost: Crosspost) -> Route:
         """The route that governs a cross-post; where the configuration lost it, the account's strictest does."""
@@ -114,7 +144,11 @@ class Desk:
         name = source.name if source else post.credit.rpartition(":")[2].strip()
         seen = replace(post, picture=None) if source and source.pictures == "link" else post
         own = tagged(seen, known_as, self.tagging, self.directory)
-        return compose(own, name, route.text, self.limits(account_id), known_as, self.directory)
+        few = own if route.hashtags is None else replace(own, hashtags=own.hashtags[: route.hashtags])
+        limits = self.limits(account_id)
+        warning = route.warning if self.abilities(account_id).warns else ""
+        room = beside(warning, limits) if warning else limits
+        return replace(compose(few, name, route.text, room, known_as, self.directory), warning=warning)
 
 
 def _holds(route: Route, facts: Facts) -> bool:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from relay.core.directory.handles import Body, Verified
-from relay.core.directory.overlay import blank, identifier, lay, over, with_handle
+from relay.core.directory.overlay import blank, identifier, lay, with_handle
 from relay.core.people import Editor, Role, may_approve
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline.desk import Desk
 from relay.storage import bodies
 from relay.storage.database import Database
@@ -25,12 +25,6 @@ class Setting:
     network: str
     handle: str
     check: Verified | None = None
-
-
-def current(tx: Connection, desk: Desk) -> Desk:
-    """The desk of now. Whatever makes drafts or headlines asks for it in its own transaction, by one small query."""
-    named = bodies.every(tx)
-    return replace(desk, directory=over(desk.directory, (one.body for one in named.values()))) if named else desk
 
 
 def may_name(role: Role) -> bool:

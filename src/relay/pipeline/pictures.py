@@ -11,7 +11,7 @@ from time import monotonic
 
 from relay.core.people import Editor
 from relay.core.polling.pause import host_of
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline.desk import Desk
 from relay.pipeline.picturing import showing
 from relay.pipeline.picturing.looking import Studio, look_at

@@ -85,5 +85,5 @@ def _announcements(desk: Desk, post: Post) -> tuple[Announcement, ...]:
 
 
 def _announcement(desk: Desk, account: str, route: Route, draft: Draft) -> Announcement:
-    counts = measure(draft.text, desk.limits(account))
+    counts = measure(draft.text, desk.limits(account), draft.warning)
     return Announcement(account, desk.accounts[account].network, route.number, draft.text, counts)

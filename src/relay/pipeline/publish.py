@@ -8,12 +8,12 @@ from pathlib import Path
 
 from relay.pipeline.deriving import every, list_all
 from relay.pipeline.desk import Desk
-from relay.pipeline.directory import current
 from relay.pipeline.picturing.editions import clear, drop, put
 from relay.pipeline.publishing import looks, printing
 from relay.pipeline.publishing.calendar import Calendar
 from relay.pipeline.publishing.planning import Plan, concerned, current_looks, plan
 from relay.pipeline.publishing.press import Press
+from relay.pipeline.today import current
 from relay.publish.format import Document, Edition, Format
 from relay.publish.write import remove, write
 from relay.storage import changing, printed, progress

@@ -6,18 +6,22 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from relay.core.crosspost import Crosspost, State
+from relay.core.crosspost import Crosspost, Draft, State
 from relay.core.entry import Entry
 from relay.core.pictures.illustration import illustrate as illustrated
 from relay.core.post import Post
 from relay.core.review import withdrawal
 from relay.core.review.workflow import revise as revise_crosspost
+from relay.pipeline.correctable import why_no_edit
 from relay.pipeline.desk import LOST, Desk
 from relay.storage import crossposts, entries, journal
 from relay.storage.journal import Actor
 
 RELAY = Actor("relay", "poll")
-CHANGEABLE = tuple(state for state in State if state not in {State.SENT, State.ABANDONED})
+CHANGEABLE = tuple(state for state in State if state not in {State.SENT, State.ABANDONED, State.WITHDRAWN})
+PUBLIC = frozenset({State.SENT, State.EDIT_PROPOSED})
+"""Where the new words of a source can only be a proposal."""
+_PROPOSING = PUBLIC | {State.UPDATING}
 OLD = timedelta(days=30)
 """An entry that is older when it appears may be one that came back: editors are told."""
 AT_ONCE = 500
@@ -63,33 +67,63 @@ def _doubt(post: Post, now: datetime) -> str:
 
 
 def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, now: datetime) -> int:
-    """The source edited its entry: words that change wait for a fresh yes; what has left stays as it is.
+    """The source edited its entry: words that change wait for a fresh yes; for what is public they are proposed.
 
     Words are compared as relay would write them: an editor's own stay while the source says the same. The route
     stays too, though the post may not be what its ``when`` wants any more: an editor has seen it, and judges.
     """
     changed = 0
     sources = entries.sources(tx, (entry_id,))[entry_id]
-    for old in crossposts.of_entry(tx, entry_id):
-        if not any(desk.ways(source_id, old.account) for source_id in sources):
+    for stored in crossposts.of_entry(tx, entry_id):
+        if not any(desk.ways(source_id, stored.account) for source_id in sources):
             continue
+        old = _under_route(desk, stored, before, sources)
         route = desk.route(old)
         draft, unchanged = (desk.draft(form, route, old.account) for form in (post, before))
         if draft in (old.draft, unchanged):
             continue
-        new = revise_crosspost(old, draft, now)
+        new = _revised(tx, desk, old, draft, now)
         if new and crossposts.replace(tx, old, new):
             journal.write(tx, RELAY, old, new, "source edited", now)
             changed += 1
     return changed
 
 
-def withdraw(tx: Connection, entry_id: int, now: datetime) -> None:
-    """The source took its entry back: what has not left is held until a person looks, or the source shows it again."""
-    for old in crossposts.of_entry(tx, entry_id):
+def _revised(tx: Connection, desk: Desk, old: Crosspost, draft: Draft, now: datetime) -> Crosspost | None:
+    """What is public and cannot be changed where it stands says so, and stays."""
+    if old.state in _PROPOSING and not desk.route(old).asks_on_edit:
+        return None
+    if old.state in _PROPOSING and draft != old.live and (why := why_no_edit(tx, desk, old, draft, now)):
+        return replace(old, note=f"The source has changed this entry since. {why}")
+    return revise_crosspost(old, draft, now)
+
+
+def withdraw(tx: Connection, desk: Desk, entry_id: int, now: datetime) -> None:
+    """The source took its entry back: what has not left is held until a person looks, or the source shows it again.
+
+    For what is public, a withdrawal is proposed.
+    """
+    for stored in crossposts.of_entry(tx, entry_id):
+        old = under_route(tx, desk, stored)
+        if old.state in _PROPOSING and not desk.route(old).asks_on_delete:
+            continue
         new = withdrawal.withdraw(old, now)
         if new and crossposts.replace(tx, old, new):
             journal.write(tx, RELAY, old, new, new.note, now)
+
+
+def under_route(tx: Connection, desk: Desk, crosspost: Crosspost) -> Crosspost:
+    """What is sent keeps the number of its route; before anything is proposed for it, it gets that of today."""
+    entry = entries.get(tx, crosspost.entry_id) if crosspost.state is State.SENT else None
+    if entry is None:
+        return crosspost
+    return _under_route(desk, crosspost, entry.post, entries.sources(tx, (entry.id,))[entry.id])
+
+
+def _under_route(desk: Desk, crosspost: Crosspost, post: Post, sources: Collection[str]) -> Crosspost:
+    if crosspost.state is not State.SENT:
+        return crosspost
+    return replace(crosspost, route=desk.number_of(post, crosspost.account, tuple(sources)))
 
 
 def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime) -> None:

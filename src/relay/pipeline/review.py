@@ -1,16 +1,21 @@
 """Step 10: what an editor says of a cross-post, on the page or on the command line."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from relay.core.crosspost import Crosspost, Keys
+from sqlalchemy import Connection
+
+from relay.core.crosspost import Crosspost, Draft, Keys
 from relay.core.language.text import measure
 from relay.core.people import Editor
 from relay.core.review import workflow
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
-from relay.core.review.workflow import Refusal
+from relay.pipeline.correctable import why_no_edit, why_no_removal
 from relay.pipeline.desk import Desk
+from relay.pipeline.queue import PUBLIC, under_route
+from relay.pipeline.today import current
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
@@ -24,25 +29,43 @@ def approve(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], revisi
     editor, means = actor
     now = keys.created_at
 
-    def step(crosspost: Crosspost) -> Crosspost:
-        _check_length(crosspost, desk)
+    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        _check_length(crosspost, current(tx, desk))
+        _check_change(tx, desk, crosspost, crosspost.draft, now)
         return workflow.approve(crosspost, editor, desk.route(crosspost).approval, revision, keys, now)
 
     return _apply(db, id, step, Actor(editor.name, means), "approved", now)
 
 
-def edit(db: Database, id: int, actor: tuple[Editor, str], revision: int, text: str, now: datetime) -> Crosspost:
-    """New words, on top of ``revision``; every yes given before is void."""
-    editor, means = actor
-    check_amount(text)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an editor writes, on top of ``revision``; ``warning`` is ``None`` where it is not asked for."""
 
-    def step(crosspost: Crosspost) -> Crosspost:
-        words = text.replace("\r\n", "\n").replace("\0", "").strip()
-        if not words:
+    revision: int
+    text: str
+    warning: str | None = None
+
+
+def edit(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], words: Words, now: datetime) -> Crosspost:
+    """New words: every yes given before is void. Those for what is public are proposed."""
+    editor, means = actor
+    check_amount(words.text)
+    check_amount(words.warning or "")
+
+    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        draft = replace(crosspost.draft, text=_clean(words.text))
+        if words.warning is not None:
+            draft = replace(draft, warning=" ".join(_clean(words.warning).split()))
+        if not draft.text:
             raise Refusal("A cross-post needs words; to drop it, refuse it.")
-        return workflow.edit(crosspost, editor, revision, replace(crosspost.draft, text=words), now)
+        _check_change(tx, desk, crosspost, draft, now)
+        return workflow.edit(under_route(tx, desk, crosspost), editor, words.revision, draft, now)
 
     return _apply(db, id, step, Actor(editor.name, means), "edited", now)
+
+
+def _clean(written: str) -> str:
+    return written.replace("\r\n", "\n").replace("\0", "").strip()
 
 
 def check_amount(text: str) -> None:
@@ -51,34 +74,58 @@ def check_amount(text: str) -> None:
         raise Refusal(f"A text has at most {LONGEST} characters; this one has {len(text)}.")
 
 
-def move(db: Database, id: int, event: Event, actor: tuple[Editor, str], reason: str, now: datetime) -> Crosspost:
-    """Any other word of an editor: hold, resume, reject, recall, reopen, ask changes, resubmit, confirm, give up."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an editor does beside approving and writing: hold, resume, reject, recall, withdraw, confirm, …"""
+
+    event: Event
+    reason: str = ""
+
+
+def move(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], act: Act, now: datetime) -> Crosspost:
+    """Any other word of an editor; what relay cannot take back is not approved for it."""
     editor, means = actor
 
-    def step(crosspost: Crosspost) -> Crosspost:
-        return workflow.move(crosspost, event, editor, reason, now)
+    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        if act.event is Event.APPROVE_WITHDRAWAL and (why := why_no_removal(tx, desk, crosspost, now)):
+            raise Refusal(why)
+        if act.event is Event.CONFIRM:
+            _check_whole(desk, crosspost)
+        return workflow.move(crosspost, act.event, editor, act.reason, now)
 
-    what = f"{event}: {reason.strip()}" if reason.strip() else str(event)
+    what = f"{act.event}: {act.reason.strip()}" if act.reason.strip() else str(act.event)
     return _apply(db, id, step, Actor(editor.name, means), what, now)
 
 
 def _apply(
-    db: Database, id: int, step: Callable[[Crosspost], Crosspost], actor: Actor, what: str, now: datetime
+    db: Database, id: int, step: Callable[[Connection, Crosspost], Crosspost], actor: Actor, what: str, now: datetime
 ) -> Crosspost:
     with db.write() as tx:
         old = crossposts.get(tx, id)
         if old is None:
             raise Refusal(f"There is no cross-post {id}; `relay queue list` shows those there are.")
-        new = step(old)
+        new = step(tx, old)
         if not crossposts.replace(tx, old, new):
             raise Refusal("Somebody else was quicker: look at it again.")
         journal.write(tx, actor, old, new, what, now)
     return new
 
 
+def _check_change(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, now: datetime) -> None:
+    if crosspost.state in PUBLIC and (why := why_no_edit(tx, desk, crosspost, draft, now)):
+        raise Refusal(why)
+
+
+def _check_whole(desk: Desk, crosspost: Crosspost) -> None:
+    """A post that relay has not found has no name that the next of its thread could answer."""
+    if crosspost.account in desk.accounts and len(desk.posts(crosspost)) > len(crosspost.parts) + 1:
+        raise Refusal("The later posts of this thread cannot follow it: give it up, and post them by hand.")
+
+
 def _check_length(crosspost: Crosspost, desk: Desk) -> None:
     if crosspost.account not in desk.accounts:
         raise Refusal(f"The account {crosspost.account} is no longer in the configuration.")
-    for count in measure(crosspost.draft.text, desk.limits(crosspost.account)):
+    draft = crosspost.draft
+    for count in measure(draft.text, desk.limits(crosspost.account), draft.warning):
         if not count.fits:
             raise Refusal(f"The text is too long for {crosspost.account}: {count.used} of {count.max} {count.unit}.")

@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
-from relay.core.review import workflow
+from relay.core.review import corrections, settling, workflow
 from relay.core.review.calendar import next_moment
+from relay.pipeline.accounts.connected import current
+from relay.pipeline.delivering.claiming import AT_WORK
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
@@ -30,9 +32,10 @@ MARGIN = timedelta(minutes=15)
 def tidy(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> int:
     """Close recall windows, let old ones expire, and find out what became of lost attempts; how many moved."""
     with db.read() as tx:
+        desk = current(tx, desk)
         approved = crossposts.due(tx, State.APPROVED, now)
         undecided = _undecided(tx, desk, now)
-        lost = crossposts.abandoned(tx, now)
+        lost = crossposts.abandoned(tx, tuple(AT_WORK), now)
         unknown = crossposts.due(tx, State.UNCONFIRMED, now)
     moved = sum(_close_window(db, desk, old, now) for old in approved)
     moved += sum(_expire(db, desk, old, now) for old in undecided)
@@ -64,9 +67,15 @@ def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
 
 
 def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
-    """A worker died while sending: what it sent may be public."""
+    """A worker died at work: what it sent may be public."""
     lost = Unsure("The worker stopped before the network's answer was stored.")
-    new = workflow.settle(old, lost, now)
+    match old.state:
+        case State.UPDATING:
+            new = corrections.settle_update(old, lost, now)
+        case State.WITHDRAWING:
+            new = corrections.settle_withdrawal(old, lost, now)
+        case _:
+            new = settling.settle(old, lost, now)
     with db.write() as tx:
         if not crossposts.replace(tx, old, new):
             return 0
@@ -87,8 +96,12 @@ def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: dat
     """Ask the network itself; only a proof of absence sends it again. Whether it could tell."""
     with db.read() as tx:
         since = (journal.attempt_started(tx, old) or now) - MARGIN
-    new = workflow.verify(old, _find(http, desk, old, since), now)
-    _store(db, old, new, new.note or str(new.state), now)
+    finding = _find(http, desk, old, since)
+    posts = len(desk.posts(old)) if old.account in desk.accounts else 1
+    new = settling.verify(old, finding, now, posts)
+    if _store(db, old, new, new.note or str(new.state), now) and isinstance(finding, NotThere):
+        with db.write() as tx:
+            journal.end_attempt(tx, old, "NotThere", new.note, now)
     return new.state is not State.UNCONFIRMED
 
 

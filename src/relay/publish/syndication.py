@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from feedgen.feed import FeedGenerator
-
 from relay.publish.cleaning import clean
 from relay.publish.completion import NAME, EntryCompletion, FeedCompletion
 from relay.publish.format import Document, Edition
@@ -63,6 +61,8 @@ def _whole(edition: Edition, place: Place) -> bytes:
 
 def assemble(edition: Edition, place: Place) -> Any:
     """A feedgen feed of a clean edition, ready to be written as the document at ``place``."""
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415  # only who publishes a feed needs it
+
     generator = FeedGenerator()
     generator.register_extension(NAME, FeedCompletion, EntryCompletion)
     getattr(generator, NAME).hubs = edition.feed.hubs

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_, update
 
-from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, State
+from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Part, Request, State
 from relay.storage import rows
 from relay.storage.tables.editorial import entries
 from relay.storage.tables.review import crossposts
@@ -18,12 +18,13 @@ def queue(tx: Connection, crosspost: Crosspost) -> int:
 
 
 def replace(tx: Connection, old: Crosspost, new: Crosspost) -> bool:
-    """Store ``new`` if the row still is what ``old`` was: same state, revision, attempt and yeses. Whether it was."""
+    """Store ``new`` if the row still is what ``old`` was: same state, revision, attempt, lease, yeses. Whether it was."""
     unchanged = (
         crossposts.c.id == old.id,
         crossposts.c.state == old.state,
         crossposts.c.revision == old.revision,
         crossposts.c.attempt == old.attempt,
+        crossposts.c.lease_until == old.lease_until,
         crossposts.c.approvals == rows.dump(old.approvals),
     )
     return tx.execute(update(crossposts).where(*unchanged).values(_values(new))).rowcount == 1
@@ -84,19 +85,10 @@ def untouched(tx: Connection, states: Sequence[State], accounts: Sequence[str], 
     return [_crosspost(row) for row in tx.execute(select(crossposts).where(*own).order_by(crossposts.c.id))]
 
 
-def abandoned(tx: Connection, now: datetime) -> list[Crosspost]:
-    """Cross-posts whose worker died: still sending though their lease is over."""
-    stale = select(crossposts).where(crossposts.c.state == State.SENDING, crossposts.c.lease_until < now)
+def abandoned(tx: Connection, states: Sequence[State], now: datetime) -> list[Crosspost]:
+    """Cross-posts in these states whose worker died: their lease is over."""
+    stale = select(crossposts).where(crossposts.c.state.in_(states), crossposts.c.lease_until < now)
     return [_crosspost(row) for row in tx.execute(stale)]
-
-
-def sent_since(tx: Connection, account: str, since: datetime) -> list[datetime]:
-    """When an account's last posts left, or are leaving, the newest first."""
-    gone = (State.SENT, State.SENDING, State.UNCONFIRMED)
-    own = select(crossposts.c.changed_at).where(
-        crossposts.c.account == account, crossposts.c.state.in_(gone), crossposts.c.changed_at >= since
-    )
-    return list(tx.execute(own.order_by(crossposts.c.changed_at.desc())).scalars())
 
 
 def routes(tx: Connection, states: Sequence[State]) -> list[tuple[str, str, int]]:
@@ -134,6 +126,8 @@ def _values(crosspost: Crosspost) -> dict[str, object]:
         "not_before": crosspost.not_before,
         "attempt": crosspost.attempt,
         "lease_until": crosspost.lease_until,
+        "parts": rows.dump(crosspost.parts),
+        "live": rows.dump(crosspost.live) if crosspost.live else None,
         "remote_id": crosspost.remote_id,
         "remote_url": crosspost.remote_url,
         "note": crosspost.note,
@@ -158,6 +152,8 @@ def _crosspost(row: Row[tuple[object, ...]]) -> Crosspost:
         not_before=row.not_before,
         attempt=row.attempt,
         lease_until=row.lease_until,
+        parts=rows.load(row.parts, tuple[Part, ...]),
+        live=rows.load_or_none(row.live, Draft),
         remote_id=row.remote_id,
         remote_url=row.remote_url,
         note=row.note,

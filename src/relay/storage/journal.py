@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from relay.core.crosspost import Crosspost
-from relay.storage.tables.review import attempts, audit
+from relay.storage.tables.review import attempts, audit, crossposts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,23 @@ def end_attempt(tx: Connection, crosspost: Crosspost, outcome: str, why: str, at
     """What came of it."""
     own = (attempts.c.crosspost_id == crosspost.id, attempts.c.attempt == crosspost.attempt)
     tx.execute(update(attempts).where(*own).values(finished_at=at, outcome=outcome, why=why))
+
+
+def sent_since(tx: Connection, account: str, since: datetime) -> list[datetime]:
+    """When the last attempts began that have, or may have, made something public; the newest first."""
+    may_be = attempts.c.outcome.is_(None) | attempts.c.outcome.in_(("Sent", "Unsure"))
+    of_account = attempts.join(crossposts, crossposts.c.id == attempts.c.crosspost_id)
+    own = select(attempts.c.started_at).select_from(of_account)
+    recent = own.where(attempts.c.started_at >= since, crossposts.c.account == account, may_be)
+    return list(tx.execute(recent.order_by(attempts.c.started_at.desc())).scalars())
+
+
+def is_in_doubt(tx: Connection, crosspost: Crosspost) -> bool:
+    """Whether an attempt before this one may have changed what is public, and none since has been answered for it."""
+    own = select(attempts.c.outcome).where(attempts.c.crosspost_id == crosspost.id)
+    earlier = own.where(attempts.c.attempt < crosspost.attempt).order_by(attempts.c.attempt.desc())
+    telling = (one for one in tx.execute(earlier).scalars() if one in {None, "Unsure", "Sent", "Updated"})
+    return next(telling, "Sent") in {None, "Unsure"}
 
 
 def attempt_started(tx: Connection, crosspost: Crosspost) -> datetime | None:

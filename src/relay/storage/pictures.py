@@ -16,7 +16,7 @@ from relay.storage.tables.service import feeds, printed
 
 AT_ONCE = 5000
 """Values in one statement."""
-_COMING = tuple(state for state in State if state not in {State.SENT, State.ABANDONED})
+_COMING = tuple(state for state in State if state not in {State.SENT, State.ABANDONED, State.WITHDRAWN})
 RECENT = 50
 """The newest entries of a source, in which a picture is looked for that many of them have."""
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
 from relay.core.review import workflow
-from relay.core.review.transitions import ALLOWED, NEEDS_REASON, TRANSITIONS, Event
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal, target
+from relay.core.review.transitions import ALLOWED, NEEDS_REASON, Event
 from relay.core.route import ApprovalRule
 
 
@@ -24,30 +24,52 @@ class Action:
         """Whether nobody may do it without saying why."""
         return self.event in NEEDS_REASON
 
+    @property
+    def takes_reason(self) -> bool:
+        """Whether there is a box for one."""
+        return self.needs_reason or self.event is Event.WITHDRAW
+
+    @property
+    def writes(self) -> bool:
+        """Whether it gives other words."""
+        return self.event in {Event.EDIT, Event.CORRECT}
+
 
 ACTIONS = (
     Action("approve", Event.APPROVE, "a"),
+    Action("approve_withdrawal", Event.APPROVE_WITHDRAWAL),
     Action("resume", Event.RESUME),
     Action("resubmit", Event.RESUBMIT),
     Action("reopen", Event.REOPEN),
     Action("confirm", Event.CONFIRM),
-    Action("give_up", Event.GIVE_UP),
     Action("recall", Event.RECALL, "u"),
     Action("edit", Event.EDIT, "e"),
+    Action("correct", Event.CORRECT, "e"),
+    Action("dismiss", Event.DISMISS, "r"),
+    Action("keep", Event.KEEP, "r"),
+    Action("removed", Event.REMOVED_BY_HAND),
     Action("changes", Event.ASK_CHANGES, "c"),
     Action("hold", Event.HOLD, "h"),
     Action("reject", Event.REJECT, "r"),
+    Action("withdraw", Event.WITHDRAW),
+    Action("give_up", Event.GIVE_UP),
 )
+"""A post that is deleted cannot be brought back: to approve that has no key that is pressed by habit."""
 BY_NAME = {action.name: action for action in ACTIONS}
 
 
 def available(crosspost: Crosspost, editor: Editor) -> tuple[Action, ...]:
-    """What the table of transitions and the editor's role allow now."""
-    return tuple(
-        action
-        for action in ACTIONS
-        if (crosspost.state, action.event) in TRANSITIONS and editor.role in ALLOWED[action.event]
-    )
+    """What the rules and the editor's role allow now."""
+    return tuple(action for action in ACTIONS if editor.role in ALLOWED[action.event] and _can(crosspost, action.event))
+
+
+def _can(crosspost: Crosspost, event: Event) -> bool:
+    """Whether it leads anywhere from here: the rule itself is asked."""
+    try:
+        target(crosspost, event)
+    except Refusal:
+        return False
+    return True
 
 
 def obstacle(crosspost: Crosspost, editor: Editor, rule: ApprovalRule, now: datetime) -> str:

@@ -12,7 +12,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from relay.web import auth, documents, feeds, handles, hub, picture, questions, review, sources, websub
+from relay.web import (
+    accounts,
+    auth,
+    counting,
+    documents,
+    feeds,
+    handles,
+    hub,
+    picture,
+    questions,
+    review,
+    sources,
+    websub,
+)
 from relay.web.counter import Counter
 from relay.web.health import health
 from relay.web.office import Office
@@ -43,7 +56,7 @@ def create(office: Office) -> Starlette:
             Route("/review/{id}", review.show),
             Route("/review/{id}/alt", picture.describe, methods=["POST"]),
             Route("/review/{id}/{action}", review.judge, methods=["POST"]),
-            Route("/count", review.count, methods=["POST"]),
+            Route("/count", counting.count, methods=["POST"]),
             Route("/sources", sources.listing),
             Route("/sources/{source}", sources.show),
             Route("/sources/{source}/{remedy}", sources.remedy, methods=["POST"]),
@@ -54,6 +67,10 @@ def create(office: Office) -> Starlette:
             Route("/handles", handles.add, methods=["POST"]),
             Route("/handles/{body}", handles.show),
             Route("/handles/{body}/{word}", handles.change, methods=["POST"]),
+            Route("/accounts", accounts.listing),
+            Route("/accounts/callback", accounts.back),
+            Route("/accounts/callback", accounts.finish, methods=["POST"]),
+            Route("/accounts/{account}/{word}", accounts.change, methods=["POST"]),
             Route("/feeds/", feeds.listing),
             Route("/feeds/{name}.opml", feeds.list_of),
             Route("/feeds/{feed}", feeds.folder),

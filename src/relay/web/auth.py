@@ -31,6 +31,12 @@ def signed_in(request: Request) -> Editor:
     return editor
 
 
+def session(request: Request) -> str:
+    """What only this session knows; empty for whoever has none."""
+    office: Office = request.app.state.office
+    return request.cookies.get(_cookie(office), "")
+
+
 def enter(request: Request) -> Response:
     """Use a sign-in address up: a session, or 403 when it was used before or is too old."""
     office: Office = request.app.state.office

@@ -9,8 +9,12 @@ from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor
 from relay.storage import crossposts
 from relay.web.actions import BY_NAME, available
+from relay.web.focus import departure
 from relay.web.office import Office
-from relay.web.sheet import departure
+
+_ASKED = frozenset({State.WAITING, State.EDIT_PROPOSED})
+_LEAVING = frozenset({State.APPROVED, State.UPDATING})
+"""After the last yes, as long as it can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,20 @@ def number(text: str) -> int | None:
 
 def _told(office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Done:
     now = office.clock()
-    leaves = departure(office.desk, crosspost, now) if crosspost.state is not State.WAITING else None
+    leaves = departure(office.desk, crosspost, now) if crosspost.state not in _ASKED else None
     missing = len(office.desk.route(crosspost).approval.steps) - len(crosspost.approvals)
     can_recall = any(action.name == "recall" for action in available(crosspost, editor))
-    is_open = crosspost.state is State.APPROVED and crosspost.not_before is not None and can_recall
+    is_open = crosspost.state in _LEAVING and crosspost.not_before is not None and can_recall
     seconds = (crosspost.not_before - now).total_seconds() if is_open and crosspost.not_before else 0
     return Done(_word(crosspost, did, leaves), crosspost, leaves, missing, max(int(seconds), 0))
 
 
 def _word(crosspost: Crosspost, did: str, leaves: object) -> str:
+    recalled = "did.recall.proposed" if crosspost.state is State.EDIT_PROPOSED else "did.recall"
+    if did == "recall":
+        return recalled
     if did != "approve":
         return f"did.{did}"
-    if crosspost.state is State.WAITING:
-        return "did.approve.step" if crosspost.approvals else "did.recall"
+    if crosspost.state in _ASKED:
+        return "did.approve.step" if crosspost.approvals else recalled
     return "did.approve.leaves" if leaves else "did.approve"

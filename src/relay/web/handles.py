@@ -10,9 +10,10 @@ from starlette.responses import Response
 from relay.core.directory.handles import Body
 from relay.core.directory.overlay import NONE
 from relay.core.people import Editor
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline import directory
 from relay.pipeline.directory import Setting, may_name
+from relay.pipeline.today import current
 from relay.web import moments, naming, roster
 from relay.web.auth import signed_in
 from relay.web.done import number
@@ -81,7 +82,7 @@ def _do(office: Office, editor: Editor, before: Card, word: str, reading: Readin
         directory.forget(office.db, before.body.id, editor)
     elif word == "names":
         with office.db.read() as tx:
-            known = directory.current(tx, office.desk).directory
+            known = current(tx, office.desk).directory
         body = naming.body(reading, known, before.body.id)
         if not reading.faults:
             directory.name(office.db, office.desk, body, editor, office.clock())
@@ -103,7 +104,7 @@ def _setting(office: Office, editor: Editor, before: Card, word: str, reading: R
 
 def _new_body(office: Office, editor: Editor, reading: Reading) -> Body:
     with office.db.read() as tx:
-        known = directory.current(tx, office.desk).directory
+        known = current(tx, office.desk).directory
     body = naming.body(reading, known)
     if not reading.typed("handle"):
         return body

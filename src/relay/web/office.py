@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import httpx
+
 from relay.core.crosspost import Keys
 from relay.core.retired import Retired
 from relay.pipeline.desk import Desk
@@ -17,7 +19,7 @@ class Office:
     """``mint`` gives the keys of one approval, ``nudge`` wakes the delivery, ``token`` gives an unguessable text.
 
     ``reader`` asks sources where an editor wants it; ``brought`` says that it had news, which the feeds lack.
-    ``arrived`` wakes whoever reads what hubs push, ``asked`` relay's own hub.
+    ``arrived`` wakes whoever reads what hubs push, ``asked`` relay's own hub. ``posting`` is the way to networks.
     """
 
     db: Database
@@ -31,6 +33,7 @@ class Office:
     mint: Callable[[], Keys]
     token: Callable[[], str]
     nudge: Callable[[], None]
+    posting: httpx.Client
     arrived: Callable[[], None] = lambda: None
     brought: Callable[[], None] = lambda: None
     asked: Callable[[], None] = lambda: None

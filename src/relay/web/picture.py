@@ -7,8 +7,8 @@ from starlette.responses import Response
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor
 from relay.core.pictures.rendition import digest_of
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, Event
-from relay.core.review.workflow import Refusal
 from relay.pipeline import pictures
 from relay.storage import crossposts
 from relay.storage import pictures as kept

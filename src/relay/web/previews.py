@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
+from relay.core import thread
 from relay.core.account import Account
-from relay.core.crosspost import Crosspost, Draft
+from relay.core.crosspost import Draft
 from relay.core.language.text import Count, measure, spans
 from relay.networks.showing import Shown, wants_picture
 from relay.pipeline.desk import Desk
@@ -33,15 +35,9 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """``look`` is the network whose drawing is imitated; ``where`` says which account it is there.
+class Drawing:
+    """One post. ``host`` is that of the card's link, ``image`` where an editor sees the picture, on a card or alone."""
 
-    ``host`` is that of the card's link, ``image`` where an editor sees the picture, on a card or alone.
-    """
-
-    look: str
-    name: str
-    where: str
     shown: Shown
     pieces: tuple[Piece, ...]
     counts: tuple[Count, ...]
@@ -50,34 +46,67 @@ class Preview:
     gives_way: bool = False
     """Whether the account wants the picture, and this post goes with a card all the same."""
 
+    @property
+    def fits(self) -> bool:
+        """Whether the network takes it."""
+        return all(count.fits for count in self.counts)
 
-def preview(crosspost: Crosspost, text: str, desk: Desk) -> Preview:
-    """``text`` as ``crosspost`` would show it; an account that is no longer configured is drawn plainly."""
-    draft = replace(crosspost.draft, text=text)
-    account = desk.accounts.get(crosspost.account)
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``look`` is the network whose drawing is imitated; ``where`` says which account it is there.
+
+    ``posts`` are one, or a thread; ``warning`` stands before each of them, where the network has such a thing.
+    """
+
+    look: str
+    name: str
+    where: str
+    posts: tuple[Drawing, ...]
+    warning: str = ""
+
+    @property
+    def price(self) -> Decimal | None:
+        """What the network asks for all of it (USD)."""
+        prices = [post.shown.price for post in self.posts if post.shown.price is not None]
+        return sum(prices, Decimal(0)) if prices else None
+
+
+def preview(account_id: str, draft: Draft, desk: Desk) -> Preview:
+    """``draft`` as its account would show it; one that is no longer configured is drawn plainly."""
+    account = desk.accounts.get(account_id)
     if account is None:
-        shown = Shown(text)
-        return Preview("plain", crosspost.account, "", shown, tuple(_pieces(shown)), ())
-    look, shown = _shown(account, draft, desk)
-    picture = shown.picture or (shown.card.image if shown.card else None)
+        shown = Shown(draft.text)
+        return Preview("plain", account_id, "", (Drawing(shown, tuple(_pieces(shown)), ()),))
+    able = desk.abilities(account_id)
+    look = desk.networks[account.network].directory_name(account)
     return Preview(
         look=look,
         name=_first(account, _CALLED) or account.id,
         where=_where(account, look),
+        posts=tuple(_drawing(account, post, desk) for post in thread.drafts(draft, threads=able.threads)),
+        warning=draft.warning if able.warns else "",
+    )
+
+
+def _drawing(account: Account, draft: Draft, desk: Desk) -> Drawing:
+    shown = _shown(account, draft, desk)
+    picture = shown.picture or (shown.card.image if shown.card else None)
+    alone = replace(desk.limits(account.id), threads=False)
+    return Drawing(
         shown=shown,
         pieces=tuple(_pieces(shown)),
-        counts=measure(text, desk.limits(account.id)),
+        counts=measure(draft.text, alone, draft.warning),
         host=_host(shown.card.link) if shown.card else "",
         image=near(picture.url) if picture else "",
         gives_way=bool(shown.card and draft.image and wants_picture(account)),
     )
 
 
-def _shown(account: Account, draft: Draft, desk: Desk) -> tuple[str, Shown]:
-    """The network that it looks like, and its drawing: a sandbox shows what the network that it imitates does."""
+def _shown(account: Account, draft: Draft, desk: Desk) -> Shown:
+    """What the network that it looks like makes of it: a sandbox shows what the network that it imitates does."""
     own = desk.networks[account.network]
-    look = own.directory_name(account)
-    return look, desk.networks.get(look, own).SETTINGS.shows(account, draft)
+    return desk.networks.get(own.directory_name(account), own).SETTINGS.shows(account, draft)
 
 
 def _pieces(shown: Shown) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from relay.core.entry import Entry
 from relay.core.people import Editor, Role, may_approve
 from relay.core.question import Question
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline.care.answer import Said, answer
 from relay.storage import entries, questions
 from relay.web.auth import signed_in

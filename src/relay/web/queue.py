@@ -26,12 +26,13 @@ class Tab:
 TABS = (
     Tab("waiting", (State.WAITING,)),
     Tab("changes", (State.CHANGES,)),
-    Tab("scheduled", (State.APPROVED, State.SCHEDULED, State.SENDING)),
+    Tab("proposed", (State.EDIT_PROPOSED, State.DELETE_PROPOSED)),
+    Tab("scheduled", (State.APPROVED, State.SCHEDULED, State.SENDING, State.UPDATING, State.WITHDRAWING)),
     Tab("held", (State.HELD,)),
     Tab("unconfirmed", (State.UNCONFIRMED,), is_alarm=True),
     Tab("failed", (State.FAILED,), is_alarm=True),
     Tab("sent", (State.SENT,), is_past=True),
-    Tab("closed", (State.REJECTED, State.EXPIRED, State.SKIPPED, State.ABANDONED), is_past=True),
+    Tab("closed", (State.REJECTED, State.EXPIRED, State.SKIPPED, State.ABANDONED, State.WITHDRAWN), is_past=True),
 )
 BY_NAME = {tab.name: tab for tab in TABS}
 

@@ -10,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from relay.core.crosspost import Crosspost
-from relay.core.language.text import measure
 from relay.core.people import Editor
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, Event
-from relay.core.review.workflow import Refusal
 from relay.pipeline import review
 from relay.pipeline.directory import may_name
 from relay.storage import crossposts
@@ -21,10 +20,10 @@ from relay.web import actions, amounts, queue, security, sheet
 from relay.web.actions import Action
 from relay.web.auth import signed_in
 from relay.web.done import done, number
+from relay.web.focus import NOTHING, Focus, focus
 from relay.web.office import Office
 from relay.web.pages import language, page, see
 from relay.web.roster import label
-from relay.web.wording.said import said
 
 MEANS = "page"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -32,7 +31,9 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Form = Mapping[str, str]
 
-GOES_ON = frozenset({"approve", "changes", "hold", "reject", "confirm", "give_up"})
+GOES_ON = frozenset({"approve", "changes", "hold", "reject", "confirm", "give_up"}) | frozenset(
+    {"approve_withdrawal", "dismiss", "keep", "removed"}
+)
 """Actions after which the next cross-post is put before the editor; after the others this one stays."""
 
 
@@ -53,31 +54,9 @@ def judge(request: Request) -> Response:
         _do(office, editor, action, id, form)
     except Refusal as refusal:
         status = 409 if editor.role in ALLOWED[action.event] else 403
-        return show_sheet(request, editor, id, status, {"refused": str(refusal), **_typed(form)})
+        return show_sheet(request, editor, id, status, {"refused": str(refusal), **typed(form)})
     office.nudge()
     return _on(request, office, action, form)
-
-
-def count(request: Request) -> Response:
-    """How long a text is for an account: numbers for the script, the whole page for a form."""
-    office: Office = request.app.state.office
-    editor, form = signed_in(request), read_form(request)
-    try:
-        review.check_amount(form.get("text", ""))
-    except Refusal as refusal:
-        return _uncounted(request, editor, form, str(refusal))
-    if "account" not in form:
-        return show_sheet(request, editor, _number(form, "id"), 200, _typed(form))
-    account, text = form["account"], form.get("text", "").replace("\r\n", "\n").strip()
-    counts = measure(text, office.desk.limits(account)) if account in office.desk.accounts else ()
-    return JSONResponse([{"unit": one.unit, "used": one.used, "max": one.max} for one in counts])
-
-
-def _uncounted(request: Request, editor: Editor, form: Form, why: str) -> Response:
-    """Too long to be counted: one sentence, for the script or on the page."""
-    if "account" in form:
-        return JSONResponse({"refused": said(why, language(request))[0]}, 413)
-    return show_sheet(request, editor, _number(form, "id"), 413, {"refused": why, **_typed(form)})
 
 
 def counts(request: Request) -> Response:
@@ -100,15 +79,19 @@ async def _form(request: Request) -> Form:
 
 def _do(office: Office, editor: Editor, action: Action, id: int, form: Form) -> Crosspost:
     """Every form was made for one revision: none is carried over to words that its sender has not seen."""
-    revision, actor, now = _number(form, "revision"), (editor, MEANS), office.clock()
+    revision, actor, now = number_in(form, "revision"), (editor, MEANS), office.clock()
     match action.name:
         case "approve":
             return review.approve(office.db, office.desk, id, actor, revision, office.mint())
-        case "edit":
-            return review.edit(office.db, id, actor, revision, form.get("text", ""), now)
+        case "edit" | "correct":
+            return review.edit(office.db, office.desk, id, actor, _words(revision, form), now)
         case _:
             _check_revision(office, id, revision)
-            return review.move(office.db, id, action.event, actor, form.get("reason", ""), now)
+            return review.move(office.db, office.desk, id, actor, review.Act(action.event, form.get("reason", "")), now)
+
+
+def _words(revision: int, form: Form) -> review.Words:
+    return review.Words(revision, form.get("text", ""), form.get("warning"))
 
 
 def _check_revision(office: Office, id: int, revision: int) -> None:
@@ -129,12 +112,12 @@ def _on(request: Request, office: Office, action: Action, form: Form) -> Respons
 
 
 def show_sheet(
-    request: Request, editor: Editor, id: int | None, status: int = 200, typed: Mapping[str, str] | None = None
+    request: Request, editor: Editor, id: int | None, status: int = 200, entered: Mapping[str, str] = NOTHING
 ) -> Response:
-    """The page of one cross-post, or of the first; ``typed`` is what was refused, and why."""
+    """The page of one cross-post, or of the first; ``entered`` is what was refused, and why."""
     office: Office = request.app.state.office
     with office.db.read() as tx:
-        at = _focus(tx, office, editor, id, typed or {}) if id is not None else None
+        at = _focus(tx, office, editor, id, entered) if id is not None else None
         tab = _tab(request, at)
         found = sheet.load_at(tx, tab, at) if at else sheet.load(tx, office, editor, tab, _after(request))
         flash = done(tx, office, editor, request.query_params)
@@ -142,20 +125,20 @@ def show_sheet(
     values |= {"may_name": may_name(editor.role), "label": label, "may_describe": editor.role in ALLOWED[Event.EDIT]}
     values |= {"price": lambda dollars: amounts.price(dollars, language(request))}
     values |= {"is_described": request.query_params.get("said") == "alt"}
-    shown = {"refused": "", "text": None, "reason": "", "alt": None, **(typed or {})}
+    shown = {"refused": "", "text": None, "reason": "", "alt": None, **entered}
     response = page(request, "review.html.j2", status, **values, **shown)
     response.headers["Content-Security-Policy"] = security.REVIEW
     return response
 
 
-def _focus(tx: Connection, office: Office, editor: Editor, id: int, typed: Mapping[str, str]) -> sheet.Focus:
+def _focus(tx: Connection, office: Office, editor: Editor, id: int, entered: Mapping[str, str]) -> Focus:
     crosspost = crossposts.get(tx, id)
     if crosspost is None:
         raise HTTPException(404)
-    return sheet.focus(tx, office, editor, crosspost, typed.get("text"))
+    return focus(tx, office, editor, crosspost, entered)
 
 
-def _tab(request: Request, at: sheet.Focus | None) -> queue.Tab:
+def _tab(request: Request, at: Focus | None) -> queue.Tab:
     asked = queue.BY_NAME.get(request.query_params.get("state", ""))
     return asked or (queue.tab_of(at.crosspost.state) if at else queue.TABS[0])
 
@@ -164,9 +147,9 @@ def _after(request: Request) -> int | None:
     return number(request.query_params.get("after", ""))
 
 
-def _typed(form: Form) -> dict[str, str]:
+def typed(form: Form) -> dict[str, str]:
     """What goes back into the boxes: no more than may stand there."""
-    return {name: form[name][: review.LONGEST] for name in ("text", "reason") if name in form}
+    return {name: form[name][: review.LONGEST] for name in ("text", "warning", "reason") if name in form}
 
 
 def _id(request: Request) -> int:
@@ -176,7 +159,8 @@ def _id(request: Request) -> int:
     return found
 
 
-def _number(form: Form, name: str) -> int:
+def number_in(form: Form, name: str) -> int:
+    """A field that every form of ours has; a form without it is not guessed at."""
     found = number(form.get(name, ""))
     if found is None:
         raise HTTPException(400)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from relay.core.people import Editor
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.pipeline.care import remedies, seeking, seen
 from relay.pipeline.care.remedies import Remedy, Wish
 from relay.pipeline.care.seeking import Looked

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from relay.web.wording.accounts import ACCOUNTS
 from relay.web.wording.asking import ASKING
+from relay.web.wording.correcting import CORRECTING
 from relay.web.wording.facts import FACTS
 from relay.web.wording.frame import FRAME
 from relay.web.wording.handles import HANDLES
@@ -12,7 +14,7 @@ from relay.web.wording.sources import SOURCES
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING | PREVIEWS | ASKING | SOURCES | FACTS | HANDLES
+WORDS = FRAME | JUDGING | CORRECTING | PREVIEWS | ASKING | SOURCES | FACTS | HANDLES | ACCOUNTS
 """A key → the French, the English."""
 
 

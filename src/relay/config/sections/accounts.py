@@ -12,10 +12,10 @@ from relay.config.values import duration, mailbox, one_of, text, url
 from relay.config.wording.masking import is_secretive
 from relay.core.account import Account, Pace
 
-PLANNED = frozenset({"nostr"})
-"""Networks that have a name here and no module yet."""
+_UNGUARDED = frozenset({"apprise"})
+"""Networks whose connections another package opens: `service.allow` does not hold for them."""
 
-_ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint", "site"})
+_ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint", "me", "site"})
 _OF_MAIL: Mapping[str, Read[str]] = {"server": text, "from": mailbox, "to": mailbox}
 """A mail server is a host, where all others are addresses."""
 _ALWAYS = ("network", "pace")
@@ -38,13 +38,13 @@ def plain_keys(networks: Mapping[str, NetworkKeys]) -> frozenset[str]:
 
 
 def account(name: str, table: Table, means: Means) -> Account | None:
-    """One account; ``None`` when its network is not one that this version can post to."""
-    network = table.need("network", one_of({*means.networks, *PLANNED}, "R036"), "")
+    """One account; ``None`` when its network is not one that there is."""
+    network = table.need("network", one_of(means.networks.keys(), "R036"), "")
     pace = _pace(table.table("pace"))
+    if network in _UNGUARDED:
+        table.report((), Fault("R045", {"id": name, "network": network}), at_key=True)
     if network in means.networks:
         return _working(name, table, network, pace, means)
-    if network in PLANNED:
-        table.report((), Fault("R041", {"id": name, "network": network}), at_key=True)
     for key in filter(is_secretive, table.values):
         check_secret(table, key)
     return None

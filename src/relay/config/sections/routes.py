@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from relay.config.sections.filters import rule
 from relay.config.sections.templates import Place, template
 from relay.config.table import Fault, Table
-from relay.config.values import choice, one_of
+from relay.config.values import choice, one_of, text
 from relay.core.route import DEFAULT_TEXT, ApprovalRule, Route, Schedule
 
-_KEYS = ("from", "to", "when", "text", "approval", "schedule", "on_edit", "on_delete")
+_KEYS = ("from", "to", "when", "text", "approval", "schedule", "on_edit", "on_delete", "warning", "hashtags")
+_MOST_HASHTAGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,6 @@ def routes(document: Table, known: Known) -> tuple[Route, ...]:
 
 def _route(number: int, table: Table, known: Known) -> Route:
     table.only(*_KEYS)
-    for key in ("on_edit", "on_delete"):
-        if table.one(key, choice("ask", "ignore"), "ignore") == "ask":
-            table.report((key,), Fault("R043"), at_key=True)
     approval = table.one("approval", one_of(known.approvals, "R032"), "")
     schedule = table.one("schedule", one_of(known.schedules, "R033"), "")
     return Route(
@@ -44,6 +42,10 @@ def _route(number: int, table: Table, known: Known) -> Route:
         approval=known.approvals.get(approval, ApprovalRule()),
         schedule=known.schedules.get(schedule, Schedule()),
         when=table.some("when", rule(known.zone)),
+        warning=table.one("warning", text, ""),
+        hashtags=table.whole("hashtags", None, 0, _MOST_HASHTAGS),
+        asks_on_edit=table.one("on_edit", choice("ask", "ignore"), "ask") == "ask",
+        asks_on_delete=table.one("on_delete", choice("ask", "ignore"), "ask") == "ask",
     )
 
 

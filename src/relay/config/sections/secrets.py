@@ -14,17 +14,23 @@ _LARGEST = 64 * 1024
 def secret(table: Table, key: str, environ: Mapping[str, str]) -> Secret | None:
     """The secret under ``key``; ``None``, and a message, when it cannot be had."""
     if key not in table.values:
-        table.report((), Fault("R011", {"name": key}), at_key=True)
+        table.report((), Fault("R126", {"name": key, "account": str(table.path[-1])}), at_key=True)
         return None
     reference = check_secret(table, key)
     if reference is None:
         return None
-    form, name = reference
-    value = environ.get(name) if form == "env" else _content(Path(name))
+    value = referred(reference, environ)
     if value:
         return Secret(value)
+    form, name = reference
     table.report((key, form), Fault("R022" if form == "env" else "R023", {"name": name}))
     return None
+
+
+def referred(reference: tuple[str, str], environ: Mapping[str, str]) -> str | None:
+    """What a variable or a file holds; nothing when it cannot be had."""
+    form, name = reference
+    return environ.get(name) if form == "env" else _content(Path(name))
 
 
 def check_secret(table: Table, key: str) -> tuple[str, str] | None:

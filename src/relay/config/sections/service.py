@@ -4,26 +4,45 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from relay.config.configuration import Service
+from relay.config.sections.secrets import check_secret, referred
 from relay.config.table import Fault, Table
 from relay.config.values import database, listening, reachable, text, url
+from relay.core.account import Secret
 
 _DEFAULT = Service()
 
 
 def service(table: Table, environ: Mapping[str, str]) -> Service:
     """The service as the file and ``RELAY_DATABASE`` describe it; relative paths stay relative."""
-    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks")
+    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks", "key")
     host, port = table.one("listen", listening, (_DEFAULT.listen_host, _DEFAULT.listen_port))
+    where = _database(table, environ)
     return Service(
         listen_host=host,
         listen_port=port,
         public_url=table.one("public_url", url, _address(host, port)).rstrip("/"),
-        database=_database(table, environ),
+        database=where,
         feeds=Path(table.one("feeds", text, str(_DEFAULT.feeds))),
         contact=table.maybe("contact", url),
         allow=table.many("allow", reachable),
         callbacks=table.many("callbacks", reachable),
+        key=_key(table, environ),
+        key_file=None if "key" in table.values or "://" in where else Path(where).with_name("relay.key"),
     )
+
+
+def _key(table: Table, environ: Mapping[str, str]) -> Secret | None:
+    """Empty, with a warning, where it cannot be had: the rest of relay works without it."""
+    if "key" not in table.values:
+        return None
+    reference = check_secret(table, "key")
+    if reference is None:
+        return Secret("")
+    value = referred(reference, environ)
+    if not value:
+        form, name = reference
+        table.report(("key", form), Fault(f"R127/{form}", {"name": name}))
+    return Secret(value or "")
 
 
 def _address(host: str, port: int) -> str:

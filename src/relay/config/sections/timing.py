@@ -3,8 +3,6 @@
 import re
 from datetime import time
 
-import holidays
-
 from relay.config.table import Fault, Table
 from relay.config.values import choice, zone
 from relay.core.route import Quiet, Schedule, Slot
@@ -48,6 +46,8 @@ def _quiet(value: str) -> Quiet | Fault:
 
 
 def _holidays(country: str) -> Quiet | Fault:
+    import holidays  # noqa: PLC0415  # the calendars of all countries, where most schedules ask for none
+
     known = country.isalpha() and country.upper() in holidays.list_supported_countries()
     return Quiet(holidays_of=country.lower()) if known else Fault("R054", {"value": country})
 

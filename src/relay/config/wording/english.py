@@ -1,5 +1,6 @@
 """Every message in English: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
+from relay.config.wording.accounts import ENGLISH_ACCOUNTS
 from relay.config.wording.filters import ENGLISH_FILTERS
 from relay.config.wording.handles import ENGLISH_HANDLES
 from relay.config.wording.hashtags import ENGLISH_HASHTAGS
@@ -100,14 +101,9 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R038": ("the list is empty", "there must be one at least"),
     "R039": ("this text is empty", "write it, or remove the line"),
     "R040": ("“{id}” has no known account on {networks}: “{name}” will be written there", ""),
-    "R041": ("this version cannot post to {network} yet: nothing is queued for “{id}”", ""),
     "R042": (
         "this version sends no notifications yet: “notify” and “remind” have no effect",
         "the editors' page shows what waits",
-    ),
-    "R043": (
-        "this version leaves what a network has already published as it is: “on_edit” and “on_delete” have no effect",
-        "",
     ),
     "R044": (
         "there is no file {path}: posts without a picture are shown without one",
@@ -116,6 +112,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R044/kind": (
         "{path} is no JPEG, PNG, GIF or WebP picture: posts without a picture are shown without one",
         "put a PNG or JPEG picture there, or name another file",
+    ),
+    "R045": (
+        "what is sent to “{id}” leaves relay by the package {network}: “service.allow” does not hold for it",
+        "have its address written only by whom you trust",
     ),
     "R050": ("“{value}” is not a slot", 'write "mon-fri 08:45", "sat 10:00", or "08:45" for every day'),
     "R051": ("“{value}” is not a quiet time", 'write "20:00-08:00", "sat-sun", "mon-fri 12:00-14:00" or "holidays:fr"'),
@@ -151,4 +151,5 @@ ENGLISH: dict[str, tuple[str, str]] = {
     **ENGLISH_IMPRINTS,
     **ENGLISH_RETIRED,
     **ENGLISH_TEMPLATES,
+    **ENGLISH_ACCOUNTS,
 }

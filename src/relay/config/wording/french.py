@@ -1,5 +1,6 @@
 """Every message in French: by code and variant, what is wrong and how to mend it (``str.format`` fields in braces)."""
 
+from relay.config.wording.accounts import FRENCH_ACCOUNTS
 from relay.config.wording.filters import FRENCH_FILTERS
 from relay.config.wording.handles import FRENCH_HANDLES
 from relay.config.wording.hashtags import FRENCH_HASHTAGS
@@ -121,14 +122,9 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R038": ("la liste est vide", "il en faut au moins un"),
     "R039": ("ce texte est vide", "écrivez-le, ou retirez la ligne"),
     "R040": ("« {id} » n'a pas de compte connu sur {networks} : on y écrira « {name} »", ""),
-    "R041": ("cette version ne sait pas encore publier sur {network} : rien n'est mis en file pour « {id} »", ""),
     "R042": (
         "cette version n'envoie pas encore de notifications : « notify » et « remind » restent sans effet",
         "la page des éditeurs montre ce qui attend",
-    ),
-    "R043": (
-        "cette version ne touche pas à ce qu'un réseau a déjà publié : « on_edit » et « on_delete » restent sans effet",
-        "",
     ),
     "R044": (
         "il n'y a pas de fichier {path} : les billets sans image paraissent sans image",
@@ -137,6 +133,10 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R044/kind": (
         "{path} n'est pas une image JPEG, PNG, GIF ou WebP : les billets sans image paraissent sans image",
         "mettez là une image PNG ou JPEG, ou nommez un autre fichier",
+    ),
+    "R045": (
+        "ce qui va à « {id} » part par le paquet {network} : « service.allow » n'y peut rien",
+        "ne laissez écrire son adresse qu'à des gens de confiance",
     ),
     "R050": (
         "« {value} » n'est pas un créneau",
@@ -190,4 +190,5 @@ FRENCH: dict[str, tuple[str, str]] = {
     **FRENCH_IMPRINTS,
     **FRENCH_RETIRED,
     **FRENCH_TEMPLATES,
+    **FRENCH_ACCOUNTS,
 }

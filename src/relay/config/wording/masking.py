@@ -92,7 +92,8 @@ def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
 
 
 def _is_confidential(path: KeyPath, value: object, plain: frozenset[str]) -> bool:
-    keys = [part for part in (path[2:] if path[0] in _NAMED_TABLES else path) if isinstance(part, str)]
+    above = 2 if path[0] in _NAMED_TABLES else 1 if path[0] == "service" else 0
+    keys = [part for part in path[above:] if isinstance(part, str)]
     if not keys:
         return False
     if len(keys) == 2 and is_reference(keys[1], value):

@@ -12,7 +12,7 @@ from relay.config.wording.snippet import Excerpt, printable
 
 Severity = Literal["error", "warning"]
 
-WARNINGS = frozenset({"R022", "R023", "R040", "R041", "R042", "R043", "R044", "R093", "R095", "R124", "R125"})
+WARNINGS = frozenset({"R022", "R023", "R040", "R042", "R044", "R045", "R093", "R095", "R124", "R125", "R126", "R127"})
 """The codes that stop nothing. Every other one is an error."""
 
 

@@ -8,7 +8,7 @@ import unicodedata
 import regex
 
 from relay.core.counting.addresses import addresses
-from relay.core.counting.emoji import EMOJI
+from relay.core.counting.emoji import emoji
 
 _ADDRESS = 23
 _LIGHT = regex.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -33,5 +33,5 @@ def is_sendable(text: str) -> bool:
 def _weight(text: str) -> int:
     if text.isascii():
         return len(text)
-    plain, pictures = EMOJI.subn("", text)
+    plain, pictures = emoji().subn("", text)
     return 2 * pictures + 2 * len(plain) - len(_LIGHT.findall(plain))

@@ -19,7 +19,10 @@ class Form:
 
 FORMS = {
     "bluesky": Form(
-        re.compile(r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"),
+        re.compile(
+            r"@(?=.{1,253}\Z)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
+            r"[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+        ),
         "@name.bsky.social",
         frozenset({"bsky.app"}),
     ),

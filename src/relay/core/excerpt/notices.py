@@ -1,6 +1,6 @@
 """What sites print around an article of their own accord: contacts, dates, by-lines, paywalls, buttons, players."""
 
-from relay.core.excerpt.phrases import any_of, compiled
+from relay.core.excerpt.phrases import Phrase, any_of
 
 _MONTH = "(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _DATE = any_of(rf"\d{{1,2}}(?:er)? {_MONTH}(?: \d{{4}})?", r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", r"\d{4}-\d\d-\d\d")
@@ -12,7 +12,7 @@ _COLUMN = any_of(
     "édito(?:rial)?|billet|opinion|débat|rencontre|comparatif|palmarès|éclairage|vrai ou faux|en bref|brève|enchères",
 )
 
-NOTICE = compiled(
+NOTICE = Phrase(
     r"\W*"
     + any_of(
         r"(?:contacts?|service|relations) (?:presse|médias?)\s?(?:[:–-].{0,220})?",
@@ -54,7 +54,7 @@ NOTICE = compiled(
 )
 """A paragraph that is boilerplate as a whole, wherever it stands."""
 
-OPENING = compiled(
+OPENING = Phrase(
     r"\W*"
     + any_of(
         rf"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|du) ){{0,2}}{_DATE}(?:,? à .{{3,8}})?",
@@ -67,7 +67,7 @@ OPENING = compiled(
 )
 """What is no text of its own before the first sentence: a date, a column, a greeting."""
 
-BUTTON = compiled(
+BUTTON = Phrase(
     r"\W*"
     + any_of(
         r"(?:télécharge[rz]|consulte[rz]|accéde[rz]|découvr(?:ir|ez)|lire|lisez|voir|voyez|regarde[rz]|écoute[rz]"
@@ -83,21 +83,19 @@ BUTTON = compiled(
 )
 """What is boilerplate where it is nothing but one link, or stands before one link, with a colon."""
 
-SECTION = compiled(
+SECTION = Phrase(
     r"\W*" + any_of("contacts?(?: presse| médias?)?", r"(?:à|a) propos (?:de|d'|du|des)\b.{1,100}") + r"\W*"
 )
 """The sub-title under which a press release ends: whom to ask, and who sent it."""
 
 _SHOUTED = r"(?-i:(?=[\p{Lu} \x27’-]{5,40} [–—-] ))"
 _SENTENCE = r"(?=(?-i:\p{Lu}|[«“\"]))"
-RUBRIC = compiled(
+RUBRIC = Phrase(
     rf"{_SHOUTED}(?:{_COLUMN}|(?:le|la|les|vu) [\p{{L}} \x27’-]{{6,36}}) [–—-] {_SENTENCE}"
     rf"|(?:communiqués?(?: de presse)?|(?-i:\p{{Lu}})[\p{{L}}\x27’ -]{{1,30}}, (?:le )?{_DATE})\s*[–—:-]+\s+{_SENTENCE}"
 )
 """The name of a column, in capitals, or a place and a date, before the first sentence."""
 
 _LOUD = r"(?-i:(?=[\p{Lu} \x27’-]{4,40}(?: [–—:-]|[.:]) ))"
-HEADED = compiled(
-    rf"(?:\[(?![….])[\p{{L}}\x27’ -]{{2,24}}\]\s+|{_LOUD}{_COLUMN}\s?[.:–—-] )(?=(?-i:\p{{Lu}}|[«“\"\d]))"
-)
+HEADED = Phrase(rf"(?:\[(?![….])[\p{{L}}\x27’ -]{{2,24}}\]\s+|{_LOUD}{_COLUMN}\s?[.:–—-] )(?=(?-i:\p{{Lu}}|[«“\"\d]))")
 """The same before a title: "[Brève]", "REPORTAGE. "."""

@@ -1,5 +1,8 @@
 """The phrases, French and English, by which boilerplate is known; ' stands for both apostrophes."""
 
+from dataclasses import dataclass
+from functools import cache
+
 import regex
 
 
@@ -8,8 +11,30 @@ def any_of(*wordings: str) -> str:
     return f"(?:{'|'.join(wordings)})"
 
 
-def compiled(pattern: str) -> "regex.Pattern[str]":
-    """``pattern`` without regard to case, with ' for both apostrophes."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A pattern without regard to case, with ' for both apostrophes.
+
+    It is made when something is first looked for: all of them take longer than many a command that reads no entry.
+    """
+
+    pattern: str
+
+    def fullmatch(self, text: str) -> "regex.Match[str] | None":
+        """Where the whole of ``text`` is such a phrase."""
+        return _compiled(self.pattern).fullmatch(text)
+
+    def match(self, text: str) -> "regex.Match[str] | None":
+        """Such a phrase at the beginning of ``text``."""
+        return _compiled(self.pattern).match(text)
+
+    def search(self, text: str, start: int = 0) -> "regex.Match[str] | None":
+        """The first such phrase in ``text`` from ``start`` (code points) on."""
+        return _compiled(self.pattern).search(text, start)
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
     return regex.compile(pattern.replace("'", "[’']"), regex.IGNORECASE | regex.DOTALL)
 
 
@@ -27,7 +52,7 @@ _DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\p{L}{3,6}day
 _HOUR = r"(?:,?(?: à| at)? ?\d{1,2} ?[h:] ?(?:\d\d)?)?"
 _BY = r"(?:,? ?(?:par|by|in|dans|[|•·-]) .{1,60})?"
 
-FURTHER = compiled(
+FURTHER = Phrase(
     r"\W*"
     + any_of(
         r"(?:à |a )?(?:lire|voir|relire|revoir|écouter|découvrir|consulter|retrouver)"
@@ -49,14 +74,14 @@ FURTHER = compiled(
 )
 """Calls to read something else, or the rest: boilerplate if nothing but links, a colon or a mark comes after them."""
 
-AFTERWARDS = compiled(
+AFTERWARDS = Phrase(
     r"(?:[\s\p{P}\p{S}]|\b(?:sur|dans|à|de|du|des|le|la|les|l|ce|cette|cet|on|about|at|in|of|the|ici|here"
     r"|site|page|notre|web|internet|rendez-vous|cliquez|consultez|visitez|voir|un|une|article|vidéo"
     r"|visit|go to|our|website)\b)*"
 )
 """What may stand between such a call and its link, or behind it."""
 
-WHOLE = compiled(
+WHOLE = Phrase(
     r"\W*"
     + any_of(
         "(?:partagez?|partager|tweeter|share|imprimer|print|(?:suivez|retrouvez|rejoignez)[- ]nous|follow us)"
@@ -90,7 +115,7 @@ WHOLE = compiled(
 )
 """What is boilerplate as a whole."""
 
-CALLS = compiled(
+CALLS = Phrase(
     any_of(
         r"(?:abonnez[- ]vous|inscrivez[- ]vous|s'abonner|s'inscrire|je m'abonne|recevez|subscribe|sign up)\b.{0,90}\b"
         + any_of(
@@ -112,16 +137,16 @@ _FIRST_ON = any_of(
     "(?:appeared first|first appeared|was (?:first|originally) published|originally appeared) (?:on|at|in)",
 )
 _THIS = any_of("l'article|cet article|ce billet|article|the post|this (?:post|article|entry)")
-TAIL = compiled(
+TAIL = Phrase(
     rf"\W*{_THIS} .{{0,300}}?\b{_FIRST_ON}\b.*"
     r"|\W*(?:cet )?article (?:initialement |d'abord )?(?:publié|paru)(?: initialement| à l'origine)?"
     r" (?:sur|dans|par)\b.*"
 )
 """What WordPress puts behind every entry of its feeds."""
-TAIL_BEHIND = compiled(rf"(?<=^|\s){_THIS} (?:(?![.!?…] (?-i:\p{{Lu}})).){{0,300}}?\b{_FIRST_ON}\b.*$")
+TAIL_BEHIND = Phrase(rf"(?<=^|\s){_THIS} (?:(?![.!?…] (?-i:\p{{Lu}})).){{0,300}}?\b{_FIRST_ON}\b.*$")
 """The same behind the last sentence of a text."""
 
-LAST_WORDS = compiled(
+LAST_WORDS = Phrase(
     r"(?:^|(?<=[.!?…»\])])\s*+)(?:[\[(]?(?:…|\.\.\.)[\])]?)?\s*+"
     + any_of(
         "lire (?:la suite|l'article|plus)|voir plus|en savoir plus|la suite|plus d'infos",

@@ -4,7 +4,6 @@ import unicodedata
 from functools import lru_cache
 
 import regex
-import snowballstemmer
 
 from relay.core.language.stopwords import STOP_WORDS
 
@@ -44,5 +43,7 @@ def _stem(word: str, language: str) -> str:
     algorithm = _ALGORITHMS.get(language)
     if algorithm is None:
         return fold(word)
+    import snowballstemmer  # noqa: PLC0415  # it loads the stemmers of all its languages
+
     # A stemmer keeps the word it works on: one that threads shared would mix their words up.
     return fold(snowballstemmer.stemmer(algorithm).stemWord(unicodedata.normalize("NFC", word).casefold()))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -12,6 +12,7 @@ from relay.core.account import Limits, Unit
 from relay.core.counting.emoji import as_bytes
 from relay.core.counting.weighted import weighted
 from relay.core.language.sentences import OPENING, Aside, around, asides, ends, is_cut_short
+from relay.core.thread import parts
 
 SpanKind = Literal["link", "mention", "hashtag"]
 
@@ -49,10 +50,19 @@ class Count:
         return self.used <= self.max
 
 
-def measure(text: str, limits: Limits) -> tuple[Count, ...]:
-    """The length of ``text`` in every unit that ``limits`` names."""
-    counted = _as_counted(text, limits)
-    return tuple(Count(unit, _size(counted, unit), most) for unit, most in limits.text)
+def measure(text: str, limits: Limits, warning: str = "") -> tuple[Count, ...]:
+    """The length of ``text`` in every unit that ``limits`` names: of its longest post, where it is a thread."""
+    before = warning if limits.counts_warning else ""
+    posts = [before + _as_counted(post, limits) for post in (parts(text) if limits.threads else (text,))]
+    return tuple(Count(unit, max(_size(post, unit) for post in posts), most) for unit, most in limits.text)
+
+
+def beside(warning: str, limits: Limits) -> Limits:
+    """The room that a content warning leaves to the text, where both count together."""
+    if not limits.counts_warning:
+        return limits
+    left = tuple((unit, max(most - _size(warning, unit), 0)) for unit, most in limits.text)
+    return replace(limits, text=left)
 
 
 def fits(text: str, limits: Limits) -> bool:

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from relay.core.route import Quiet, Schedule
 
 EVERY_DAY = frozenset(range(7))
@@ -66,4 +64,6 @@ def _covers(quiet: Quiet, local: datetime) -> bool:
 
 @lru_cache(maxsize=64)
 def _holidays(country: str, year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415  # the calendars of all countries, where most schedules ask for none
+
     return frozenset(holidays.country_holidays(country.upper(), years=year))

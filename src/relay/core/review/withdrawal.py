@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from relay.core.crosspost import Crosspost, State
+from relay.core.review.moving import as_published, unapproved
 from relay.core.review.transitions import TRANSITIONS, Event
 
 NOTE = "The source has withdrawn this entry."
@@ -11,18 +12,23 @@ TOLD = "Another source's entry took its news there meanwhile."
 
 
 def withdraw(crosspost: Crosspost, now: datetime) -> Crosspost | None:
-    """What has not left is held until a person looks; ``None`` where it is too late or does not matter."""
+    """What has not left is held until a person looks, for what has left that is proposed; ``None`` for the rest."""
+    if crosspost.lease_until is not None:
+        return None
     state = TRANSITIONS.get((crosspost.state, Event.SOURCE_WITHDRAWN))
-    return replace(crosspost, state=state, changed_at=now, note=NOTE) if state else None
+    return as_published(replace(crosspost, state=state, changed_at=now, note=NOTE)) if state else None
 
 
 def restore(crosspost: Crosspost, now: datetime) -> Crosspost | None:
-    """What is held is put before the editors anew, without any yes of before; ``None`` where nothing is."""
+    """What is held is put before the editors anew, without any yes of before; what is public stays so.
+
+    ``None`` where nothing had been asked.
+    """
     state = TRANSITIONS.get((crosspost.state, Event.SOURCE_RESTORED))
     if state is None:
         return None
     asked = replace(crosspost, state=state, changed_at=now, note="The source shows this entry again.")
-    return replace(asked, approvals=(), keys=None, request=None, not_before=None)
+    return unapproved(asked) if state is State.WAITING else asked
 
 
 def told(crosspost: Crosspost, now: datetime) -> Crosspost | None:

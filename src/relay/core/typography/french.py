@@ -1,7 +1,7 @@
 """French as the Imprimerie nationale sets it (Lexique des règles typographiques), as far as no meaning is at stake."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 
 import regex
 
@@ -50,11 +50,18 @@ def _by(rules: Sequence[Rule], text: str) -> str:
 
 def _rules(*rules: tuple[str, str, Becomes]) -> tuple[Rule, ...]:
     """Of signs separated by "|", what is looked for, and what it becomes."""
-    return tuple((tuple(signs.split("|")), _rule(regex.compile(pattern), becomes)) for signs, pattern, becomes in rules)
+    return tuple((tuple(signs.split("|")), partial(_changed, pattern, becomes)) for signs, pattern, becomes in rules)
 
 
-def _rule(pattern: "regex.Pattern[str]", becomes: Becomes) -> Callable[[str], str]:
-    return partial(_filled, pattern, becomes) if "gap" in pattern.groupindex else partial(pattern.sub, becomes)
+def _changed(pattern: str, becomes: Becomes, text: str) -> str:
+    made = _compiled(pattern)
+    return _filled(made, becomes, text) if "gap" in made.groupindex else made.sub(becomes, text)
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    """Made when its sign is first found: all of them take longer than many a command that sets no text."""
+    return regex.compile(pattern)
 
 
 def _filled(pattern: "regex.Pattern[str]", becomes: Becomes, text: str) -> str:

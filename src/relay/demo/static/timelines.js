@@ -5,6 +5,8 @@ const EVERY = 2000;
 const list = document.querySelector("[data-live]");
 const still = document.querySelector("[data-still]");
 
+const isAnswer = (item) => item.classList.contains("answer");
+
 function merge(fresh) {
   const items = [...fresh.children];
   const ids = new Set(items.map((item) => item.id));
@@ -15,7 +17,7 @@ function merge(fresh) {
       item.classList.add("fresh");
       list.insertBefore(item, before);
       before = item;
-    } else if (known.innerHTML !== item.innerHTML) {
+    } else if (known.innerHTML !== item.innerHTML || isAnswer(known) !== isAnswer(item)) {
       known.replaceWith(item);
       before = item;
     } else {

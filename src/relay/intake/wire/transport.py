@@ -15,6 +15,7 @@ from relay.intake.wire.body import inflated
 from relay.intake.wire.connect import GuardedBackend
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Paced, Turns
+from relay.intake.wire.upgraded import in_seconds
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -88,7 +89,7 @@ class Transport(httpx.BaseTransport):
             answer = self._pool.handle_request(asked)
         coded, headers = _split(answer.headers)
         body = _Body(cast("httpx.SyncByteStream", answer.stream), coded)
-        return httpx.Response(answer.status, headers=headers, stream=body, extensions=answer.extensions)
+        return httpx.Response(answer.status, headers=headers, stream=body, extensions=in_seconds(answer.extensions))
 
     def close(self) -> None:
         """Close every connection."""

@@ -9,8 +9,9 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from relay.core.account import Account
-from relay.core.outcome import AuthLost, Refused, Retry
-from relay.networks.wire.answers import Answer, address, ask, content, of_preparing
+from relay.core.outcome import AuthLost, Refused, Retry, Unsure
+from relay.networks.bluesky.syntax import is_handle
+from relay.networks.wire.answers import Answer, address, ask, content, fields, of_preparing, of_publishing, why
 
 RESOLVER = "https://public.api.bsky.app"
 """Who is asked for the identity behind a handle while the account's own server is not known."""
@@ -19,6 +20,8 @@ _HERE = re.compile(r"http://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)")
 
 PLC = "https://plc.directory"
 """The directory of ``did:plc`` identities."""
+
+_STALE = {"ExpiredToken", "InvalidToken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def service_of(http: httpx.Client, account: Account) -> str | Retry | AuthLost:
 
 def session(http: httpx.Client, account: Account, stale: Session | None = None) -> Session | Retry | AuthLost:
     """The session that this client has for the account, opened if there is none or only the ``stale`` one."""
+    if not is_handle(handle(account)):
+        return AuthLost(f"“{handle(account)}” is no handle: write `handle` in full, such as blog.bsky.social.")
     seat = _seat(http, account)
     with seat.lock:
         if seat.session is None or seat.session == stale:
@@ -87,6 +92,34 @@ def session(http: httpx.Client, account: Account, stale: Session | None = None) 
                 return opened
             seat.session = opened
         return seat.session
+
+
+def signed(
+    http: httpx.Client, account: Account, name: str, body: bytes, kind: str = "application/json"
+) -> Answer | Retry | AuthLost:
+    """One call in the account's name; ``kind`` is its media type. A session that has run out is opened anew, once."""
+    first = session(http, account)
+    if not isinstance(first, Session):
+        return first
+    answer = _posted(http, first, name, body, kind)
+    if not _is_stale(answer):
+        return answer
+    second = session(http, account, stale=first)
+    return _posted(http, second, name, body, kind) if isinstance(second, Session) else second
+
+
+def of_writing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """What a call in the account's name was told, where it is not the success that was hoped for."""
+    return AuthLost(why(answer)) if _is_stale(answer) else of_publishing(answer)
+
+
+def _posted(http: httpx.Client, signed_in: Session, name: str, body: bytes, kind: str) -> Answer:
+    headers = {"Authorization": f"Bearer {signed_in.token}", "Content-Type": kind}
+    return xrpc(http, "POST", signed_in.service, name, headers=headers, content=body)
+
+
+def _is_stale(answer: Answer) -> bool:
+    return str(fields(answer).get("error")) in _STALE
 
 
 def _server(identity: Any) -> str | None:

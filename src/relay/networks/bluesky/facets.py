@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-import regex
 
 from relay.core.language.text import Span, graphemes, spans
+from relay.networks.bluesky.syntax import is_handle
 
-_HANDLE = regex.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?", regex.IGNORECASE
-)
 _TAG_GRAPHEMES, _TAG_BYTES = 64, 640
 
 
@@ -32,7 +29,7 @@ def facets(text: str, dids: Mapping[str, str]) -> list[dict[str, Any]]:
 def handles(text: str) -> tuple[str, ...]:
     """The handles ("cget.bsky.social") that ``text`` mentions, as far as they can be handles of this network."""
     names = (span.text.removeprefix("@") for span in spans(text) if span.kind == "mention")
-    return tuple(dict.fromkeys(name for name in names if _HANDLE.fullmatch(name)))
+    return tuple(dict.fromkeys(name for name in names if is_handle(name)))
 
 
 def ascii_uri(link: str) -> str | None:

@@ -6,11 +6,7 @@ stays one until an editor has looked. Nothing that it writes calls anybody.
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
-from importlib.metadata import version
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -18,13 +14,15 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent, Unsure
-from relay.networks.abilities import Abilities
+from relay.networks.abilities import Abilities, Budget
+from relay.networks.discord.answers import UNFIT, hook, in_thread, of_api, who_asks
+from relay.networks.discord.changing import delete, edit
 from relay.networks.discord.markdown import escaped
 from relay.networks.network import Settings
 from relay.networks.showing import as_message
-from relay.networks.wire.answers import Answer, ask, content, fields, of_publishing, wait_told, web_address
+from relay.networks.wire.answers import allowance, ask, content, web_address
 from relay.networks.wire.attached import form, frozen, thawed
-from relay.networks.wire.masking import is_private, masked
+from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
 
 SETTINGS = Settings(
@@ -39,9 +37,9 @@ SETTINGS = Settings(
 )
 
 LONGEST, LONGEST_ALT = 2000, 1024
-_HOOK = re.compile(r"https?://[\w.:\[\]-]+/api(?:/v\d+)?/webhooks/\d+/[\w.-]+", re.ASCII)
 _SUPPRESS_EMBEDS = 1 << 2
-_UNFIT = AuthLost("The webhook's address is not one of Discord's (https://discord.com/api/webhooks/…): copy it again.")
+_KNOWN = (("server", "guild_id"), ("channel", "channel_id"), ("webhook", "id"))
+"""What is kept of a webhook, to know what it posted again, and what Discord calls it."""
 
 
 def limits(account: Account) -> Limits:
@@ -55,8 +53,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """No threads: a webhook answers no message."""
+    return Abilities(edit=edit, delete=delete, budgets=(Budget(30, timedelta(minutes=1)),))
 
 
 def prepare(
@@ -68,15 +66,15 @@ def prepare(
     after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """Ask the webhook which server it belongs to, and write the whole message down."""
-    hook = _hook(account)
-    if hook is None:
-        return _UNFIT
-    answer = ask(http, "GET", hook, headers=_who_asks(http))
+    place = hook(account)
+    if place is None:
+        return UNFIT
+    answer = ask(http, "GET", place, headers=who_asks(http))
     known = content(answer)
     if not isinstance(known, dict) or "channel_id" not in known:
-        outcome = masked(_outcome(answer), account)
+        outcome = masked(of_api(answer), account)
         return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
-    call: dict[str, Any] = {"server": known.get("guild_id"), "message": _message(account, draft)}
+    call: dict[str, Any] = {name: known.get(told) for name, told in _KNOWN} | {"message": _message(account, draft)}
     if draft.image and picture and account.options.get("attach") == "picture":
         call["message"] |= _shown(draft.image)
         call["file"] = frozen(draft.image, picture)
@@ -85,36 +83,23 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it, and wait until Discord says under which number it stands."""
-    hook = _hook(account)
-    if hook is None:
-        return _UNFIT
+    place = hook(account)
+    if place is None:
+        return UNFIT
     call = json.loads(request.body)
-    thread = {"thread_id": account.options["thread"]} if "thread" in account.options else {}
-    answer = ask(http, "POST", hook, params={"wait": "true", **thread}, headers=_who_asks(http), **_sent(call))
+    params = {"wait": "true", **in_thread(account)}
+    answer = ask(http, "POST", place, params=params, headers=who_asks(http), **_sent(call))
     match content(answer):
         case {"id": str(number), "channel_id": str(channel)}:
-            return Sent(
-                number, web_address(f"https://discord.com/channels/{call['server'] or '@me'}/{channel}/{number}")
-            )
+            page = f"https://discord.com/channels/{call['server'] or '@me'}/{channel}/{number}"
+            return Sent(number, web_address(page), allowance(answer))
         case _:
-            return masked(_outcome(answer), account)
+            return masked(of_api(answer), account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Only what has a known number can be read, and the number was in the answer that is missing."""
     return CannotTell("A Discord webhook cannot list its channel: look there whether the post has come.")
-
-
-def _hook(account: Account) -> str | None:
-    """The webhook's address without what people copy with it; ``None`` for what is none."""
-    found = _HOOK.match(account.secrets["webhook"].value.strip())
-    return found.group() if found and is_private(found.group()) else None
-
-
-def _who_asks(http: httpx.Client) -> dict[str, str]:
-    """The form that Discord wants, "DiscordBot (address, version)", with the address that the client gives."""
-    reach = re.search(r"https?://[^\s)]+", http.headers.get("user-agent", ""))
-    return {"User-Agent": f"DiscordBot ({reach.group() if reach else 'relay'}, {version('relay')})"}
 
 
 def _message(account: Account, draft: Draft) -> dict[str, Any]:
@@ -139,26 +124,3 @@ def _sent(call: dict[str, Any]) -> dict[str, Any]:
         return {"json": call["message"]}
     data = {"payload_json": json.dumps(call["message"], ensure_ascii=False)}
     return {"data": data, "files": form("files[0]", thawed(call["file"]))}
-
-
-def _outcome(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
-    """In Discord's words. A webhook or thread that is gone must never be asked again (error 10015)."""
-    outcome, said = of_publishing(answer), fields(answer)
-    if isinstance(outcome, Retry):
-        return replace(outcome, wait=wait_told(said.get("retry_after")) or outcome.wait)
-    details = "; ".join(_details(said.get("errors"), ""))
-    told = replace(outcome, why=f"{outcome.why} {details[:300]}".strip())
-    is_gone = isinstance(answer, httpx.Response) and answer.status_code == 404
-    return AuthLost(told.why) if is_gone else told
-
-
-def _details(errors: Any, where: str) -> Iterator[str]:
-    """What was wrong in which field, out of Discord's tree of errors."""
-    match errors:
-        case {"_errors": list(found)}:
-            yield from (
-                f"{where}: {error['message']}" for error in found if isinstance(error, dict) and "message" in error
-            )
-        case dict():
-            for key, below in errors.items():
-                yield from _details(below, f"{where}.{key}".lstrip("."))

@@ -57,7 +57,7 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
+    """None: a mail that has left cannot be taken back, nor changed where it has arrived."""
     return Abilities()
 
 

@@ -2,23 +2,24 @@
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
 from relay.core.account import Account, Limits
-from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.abilities import Abilities
+from relay.networks.facebook.changing import delete, edit
+from relay.networks.facebook.connecting import way
+from relay.networks.facebook.page import NAME, address_of, edge, unfit
+from relay.networks.facebook.photo import uploaded
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
-from relay.networks.wire.answers import address, content, harmless, moment
-from relay.networks.wire.attached import form, frozen, thawed
+from relay.networks.wire.answers import content, moment
 from relay.networks.wire.graph import DUPLICATE, call, code_of, of_api
 from relay.networks.wire.masking import masked
-from relay.networks.wire.tokens import UNFIT, is_token
 from relay.networks.writing import tid
 
 SETTINGS = Settings(
@@ -27,19 +28,19 @@ SETTINGS = Settings(
         "attach": "card (the default): Facebook draws one of the link; picture: the post's own, and no card",
         "version": "the version of the Graph API, where relay's own is no longer taken",
         "server": "where the API is; https://graph.facebook.com when left out",
+        "client_id": "the app's ID, with which a browser connects the account",
     },
     secret={"token": "the Page's access token, with pages_manage_posts and pages_read_engagement"},
+    optional_secret={"client_secret": "the app's secret, beside client_id"},
     shows=with_own_link,
     mentions=False,
 )
 
-SERVER, VERSION, NAME = "https://graph.facebook.com", "v25.0", "Facebook"
-LONGEST, LONGEST_ALT = 63_206, 1000
+LONGEST = 63_206
 PAGE, PAGES = 100, 4
 """How many posts are read back at once, and how often."""
 SKEW = timedelta(minutes=2)
 """How far Facebook's clock may be from ours."""
-_PAGE = re.compile(r"\d{1,25}", re.ASCII)
 
 
 def limits(account: Account) -> Limits:
@@ -53,8 +54,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """The words can be changed; what answers a post is a comment there. How much is left is told in percent alone."""
+    return Abilities(edit=edit, delete=delete, connect=way(account))
 
 
 def prepare(
@@ -66,11 +67,11 @@ def prepare(
     after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The post, word for word; a picture goes ahead, and nobody sees it there."""
-    if unfit := _unfit(account):
-        return unfit
+    if lacking := unfit(account):
+        return lacking
     post = {"message": draft.text}
     if draft.image and picture and account.options.get("attach") == "picture":
-        photo = _uploaded(http, account, draft.image, picture)
+        photo = uploaded(http, account, draft.image, picture)
         if not isinstance(photo, str):
             return masked(photo, account)
         post["attached_media"] = json.dumps([{"media_fbid": photo}])
@@ -82,44 +83,21 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it, once."""
-    if unfit := _unfit(account):
-        return unfit
-    answer = call(http, account, "POST", _edge(account, "feed"), data=json.loads(request.body)["post"])
+    if lacking := unfit(account):
+        return lacking
+    answer = call(http, account, "POST", edge(account, "feed"), data=json.loads(request.body)["post"])
     match content(answer):
         case {"id": str(name)}:
-            return Sent(name, _address(name))
+            return Sent(name, address_of(name))
     told = _known(http, account, request) if code_of(answer) == DUPLICATE else of_api(answer, NAME)
     return masked(told, account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Read what the Page has posted since, word for word."""
-    if unfit := _unfit(account):
-        return CannotTell(unfit.why)
+    if lacking := unfit(account):
+        return CannotTell(lacking.why)
     return masked(_looked_for(http, account, json.loads(request.body)["post"]["message"], since), account)
-
-
-def _unfit(account: Account) -> AuthLost | None:
-    if not _PAGE.fullmatch(account.options["page"]):
-        return AuthLost("Facebook knows a Page by its number, which stands under About, Page transparency: set `page`.")
-    return None if is_token(account.secrets["token"]) else UNFIT
-
-
-def _edge(account: Account, name: str) -> str:
-    server = address(account.options.get("server", SERVER))
-    return f"{server}/{account.options.get('version', VERSION)}/{account.options['page']}/{name}"
-
-
-def _uploaded(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
-    """The number of a photo that is not published."""
-    files, words = form("source", thawed(frozen(image, picture))), {"alt_text_custom": image.alt[:LONGEST_ALT]}
-    data = {"published": "false", **(words if image.alt else {})}
-    answer = call(http, account, "POST", _edge(account, "photos"), files=files, data=data)
-    match content(answer):
-        case {"id": str(name)}:
-            return name
-        case _:
-            return harmless(of_api(answer, NAME))
 
 
 def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
@@ -138,11 +116,11 @@ def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
 def _looked_for(http: httpx.Client, account: Account, message: str, since: datetime) -> Finding:
     params = {"fields": "id,message,created_time", "since": str(int(since.timestamp())), "limit": str(PAGE)}
     for _ in range(PAGES):
-        read = content(answer := call(http, account, "GET", _edge(account, "posts"), params=params))
+        read = content(answer := call(http, account, "GET", edge(account, "posts"), params=params))
         if not isinstance(read, dict) or not isinstance(read.get("data"), list):
             return CannotTell(of_api(answer, NAME).why)
         if name := next(filter(None, (_same(post, message, since) for post in read["data"])), None):
-            return Sent(name, _address(name))
+            return Sent(name, address_of(name))
         match read:
             case {"paging": {"next": str(), "cursors": {"after": str(after)}}}:
                 params["after"] = after
@@ -159,7 +137,3 @@ def _same(post: Any, message: str, since: datetime) -> str | None:
             return name if created and created >= since.replace(microsecond=0) else None
         case _:
             return None
-
-
-def _address(name: str) -> str:
-    return f"https://www.facebook.com/{name}"

@@ -32,6 +32,11 @@ def call(http: httpx.Client, account: Account, method: str, path: str, **how: An
     return ask(http, method, address(account.options.get("server", SERVER)) + path, headers=headers, **how)
 
 
+def place(urn: str) -> str:
+    """Where readers find a post."""
+    return f"https://www.linkedin.com/feed/update/{urn}"
+
+
 def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     """What a call that publishes was told, in LinkedIn's words. 426 is a version that LinkedIn no longer has."""
     outcome = of_publishing(answer)

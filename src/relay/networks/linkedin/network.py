@@ -1,4 +1,4 @@
-"""LinkedIn: a Page or a member posts (version of the API: ``linkedin_answers.VERSION``).
+"""LinkedIn: a Page or a member posts (version of the API: ``answers.VERSION``).
 
 There are no keys, but for a day or two LinkedIn knows a text that it has had, refuses it and names the post. What a
 Page has posted can be read back; what a member has, no app may read.
@@ -7,7 +7,7 @@ Page has posted can be read back; what a member has, no app may read.
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -15,14 +15,17 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent
-from relay.networks.abilities import Abilities
-from relay.networks.linkedin.answers import call, duplicate, of_api
+from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
+from relay.networks.abilities import Abilities, Budget
+from relay.networks.linkedin.answers import call, duplicate, of_api, place
+from relay.networks.linkedin.changing import delete, edit
+from relay.networks.linkedin.connecting import way
 from relay.networks.linkedin.media import upload
-from relay.networks.linkedin.text import escaped, plain
+from relay.networks.linkedin.mentions import commentary
+from relay.networks.linkedin.reading import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
-from relay.networks.wire.answers import Answer, content
+from relay.networks.wire.answers import allowance
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 from relay.networks.writing import tid
@@ -31,21 +34,22 @@ SETTINGS = Settings(
     required={"page": "who posts: urn:li:organization:123 for a Page, urn:li:person:AbC for a member"},
     optional={
         "attach": "card (the default): title, lead and picture of the link; picture: the post's own, and no card",
+        "visibility": "public (the default), or for a member connections: only who is connected sees the posts",
         "version": "the version of LinkedIn's API (YYYYMM), where relay's own is no longer taken",
         "server": "where the API is; https://api.linkedin.com when left out",
+        "client_id": "the app's client ID, with which a browser connects the account",
     },
     secret={"token": "an access token with w_organization_social and r_organization_social, or w_member_social"},
+    optional_secret={"client_secret": "the app's client secret, beside client_id"},
     shows=with_own_link,
-    mentions=False,
 )
 
 LONGEST = 2850
 """3000 less a margin: nobody says in what LinkedIn counts, nor whether escapes do."""
 TITLE, DESCRIPTION, LONGEST_ALT = 400, 4086, 4086
-PAGE, PAGES = 50, 4
-"""How many posts are read back at once, and how often."""
-_MOST_MILLISECONDS = 10**14
-"""Since 1970: some three thousand years."""
+VISIBILITIES = {"public": "PUBLIC", "connections": "CONNECTIONS"}
+BUDGETS = (Budget(150, timedelta(days=1)),)
+"""What others have seen; LinkedIn publishes no number."""
 _AUTHOR = re.compile(r"urn:li:(?:organization:\d{1,20}|person:[\w-]{1,60})", re.ASCII)
 
 
@@ -55,13 +59,13 @@ def limits(account: Account) -> Limits:
 
 
 def directory_name(account: Account) -> str:
-    """A mention would need the body's number at LinkedIn; the directory has names."""
+    """Handles ("@anct") are the last part of a Page's address, linkedin.com/company/anct."""
     return "linkedin"
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """The words can be changed, not what stands beneath them; what answers a post is a comment there."""
+    return Abilities(edit=edit, delete=delete, budgets=BUDGETS, connect=way(account))
 
 
 def prepare(
@@ -72,9 +76,12 @@ def prepare(
     picture: bytes | None = None,
     after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
-    """The post, word for word; its picture goes ahead."""
+    """The post, word for word; its picture goes ahead, and the Pages that it mentions are looked up."""
     if unfit := _unfit(account):
         return unfit
+    words = commentary(http, account, draft.text, LONGEST)
+    if isinstance(words, Retry):
+        return masked(words, account)
     urn: str | Retry | Refused | AuthLost | None = None
     if draft.image and picture and (draft.link or _is_picture(account)):
         urn = upload(http, account, picture)
@@ -82,8 +89,8 @@ def prepare(
         return masked(urn, account)
     post = {
         "author": account.options["page"],
-        "commentary": escaped(draft.text),
-        "visibility": "PUBLIC",
+        "commentary": words,
+        "visibility": VISIBILITIES[account.options.get("visibility", "public")],
         "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []},
         "lifecycleState": "PUBLISHED",
         "isReshareDisabledByAuthor": False,
@@ -99,7 +106,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     answer = call(http, account, "POST", "/rest/posts", json=json.loads(request.body))
     urn = answer.headers.get("x-restli-id", "") if isinstance(answer, httpx.Response) and answer.is_success else ""
     if urn.startswith("urn:li:"):
-        return Sent(urn, _page(urn))
+        return Sent(urn, place(urn), allowance(answer))
     known = duplicate(answer)
     return masked(_repeated(http, account, known) if known else of_api(answer), account)
 
@@ -113,12 +120,17 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
             "LinkedIn lets no app read a member's posts: look at the profile whether the post is there. "
             "For a day or two, LinkedIn itself refuses the same text a second time."
         )
-    return masked(_looked_for(http, account, json.loads(request.body)["commentary"], since), account)
+    return masked(looked_for(http, account, json.loads(request.body)["commentary"], since), account)
 
 
 def _unfit(account: Account) -> AuthLost | None:
-    if not _AUTHOR.fullmatch(account.options["page"]):
+    page, wanted = account.options["page"], account.options.get("visibility", "public")
+    if not _AUTHOR.fullmatch(page):
         return AuthLost("LinkedIn knows who posts by urn:li:organization:123 or urn:li:person:AbC: set `page`.")
+    if wanted not in VISIBILITIES:
+        return AuthLost(f"LinkedIn has no visibility “{wanted}”: set `visibility` to {' or '.join(VISIBILITIES)}.")
+    if wanted == "connections" and ":person:" not in page:
+        return AuthLost("LinkedIn shows a Page's posts to everybody: set `visibility` to public, or leave it out.")
     return None if is_token(account.secrets["token"]) else UNFIT
 
 
@@ -143,42 +155,4 @@ def _repeated(http: httpx.Client, account: Account, urn: str) -> Sent | Refused:
     if isinstance(answer, httpx.Response) and answer.status_code == 404:
         gone = f"LinkedIn takes it for a duplicate of {urn}, which was deleted"
         return Refused(f"{gone}: change its words, or wait for two days.")
-    return Sent(urn, _page(urn))
-
-
-def _looked_for(http: httpx.Client, account: Account, commentary: str, since: datetime) -> Finding:
-    params = {"q": "author", "author": account.options["page"], "count": str(PAGE), "sortBy": "CREATED"}
-    for number in range(PAGES):
-        params["start"] = str(number * PAGE)
-        answer = call(http, account, "GET", "/rest/posts", params=params, headers={"X-RestLi-Method": "FINDER"})
-        posts = _posts(answer)
-        if isinstance(posts, CannotTell):
-            return posts
-        recent = [(urn, words) for urn, words, created in posts if created >= since]
-        for urn, words in recent:
-            if plain(words).split() == plain(commentary).split():
-                return Sent(urn, _page(urn))
-        if len(posts) < PAGE or len(recent) < len(posts):
-            return NotThere()
-    return CannotTell(f"The Page has posted more than {PAGE * PAGES} times since: too many to read back.")
-
-
-def _posts(answer: Answer) -> list[tuple[str, str, datetime]] | CannotTell:
-    """Identifier, words and time of each post of a page of them."""
-    read = content(answer)
-    listed = read.get("elements") if isinstance(read, dict) else None
-    if not isinstance(listed, list):
-        return CannotTell(of_api(answer).why)
-    found = []
-    for post in listed:
-        match post:
-            case {"id": str(urn), "createdAt": int(milliseconds)} if 0 <= milliseconds < _MOST_MILLISECONDS:
-                words, created = post.get("commentary", ""), datetime(1970, 1, 1, tzinfo=UTC)
-                found.append((urn, str(words), created + timedelta(milliseconds=milliseconds)))
-            case _:
-                return CannotTell("The server's answer is not one of LinkedIn's.")
-    return found
-
-
-def _page(urn: str) -> str:
-    return f"https://www.linkedin.com/feed/update/{urn}"
+    return Sent(urn, place(urn))

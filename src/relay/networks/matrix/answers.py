@@ -40,6 +40,11 @@ def of_preparing(answer: Answer) -> Retry | Refused | AuthLost:
     return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
 
 
+def is_unknown(answer: Answer) -> bool:
+    """Whether the server has no such event, or none that this account may see."""
+    return fields(answer).get("errcode") == "M_NOT_FOUND"
+
+
 def _wait(answer: httpx.Response, said: dict[str, Any]) -> Any:
     """Until version 1.10 the body alone said it, in milliseconds."""
     milliseconds = said.get("retry_after_ms")

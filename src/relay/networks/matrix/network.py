@@ -7,7 +7,7 @@ a day). A message is found by that identifier too, which the server tells to who
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -16,8 +16,9 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
-from relay.networks.abilities import Abilities
+from relay.networks.abilities import Abilities, Budget
 from relay.networks.matrix.answers import call, of_any, of_preparing
+from relay.networks.matrix.changing import delete, edit
 from relay.networks.matrix.timeline import looked_for, page
 from relay.networks.network import Settings
 from relay.networks.showing import attached
@@ -46,7 +47,7 @@ _FORMATTED = 60_000
 
 def limits(account: Account) -> Limits:
     """What fits into an event whatever the text has."""
-    return Limits(text=(("bytes", LONGEST),))
+    return Limits(text=(("bytes", LONGEST),), threads=True)
 
 
 def directory_name(account: Account) -> str:
@@ -55,8 +56,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """All of it; 12 messages a minute is what Synapse allows as it comes out of the box."""
+    return Abilities(edit=edit, delete=delete, threads=True, budgets=(Budget(12, timedelta(minutes=1)),))
 
 
 def prepare(
@@ -75,7 +76,7 @@ def prepare(
     room = _room(http, account)
     if not isinstance(room, str):
         return room
-    message: dict[str, Any] = {"msgtype": "m.text", "body": draft.text, "m.mentions": {}}
+    message: dict[str, Any] = {"msgtype": "m.text", "body": draft.text, "m.mentions": {}} | _answered(after)
     if draft.image and picture and account.options.get("attach") == "picture":
         shown = _uploaded(http, account, draft.image, picture)
         if not isinstance(shown, dict):
@@ -104,6 +105,14 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
             return masked(looked_for(http, account, request, since, me), account)
         case _:
             return masked(CannotTell(why(answer)), account)
+
+
+def _answered(after: tuple[Sent, ...]) -> dict[str, Any]:
+    """The thread of the first message; programs that know no threads show an answer to the last one."""
+    if not after:
+        return {}
+    last = {"is_falling_back": True, "m.in_reply_to": {"event_id": after[-1].id}}
+    return {"m.relates_to": {"rel_type": "m.thread", "event_id": after[0].id, **last}}
 
 
 def _room(http: httpx.Client, account: Account) -> str | Retry | Refused | AuthLost:

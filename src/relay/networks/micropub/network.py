@@ -16,10 +16,13 @@ from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.abilities import Abilities
+from relay.networks.micropub.answers import call, location, of_any
+from relay.networks.micropub.changing import delete, edit
+from relay.networks.micropub.connecting import CONNECTING
 from relay.networks.micropub.listing import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import as_note
-from relay.networks.wire.answers import Answer, ask, content, fields, of_publishing, web_address
+from relay.networks.wire.answers import Answer, ask, content
 from relay.networks.wire.attached import File, form
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wire.tokens import UNFIT, bearer, is_token
@@ -27,7 +30,8 @@ from relay.networks.writing.slugs import slug
 
 SETTINGS = Settings(
     required={"endpoint": "the site's Micropub endpoint, such as https://blog.example.org/micropub"},
-    secret={"token": "an IndieAuth access token with the scopes create and media"},
+    optional={"me": "the site's own page, which names where its owner says yes; the front page when left out"},
+    secret={"token": "an IndieAuth access token with the scopes create and media, and update and delete"},
     shows=as_note,
     mentions=False,
 )
@@ -47,8 +51,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """What the site can do is known when it is asked; one that cannot says so."""
+    return Abilities(edit=edit, delete=delete, connect=CONNECTING)
 
 
 def prepare(
@@ -77,12 +81,12 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Create it. 201 and 202 mean that the server has it, and ``Location`` is where it will stand."""
-    headers = bearer(account.secrets["token"]) | {"Content-Type": "application/json"}
-    answer = ask(http, "POST", account.options["endpoint"], headers=headers, content=request.body.encode())
+    headers = {"Content-Type": "application/json"}
+    answer = call(http, account, "POST", headers=headers, content=request.body.encode())
     if isinstance(answer, httpx.Response) and answer.status_code in {httpx.codes.CREATED, httpx.codes.ACCEPTED}:
-        page = _location(account, answer)
+        page = location(account, answer)
         return Sent(page or request.key, page)
-    return masked(_outcome(answer), account)
+    return masked(of_any(answer), account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
@@ -93,9 +97,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 
 def _shown(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
     """Where the picture stands: at the site's media endpoint, or at the blog where the site has none."""
-    answer = ask(
-        http, "GET", account.options["endpoint"], headers=bearer(account.secrets["token"]), params={"q": "config"}
-    )
+    answer = call(http, account, "GET", params={"q": "config"})
     match content(answer):
         case {"media-endpoint": str(where)} if is_private(urljoin(account.options["endpoint"], where)):
             return _uploaded(http, account, urljoin(account.options["endpoint"], where), image, picture)
@@ -110,25 +112,10 @@ def _uploaded(
 ) -> str | Retry | Refused | AuthLost:
     file = File(f"picture.{image.type.rpartition('/')[2]}", image.type, picture)
     answer = ask(http, "POST", where, headers=bearer(account.secrets["token"]), files=form("file", file))
-    place = _location(account, answer) if isinstance(answer, httpx.Response) and answer.is_success else None
+    place = location(account, answer) if isinstance(answer, httpx.Response) and answer.is_success else None
     return place or _of_preparing(answer, account)
 
 
-def _location(account: Account, answer: httpx.Response) -> str | None:
-    told = answer.headers.get("location")
-    return web_address(urljoin(account.options["endpoint"], told)) if told else None
-
-
 def _of_preparing(answer: Answer, account: Account) -> Retry | Refused | AuthLost:
-    outcome = masked(_outcome(answer), account)
+    outcome = masked(of_any(answer), account)
     return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
-
-
-def _outcome(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
-    """403 is said to every post of this token (``forbidden``, ``insufficient_scope``), 404 and 410 by no endpoint."""
-    outcome = of_publishing(answer)
-    if not isinstance(outcome, Refused) or not isinstance(answer, httpx.Response):
-        return outcome
-    said = str(fields(answer).get("error"))
-    is_lasting = answer.status_code in {404, 410} or said in {"forbidden", "insufficient_scope", "unauthorized"}
-    return AuthLost(outcome.why) if is_lasting or answer.has_redirect_location else outcome

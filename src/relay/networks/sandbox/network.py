@@ -1,14 +1,13 @@
 """A network to try relay with: a server on loopback that keeps posts under the key of each, and shows them.
 
 It counts as the network that it imitates. Its posts are put where their key says
-(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times. A picture is shown from
-its address.
+(``PUT /accounts/ACCOUNT/posts/KEY``), so that the same request may come any number of times; one may answer another,
+be put over what was there, and be deleted. A picture is shown from its address.
 """
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
 from datetime import UTC, datetime
-from urllib.parse import quote
 
 import httpx
 
@@ -17,7 +16,8 @@ from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Outcome, Refused, Sent
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
-from relay.networks.wire.answers import address, ask, content, of_publishing, web_address, why
+from relay.networks.sandbox.changing import delete, edit, place
+from relay.networks.wire.answers import ask, content, of_publishing, web_address, why
 from relay.networks.writing.tid import mint
 
 SETTINGS = Settings(
@@ -29,8 +29,10 @@ SETTINGS = Settings(
 )
 
 IMITATED = {
-    "mastodon": Limits(text=(("graphemes", 500),), link_cost=23, local_mentions=True),
-    "bluesky": Limits(text=(("graphemes", 300), ("bytes", 3000))),
+    "mastodon": Limits(
+        text=(("graphemes", 500),), link_cost=23, local_mentions=True, threads=True, counts_warning=True
+    ),
+    "bluesky": Limits(text=(("graphemes", 300), ("bytes", 3000)), threads=True),
 }
 
 
@@ -45,8 +47,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """All that can be tried before it is done where others read it."""
+    return Abilities(edit=edit, delete=delete, threads=True, warns=account.options["imitates"] == "mastodon")
 
 
 def prepare(
@@ -70,13 +72,15 @@ def prepare(
         "image": {"url": draft.image.url, "alt": draft.image.alt} if draft.image else None,
         "created_at": keys.created_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
+    post |= {"answers": after[-1].id} if after else {}
+    post |= {"warning": draft.warning} if draft.warning and imitates == "mastodon" else {}
     return Request(mint(keys), json.dumps(post, ensure_ascii=False, sort_keys=True))
 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Put it under its key: 201 the first time, 200 again, 409 where another post stands."""
     headers = {"Content-Type": "application/json"}
-    answer = ask(http, "PUT", _place(account, request), headers=headers, content=request.body.encode())
+    answer = ask(http, "PUT", place(account, request), headers=headers, content=request.body.encode())
     match content(answer):
         case {"url": str(page)}:
             return Sent(request.key, web_address(page))
@@ -86,17 +90,12 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Look under its key: whatever its date, it is there or it is not."""
-    answer = ask(http, "GET", _place(account, request))
+    answer = ask(http, "GET", place(account, request))
     found = content(answer)
     match found:
         case {"text": text} if text == json.loads(request.body)["text"]:
             return Sent(request.key, web_address(found.get("url")))
         case {"text": _}:
-            return CannotTell(f"Another text stands at {_place(account, request)}.")
+            return CannotTell(f"Another text stands at {place(account, request)}.")
     is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404
     return NotThere() if is_absent else CannotTell(why(answer))
-
-
-def _place(account: Account, request: Request) -> str:
-    server = address(account.options["server"])
-    return f"{server}/accounts/{quote(account.id, safe='')}/posts/{request.key}"

@@ -1,12 +1,16 @@
-"""What Slack's answers mean: its Web API says no with 200 and a word, its webhooks with a status and a word."""
+"""Asking Slack, and what its answers mean: no is 200 and a word of its Web API, a status and a word of its webhooks."""
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import httpx
 
+from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, fields, of_publishing, wait_asked
+from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_asked, web_address
+from relay.networks.wire.masking import is_private
+from relay.networks.wire.tokens import UNFIT, bearer, is_token
 
 _FOR_A_PERSON = {
     *(
@@ -26,6 +30,32 @@ _LATER = {"ratelimited", "rate_limited"}
 _DOUBTFUL = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 """Slack says of these itself that some of it may have been done."""
 _WORD = re.compile(r"[a-z_]{2,60}")
+
+
+def unfit(account: Account) -> AuthLost | None:
+    """What the account lacks, in a sentence for whoever set it up."""
+    token, webhook = account.secrets.get("token"), account.secrets.get("webhook")
+    if token is not None:
+        if not is_token(token):
+            return UNFIT
+        return None if account.options.get("channel") else AuthLost("A token needs a channel: set `channel`.")
+    if webhook is None:
+        return AuthLost("Slack needs the address of a webhook, or a token and a channel: see `relay check`.")
+    return None if is_private(webhook.value) else AuthLost("The webhook's address must begin with https://.")
+
+
+def call(http: httpx.Client, account: Account, method: str, name: str, **how: Any) -> Answer:
+    """One method of the Web API; ``how`` is what ``httpx.Client.request`` takes."""
+    where = f"{address(account.options.get('server', 'https://slack.com'))}/api/{name}"
+    return ask(http, method, where, headers=bearer(account.secrets["token"]), **how)
+
+
+def page_of(frozen: dict[str, Any], channel: str, moment: str) -> str | None:
+    """The message's address in its workspace, as Slack's "Copy link" has it; an answer's opens its thread."""
+    home, root = frozen["home"], frozen["message"].get("thread_ts")
+    thread = f"?thread_ts={root}&cid={channel}" if root else ""
+    where = f"archives/{channel}/p{moment.replace('.', '')}{thread}"
+    return web_address(f"{home}{where}") if isinstance(home, str) else None
 
 
 def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

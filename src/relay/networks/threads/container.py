@@ -41,10 +41,14 @@ class State:
     why: str = ""
 
 
+def home(account: Account) -> str:
+    """Where the API is, with its version."""
+    return f"{address(account.options.get('server', SERVER))}/v1.0"
+
+
 def asked(http: httpx.Client, account: Account, container: str) -> State | Retry | Refused | AuthLost:
     """What Threads says of a container; asking does no harm."""
-    where = f"{address(account.options.get('server', SERVER))}/v1.0/{container}"
-    answer = call(http, account, "GET", where, params={"fields": "status,error_message"})
+    answer = call(http, account, "GET", f"{home(account)}/{container}", params={"fields": "status,error_message"})
     match content(answer):
         case {"status": str(word)} as read if word in Status.__members__:
             return State(Status(word), str(read.get("error_message", "")))

@@ -165,8 +165,8 @@ def _bounded(wait: timedelta) -> timedelta:
 def moment(text: str) -> datetime | None:
     """A time as servers write it (ISO 8601, seconds since 1970, or RFC 9110's date), with its zone; else ``None``."""
     try:
-        if text.isdecimal():
-            return datetime.fromtimestamp(int(text[:12]), UTC)
+        if (seconds := text.partition(".")[0]).isdecimal():
+            return datetime.fromtimestamp(int(seconds[:12]), UTC)
         read = parsedate_to_datetime(text) if "," in text else datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         return None

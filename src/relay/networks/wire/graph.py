@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 
 from relay.core.account import Account
-from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import UNTOLD, Answer, ask, fields, of_publishing, wait_told
+from relay.core.outcome import AuthLost, Gone, Refused, Removal, Retry, Unsure
+from relay.networks.wire.answers import UNTOLD, Answer, ask, content, fields, harmless, of_publishing, wait_told
 from relay.networks.wire.tokens import bearer
 
 _PERMISSIONS = {10, *range(200, 300)}
@@ -21,6 +21,8 @@ _TOO_MANY = {4, 17, 32, 341, 613, *range(80000, 80015)}
 _DOUBTFUL = {-1, 1, 2}
 """Meta does not know itself what became of it."""
 DUPLICATE = 506
+_MISSING = (100, 33)
+"""Number and second number of what "does not exist, cannot be loaded due to missing permissions", or cannot do that."""
 
 
 def call(http: httpx.Client, account: Account, method: str, url: str, **how: Any) -> Answer:
@@ -33,6 +35,34 @@ def code_of(answer: Answer) -> int | None:
     error = _error(answer)
     number = error.get("code")
     return number if isinstance(number, int) else None
+
+
+def is_missing(answer: Answer) -> bool:
+    """Whether Meta has no such thing, or does not show it."""
+    return (code_of(answer), _error(answer).get("error_subcode")) == _MISSING
+
+
+def deleted(http: httpx.Client, account: Account, url: str, network: str, right: str) -> Removal:
+    """Delete what is at ``url``. Meta says the same of what is gone and of what lacks a ``right``."""
+    answer = call(http, account, "DELETE", url)
+    match content(answer):
+        case {"success": True}:
+            return Gone()
+    if not is_missing(answer):
+        return of_changing(answer, network)
+    look = call(http, account, "GET", url, params={"fields": "id"})
+    if is_missing(look):
+        return Gone()
+    if content(look) is None:
+        return harmless(of_api(look, network))
+    return Refused(f"{network} still has the post, and this token may not delete it: it needs {right}.")
+
+
+def of_changing(answer: Answer, network: str) -> Retry | Refused | AuthLost | Unsure:
+    """What a call that changes one post was told: a right that it lacks is no reason to hold the other posts."""
+    outcome = of_api(answer, network)
+    lacks_right = isinstance(outcome, AuthLost) and code_of(answer) in _PERMISSIONS
+    return Refused(outcome.why) if lacks_right else outcome
 
 
 def of_api(answer: Answer, network: str) -> Retry | Refused | AuthLost | Unsure:

@@ -17,10 +17,13 @@ from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome,
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_article
-from relay.networks.wire.answers import Answer, address, ask, content, fields, of_publishing, web_address, why
+from relay.networks.wire.answers import Answer, address, content, web_address, why
 from relay.networks.wire.attached import File, form
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wordpress import text as wordpress_text
+from relay.networks.wordpress.answers import call, code_of, of_any
+from relay.networks.wordpress.changing import delete, edit
+from relay.networks.wordpress.connecting import CONNECTING
 from relay.networks.writing.slugs import slug
 
 SETTINGS = Settings(
@@ -33,6 +36,8 @@ SETTINGS = Settings(
 
 LONGEST = 100_000
 """Bytes: as HTML far below the megabyte that the servers before WordPress take (nginx's default)."""
+TITLE = 300
+"""Code points of a title; one of more than 65,535 bytes would not go into the database at all."""
 _STATUSES = {"publish", "pending", "draft", "private"}
 
 
@@ -47,8 +52,8 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """A page has no answers of ours, and stands at its address for as long as its site wants."""
+    return Abilities(edit=edit, delete=delete, connect=CONNECTING)
 
 
 def prepare(
@@ -83,17 +88,17 @@ def prepare(
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Make the post."""
     headers = {"Content-Type": "application/json"}
-    answer = _call(http, account, "POST", "posts", headers=headers, content=request.body.encode())
+    answer = call(http, account, "POST", "posts", headers=headers, content=request.body.encode())
     match content(answer):
         case {"id": int(number), "slug": str(), "link": str() | None as page}:
             return Sent(str(number), web_address(page))
         case _:
-            return masked(_outcome(answer), account)
+            return masked(of_any(answer), account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Look under its slug, whatever its status."""
-    answer = _call(http, account, "GET", "posts", params={"slug": request.key, "status": "any", "context": "edit"})
+    answer = call(http, account, "GET", "posts", params={"slug": request.key, "status": "any", "context": "edit"})
     match content(answer):
         case [{"id": int(number), "slug": str(found), "link": str() | None as page}, *_] if found == request.key:
             return Sent(str(number), web_address(page))
@@ -108,6 +113,8 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 def _title(draft: Draft) -> str:
     """A title may have HTML; its quotes and dashes are set by WordPress, as in every title there."""
     words = " ".join((draft.title or draft.text).split())
+    if len(words) > TITLE:
+        words = f"{words[:TITLE].rsplit(' ', 1)[0]} …"
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -116,13 +123,13 @@ def _picture(
 ) -> int | Retry | Refused | AuthLost:
     """The number of the picture in the library; one that is there from an earlier attempt is not uploaded again."""
     named = f"{name}-picture"
-    known = content(_call(http, account, "GET", "media", params={"slug": named}))
+    known = content(call(http, account, "GET", "media", params={"slug": named}))
     match known:
         case [{"id": int(number)}, *_]:
             return number
     file = File(f"{named}.{image.type.rpartition('/')[2]}", image.type, picture)
     told = {"slug": named, "title": image.alt or named, "alt_text": image.alt}
-    answer = _call(http, account, "POST", "media", files=form("file", file), data=told)
+    answer = call(http, account, "POST", "media", files=form("file", file), data=told)
     match content(answer):
         case {"id": int(number)}:
             return number
@@ -132,27 +139,8 @@ def _picture(
 
 def _of_upload(answer: Answer) -> Retry | Refused | AuthLost:
     """A file that WordPress will never take is told by 500 (``rest_upload_unknown_error``)."""
-    outcome = _outcome(answer)
-    is_final = str(fields(answer).get("code", "")).startswith("rest_upload_")
+    outcome = of_any(answer)
+    is_final = code_of(answer).startswith("rest_upload_")
     if not isinstance(outcome, Unsure):
         return outcome
     return Refused(outcome.why) if is_final else Retry(outcome.why)
-
-
-def _call(http: httpx.Client, account: Account, method: str, what: str, **how: Any) -> Answer:
-    """One call of the API, signed in; ``how`` is what ``httpx.Client.request`` takes."""
-    where = f"{address(account.options['site'])}/wp-json/wp/v2/{what}"
-    who = httpx.BasicAuth(account.options["user"], account.secrets["password"].value.strip())
-    return ask(http, method, where, auth=who, **how)
-
-
-def _outcome(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
-    """What would be said to every other post too needs a person: no right to post, no API there, a site that moved."""
-    outcome, code = of_publishing(answer), str(fields(answer).get("code", ""))
-    if not isinstance(answer, httpx.Response) or not isinstance(outcome, Refused):
-        return outcome
-    if answer.has_redirect_location:
-        return AuthLost(f"{outcome.why}; the site is elsewhere now: correct `site`.")
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        return AuthLost(f"{outcome.why}; there is no REST API: look at `site`, and at Settings, Permalinks.")
-    return AuthLost(outcome.why) if code.startswith(("rest_cannot_", "rest_forbidden")) else outcome

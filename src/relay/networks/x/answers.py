@@ -42,6 +42,17 @@ def is_duplicate(answer: Answer) -> bool:
     return is_no and "duplicate content" in _words(fields(answer))
 
 
+def is_missing(answer: Answer) -> bool:
+    """Whether X has no such post: by the status, or by a problem in an answer with another one."""
+    if not isinstance(answer, httpx.Response):
+        return False
+    said = fields(answer)
+    listed = said.get("errors")
+    problems = [said, *(listed if isinstance(listed, list) else ())]
+    kinds = {str(problem.get("type")).rpartition("/")[2] for problem in problems if isinstance(problem, dict)}
+    return answer.status_code == 404 or ("data" not in said and "resource-not-found" in kinds)
+
+
 def _words(said: dict[str, Any]) -> str:
     """The detail of a problem (RFC 9457), with what is wrong with each parameter."""
     listed = said.get("errors")

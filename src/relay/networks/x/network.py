@@ -16,29 +16,34 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.counting.addresses import addresses
 from relay.core.counting.weighted import is_sendable
-from relay.core.crosspost import Draft, Image, Keys, Request
+from relay.core.crosspost import Draft, Keys, Request
 from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
-from relay.networks.abilities import Abilities
+from relay.networks.abilities import Abilities, Budget
 from relay.networks.network import Settings
 from relay.networks.showing import with_last_link
-from relay.networks.wire.answers import content, harmless
-from relay.networks.wire.attached import form, frozen, thawed
+from relay.networks.wire.answers import allowance, content
 from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
 from relay.networks.x import oauth as x_oauth
 from relay.networks.x.answers import call, is_duplicate, of_api
-from relay.networks.x.timeline import looked_for, page
+from relay.networks.x.changing import delete, edit
+from relay.networks.x.connecting import way
+from relay.networks.x.media import uploaded
+from relay.networks.x.timeline import SKEW, looked_for, page
 
 SETTINGS = Settings(
     optional={
         "attach": "card (the default): X draws one of the link; picture: the post's own, and no card",
         "link": "keep (the default); strip: links are left out, for a post with one costs 13 times as much",
+        "premium": "yes where the account pays for Premium: longer posts, and edits within the hour; no (the default)",
         "server": "where the API is; https://api.x.com when left out",
+        "client_id": "the app's OAuth 2.0 client ID, with which a browser connects the account",
     },
     optional_secret={
         "consumer_key": "the app's API key, under Keys and tokens",
         "consumer_secret": "the app's API key secret",
+        "client_secret": "the app's OAuth 2.0 client secret, where it has one",
         "access_token": "the account's access token for this app, with the right to read and write",
         "access_token_secret": "the secret that belongs to the access token",
         "token": "instead of these four: an access token of OAuth 2.0, which X lets live for two hours",
@@ -50,19 +55,22 @@ SETTINGS = Settings(
     ),
 )
 
-LONGEST, LONGEST_ALT = 280, 1000
+LONGEST, LONGEST_OF_PREMIUM = 280, 25_000
 LINK = 27
 """Characters of a link that readers see."""
 KEEP, STRIP = "keep", "strip"
+CHOICES = {"link": (KEEP, STRIP), "premium": ("no", "yes")}
+"""What these settings may be; the first is what they are when left out."""
+EDITABLE = timedelta(hours=1)
+BUDGETS = (Budget(100, timedelta(minutes=15)),)
+"""An account's; an app has 10,000 a day besides (docs.x.com)."""
 POST, POST_WITH_LINK, ALT_TEXT = Decimal("0.015"), Decimal("0.200"), Decimal("0.005")
 """USD."""
-SKEW = timedelta(minutes=2)
-"""How far X's clock may be from ours."""
 
 
 def limits(account: Account) -> Limits:
-    """280 by X's own weights, every link counting 23."""
-    return Limits(text=(("weighted", LONGEST),))
+    """280 by X's own weights, 25,000 for whoever pays for Premium, every link counting 23."""
+    return Limits(text=(("weighted", LONGEST_OF_PREMIUM if _is_premium(account) else LONGEST),), threads=True)
 
 
 def directory_name(account: Account) -> str:
@@ -79,8 +87,9 @@ def price(account: Account, draft: Draft) -> Decimal:
 
 
 def abilities(account: Account) -> Abilities:
-    """Nothing yet: what was sent stays as it is."""
-    return Abilities()
+    """Whoever pays for Premium may edit, for an hour; everybody may delete."""
+    able = Abilities(delete=delete, threads=True, budgets=BUDGETS, connect=way(account))
+    return replace(able, edit=edit, edit_within=EDITABLE) if _is_premium(account) else able
 
 
 def prepare(
@@ -99,10 +108,12 @@ def prepare(
         return Refused("X takes no text that is empty, or has signs that are no characters (U+FFFE, U+FEFF, U+FFFF).")
     post: dict[str, Any] = {"text": text}
     if draft.image and picture and account.options.get("attach") == "picture":
-        media = _uploaded(http, account, draft.image, picture)
+        media = uploaded(http, account, draft.image, picture)
         if not isinstance(media, str):
             return masked(media, account)
         post["media"] = {"media_ids": [media]}
+    if after:
+        post["reply"] = {"in_reply_to_tweet_id": after[-1].id}
     approved = keys.created_at.astimezone(UTC).isoformat()
     body = {"post": post, "approved": approved}
     return Request(tid.mint(keys), json.dumps(body, ensure_ascii=False, sort_keys=True))
@@ -115,7 +126,7 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     answer = call(http, account, "POST", "/2/tweets", json=json.loads(request.body)["post"])
     match content(answer):
         case {"data": {"id": str(name)}} if name.isdecimal():
-            return Sent(name, page(name))
+            return Sent(name, page(name), allowance(answer))
     told = _known(http, account, request) if is_duplicate(answer) else of_api(answer)
     return masked(told, account)
 
@@ -124,21 +135,29 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     """Read what the account has posted since, for 0.001 USD a post."""
     if unfit := _unfit(account):
         return CannotTell(unfit.why)
-    return masked(looked_for(http, account, json.loads(request.body)["post"]["text"], since), account)
+    return masked(_looked_for(http, account, json.loads(request.body)["post"], since), account)
 
 
 def _unfit(account: Account) -> AuthLost | None:
-    """A word too many in ``link`` would cost money without anybody having said so."""
-    wanted = account.options.get("link", KEEP)
-    if wanted not in {KEEP, STRIP}:
-        return AuthLost(f"X has no link “{wanted}”: set `link` to {KEEP} or {STRIP}.")
+    """A slip of the pen in ``link`` would cost money without anybody having said so."""
+    for name, (usual, other) in CHOICES.items():
+        if (wanted := account.options.get(name, usual)) not in {usual, other}:
+            return AuthLost(f"X has no {name} “{wanted}”: set `{name}` to {usual} or {other}.")
     return x_oauth.unfit(account)
+
+
+def _is_premium(account: Account) -> bool:
+    return account.options.get("premium") == "yes"
+
+
+def _looked_for(http: httpx.Client, account: Account, post: dict[str, Any], since: datetime) -> Finding:
+    return looked_for(http, account, post["text"], since, is_reply="reply" in post)
 
 
 def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """X has had this text: from an earlier attempt, if it has come since the approval; else from somebody else."""
     body = json.loads(request.body)
-    found = looked_for(http, account, body["post"]["text"], datetime.fromisoformat(body["approved"]) - SKEW)
+    found = _looked_for(http, account, body["post"], datetime.fromisoformat(body["approved"]) - SKEW)
     match found:
         case NotThere():
             return Refused("X has had this very text before it was approved here, and takes it once: change its words.")
@@ -163,20 +182,3 @@ def _unlinked(line: str) -> str | None:
     for link in reversed(links):
         line = line[: link.start].rstrip(" ") + line[link.end :]
     return line.strip() or None if links else line
-
-
-def _uploaded(http: httpx.Client, account: Account, image: Image, picture: bytes) -> str | Retry | Refused | AuthLost:
-    """The picture's number at X, once its words stand with it."""
-    files, about = form("media", thawed(frozen(image, picture))), {"media_category": "tweet_image"}
-    answer = call(http, account, "POST", "/2/media/upload", files=files, data=about)
-    match content(answer):
-        case {"data": {"id": str(name)}}:
-            pass
-        case _:
-            return harmless(of_api(answer))
-    if image.alt:
-        said = {"id": name, "metadata": {"alt_text": {"text": image.alt[:LONGEST_ALT]}}}
-        answer = call(http, account, "POST", "/2/media/metadata", json=said)
-        if content(answer) is None:
-            return harmless(of_api(answer))
-    return name

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -17,6 +17,9 @@ from relay.networks.x.answers import call, of_api
 PAGE, PAGES = 100, 2
 """How many posts are read back at once, and how often: 0.20 USD at most."""
 
+SKEW = timedelta(minutes=2)
+"""How far X's clock may be from ours."""
+
 _WEB = re.compile(r"https?://\S+")
 
 
@@ -25,15 +28,15 @@ def page(name: str) -> str:
     return f"https://x.com/i/web/status/{name}"
 
 
-def looked_for(http: httpx.Client, account: Account, text: str, since: datetime) -> Finding:
-    """The post with this text among those that the account has posted since."""
+def looked_for(http: httpx.Client, account: Account, text: str, since: datetime, *, is_reply: bool = False) -> Finding:
+    """The post with this text among those that the account has posted since; with ``is_reply``, among answers too."""
     owner = _owner(http, account)
     if isinstance(owner, CannotTell):
         return owner
     params = {
         "max_results": str(PAGE),
         "start_time": since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "exclude": "replies,retweets",
+        "exclude": "retweets" if is_reply else "replies,retweets",
         "tweet.fields": "created_at,entities",
     }
     doubts: list[Finding] = []

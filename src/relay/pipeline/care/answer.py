@@ -11,12 +11,13 @@ from relay.core.entry import Entry
 from relay.core.people import Editor, Role, may_approve
 from relay.core.polling.pollstate import Hints, Place
 from relay.core.question import Kind, Question
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import TRANSITIONS, Event
-from relay.core.review.workflow import Refusal, move, revise
+from relay.core.review.workflow import move, revise
 from relay.core.source import Validators
 from relay.pipeline.desk import Desk
-from relay.pipeline.directory import current
 from relay.pipeline.storing import merging
+from relay.pipeline.today import current
 from relay.storage import crossposts, entries, journal, questions, sources
 from relay.storage.database import Database
 from relay.storage.journal import Actor

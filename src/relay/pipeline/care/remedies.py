@@ -11,7 +11,7 @@ from relay.core.people import Editor, Role, may_approve
 from relay.core.polling import moves
 from relay.core.polling.pollstate import Place, PollState
 from relay.core.question import Kind
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.core.source import Source, Validators
 from relay.pipeline.care import seeking
 from relay.pipeline.care.answer import Said, answer

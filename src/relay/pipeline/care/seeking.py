@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from relay.core.document import ParsedFeed
 from relay.core.identity.recognition import recognise, sought, trustworthy
 from relay.core.polling import moves, pause
-from relay.core.review.workflow import Refusal
+from relay.core.review.moving import Refusal
 from relay.core.source import Source
 from relay.intake.finding.seek import Sought, seek
 from relay.intake.parse import parse

@@ -15,7 +15,6 @@ from relay.core.pushing import pushing
 from relay.core.question import Kind
 from relay.core.source import Backlog, Source, Validators
 from relay.pipeline.desk import Desk
-from relay.pipeline.directory import current
 from relay.pipeline.polling import search, telling_off, turns
 from relay.pipeline.polling.lesson import origin, read
 from relay.pipeline.polling.record import Exchange, Taken, advice, record
@@ -24,6 +23,7 @@ from relay.pipeline.pushing.subscribe import count_misses
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import store
+from relay.pipeline.today import current
 from relay.storage import fetches, questions, sources
 from relay.storage.database import Database
 

@@ -12,10 +12,10 @@ from relay.core.source import Backlog, Source, Validators
 from relay.intake.fetch import fetch
 from relay.intake.history import MOST, older
 from relay.intake.parse import parse
-from relay.pipeline import directory
 from relay.pipeline.desk import Desk
 from relay.pipeline.storing import merging
 from relay.pipeline.storing.store import Stored, store
+from relay.pipeline.today import current
 from relay.storage.database import Database
 
 
@@ -46,13 +46,13 @@ def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way:
     if newest.error:
         return ReadBack(0, Stored(), newest.error)
     found = older(http, source.id, newest, way.most, way.told)
-    current = {_name(entry) for entry in newest.entries}
-    past = tuple(entry for entry in found.entries if _name(entry) not in current)
+    shown = {_name(entry) for entry in newest.entries}
+    past = tuple(entry for entry in found.entries if _name(entry) not in shown)
     with db.write() as tx:
         silent = replace(source, backlog=Backlog())
         known = merging.known(tx, desk, source, sought(past))
         new = tuple(one.entry for one in recognise(trustworthy(past), known) if one.owner is None)
-        today = directory.current(tx, desk)
+        today = current(tx, desk)
         stored = store(tx, today, silent, ParsedFeed(entries=new), now, is_backlog=True)  # old words over none newer
     note = found.note or (None if found.documents else "The feed names no older documents.")
     return ReadBack(found.documents, stored, note)

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 from relay.core.document import Picture
 from relay.core.pictures.rendition import Rendition, digest_of
 from relay.core.post import Post
-from relay.pipeline.directory import current
 from relay.pipeline.picturing.editions import fallback, pictured
 from relay.pipeline.publishing import looks
 from relay.pipeline.publishing.calendar import Calendar
 from relay.pipeline.publishing.planning import Plan
 from relay.pipeline.publishing.press import Press
+from relay.pipeline.today import current
 from relay.publish.format import Document, Edition, Format, Gone, History, Leaf
 from relay.publish.places import PLACES, Place, archived
 from relay.storage import printed, service, sources

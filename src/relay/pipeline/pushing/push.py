@@ -18,10 +18,10 @@ from relay.intake.finding.scrape import scrape
 from relay.intake.parse import parse
 from relay.intake.websub import is_signed
 from relay.pipeline.desk import Desk
-from relay.pipeline.directory import current
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import Stored, store
+from relay.pipeline.today import current
 from relay.storage import pushes, sources, subscriptions
 from relay.storage.database import Database
 

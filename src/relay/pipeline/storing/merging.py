@@ -17,7 +17,12 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.storing import crediting
 from relay.storage import crossposts, entries, merged, questions
 
-HAD = frozenset({State.SENT, State.SENDING, State.UNCONFIRMED, State.ABANDONED, State.SKIPPED})
+HAD = frozenset(
+    {
+        *(State.SENDING, State.UNCONFIRMED, State.ABANDONED, State.SKIPPED, State.SENT, State.WITHDRAWN),
+        *(State.EDIT_PROPOSED, State.UPDATING, State.DELETE_PROPOSED, State.WITHDRAWING),
+    }
+)
 """An account where the first stands so has had the news, or was not to have it."""
 MERGED = "The same news as another source's: merged, and the editors are asked whether it is."
 
@@ -109,7 +114,7 @@ def part(tx: Connection, desk: Desk, second: int, now: datetime, *, is_backlog: 
     queued = queue.share(tx, desk, entry, is_backlog=is_backlog, now=now)
     if not entries.is_withdrawn(tx, second):
         return queued
-    queue.withdraw(tx, second, now)
+    queue.withdraw(tx, desk, second, now)
     return 0
 
 

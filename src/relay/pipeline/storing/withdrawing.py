@@ -30,7 +30,7 @@ def withdraw(tx: Connection, desk: Desk, gone: Collection[int], now: datetime) -
     """They are kept and published no more, and nothing of them leaves without a person's word."""
     for id in sorted(gone):
         entries.withdraw(tx, id, now)
-        queue.withdraw(tx, id, now)
+        queue.withdraw(tx, desk, id, now)
         second = entries.get(tx, id)
         if second and second.merged_into:
             _uncredit(tx, desk, second, second.merged_into, now)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from relay.storage.tables import editorial, hub, intake, parts, people, review, service  # noqa: F401  (each adds its tables to the metadata)
+from relay.storage.tables import accounts, editorial, hub, intake, parts, people, review, service  # noqa: F401  (each adds its tables to the metadata)
 from relay.storage.tables.columns import metadata
 
 context.configure(

@@ -62,21 +62,34 @@ function sendOnce(event) {
 
 function countLive(box) {
   let timer;
-  box.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => count(box), COUNT_AFTER);
-  });
+  };
+  box.addEventListener("input", later);
+  box.form.elements.warning?.addEventListener("input", later);
 }
 
 async function count(box) {
-  const body = new URLSearchParams({ account: box.dataset.account, text: box.value });
+  const warning = box.form.elements.warning?.value ?? "";
+  const body = new URLSearchParams({ account: box.dataset.account, text: box.value, warning });
   const answer = await fetch("/count", { method: "POST", body }).catch(() => null);
   if (!answer?.ok) return;
-  for (const { unit, used, max } of await answer.json()) {
-    const shown = one(`[data-live="${unit}"]`);
-    shown.querySelector("b").textContent = used;
-    shown.classList.toggle("over", used > max);
-  }
+  const shown = one("#live");
+  const words = Object.fromEntries([...shown.children].map(({ dataset }) => [dataset.live, dataset.word]));
+  const counts = await answer.json();
+  const posts = Math.max(...counts.map(({ post }) => post));
+  shown.replaceChildren(...counts.flatMap((number) => [counted(number, posts, words[number.unit]), " "]));
+}
+
+function counted({ post, unit, used, max }, posts, word) {
+  const shown = document.createElement("span");
+  const number = document.createElement("b");
+  number.textContent = used;
+  shown.append(posts > 1 ? `${post}/${posts} · ` : "", number, `/${max} ${word}`);
+  Object.assign(shown.dataset, { live: unit, word });
+  shown.classList.toggle("over", used > max);
+  return shown;
 }
 
 // New numbers now and then; the page itself stays as it is until somebody asks.

@@ -1,8 +1,14 @@
 """What relay itself writes down about a network: each sentence as a pattern, and its French."""
 
+from relay.web.wording.apprise import APPRISE
+from relay.web.wording.fediverse import FEDIVERSE
+from relay.web.wording.nostr import NOSTR
 from relay.web.wording.timelines import TIMELINES
 
 NETWORKS: tuple[tuple[str, str], ...] = (
+    *NOSTR,
+    *APPRISE,
+    *FEDIVERSE,
     # Any network
     (
         r"(\S+) answered (\d+): (.*?)\.? Set `version` to .*",
@@ -33,7 +39,23 @@ NETWORKS: tuple[tuple[str, str], ...] = (
         r"Le compte a publié plus de \1 fois depuis : trop pour tout relire.",
     ),
     (r"The token holds what no token has: .*", "Le jeton est mal formé : cherchez une espace ou une fin de ligne."),
+    (
+        r"The network does not have this post any more: .*",
+        "Le réseau n’a plus ce message : il ne reste rien à corriger.",
+    ),
+    (
+        r"The network's name for this post is not known here: .*",
+        "On ne connaît pas ici le nom de ce message sur le réseau : corrigez-le ou supprimez-le là-bas.",
+    ),
+    (
+        r"What stands there under this post's name is not what relay posted: .*",
+        "Ce qui porte là-bas ce nom n’est pas ce que relay a publié : corrigez ou supprimez le message là-bas.",
+    ),
     # Telegram
+    (
+        r"Beneath its picture Telegram takes (\d+) characters: .*",
+        r"Sous son image, Telegram prend \1 caractères : raccourcissez le texte.",
+    ),
     (
         r"A Telegram bot cannot read back what it wrote: .*",
         "Un robot Telegram ne peut pas relire ce qu’il a écrit : regardez dans le canal si le billet y est.",
@@ -129,6 +151,10 @@ NETWORKS: tuple[tuple[str, str], ...] = (
         "La liste de billets du serveur n’est pas de celles de Micropub : regardez-y si le billet est arrivé.",
     ),
     # WordPress
+    (
+        r"The post is in the site's trash: .*",
+        "L’article est dans la corbeille du site : ressortez-le avant de le corriger.",
+    ),
     (r"There is no status “(.*)” on WordPress\.", r"WordPress n’a pas d’état « \1 » : corrigez `status`."),
     # Matrix
     (

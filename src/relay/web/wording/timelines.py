@@ -23,12 +23,20 @@ TIMELINES: tuple[tuple[str, str], ...] = (
     ),
     (r"LinkedIn cannot read the picture\.", "LinkedIn n’arrive pas à lire l’image."),
     (r"LinkedIn has not looked at the picture yet\.", "LinkedIn n’a pas encore examiné l’image."),
+    (
+        r"LinkedIn has no visibility “(.*)”: .*",
+        r"LinkedIn n’a pas de visibilité « \1 » : mettez dans `visibility` public ou connections.",
+    ),
+    (
+        r"LinkedIn shows a Page's posts to everybody: .*",
+        "LinkedIn montre les billets d’une Page à tout le monde : mettez dans `visibility` public, ou rien.",
+    ),
     # X
     (
         r"X needs four secrets \((.*)\), .*",
         r"X demande quatre secrets (\1), ou bien un jeton : voyez `relay check`.",
     ),
-    (r"X has no link “(.*)”: set `link` to .*", r"X n’a pas de `link` « \1 » : mettez keep ou strip."),
+    (r"X has no (\w+) “(.*)”: set `\w+` to (\w+) or (\w+)\.", r"X n’a pas de `\1` « \2 » : mettez \3 ou \4."),
     (
         r"X takes no text that is empty, .*",
         "X ne prend pas de texte vide, ni de signes qui ne sont pas des caractères (U+FFFE, U+FEFF, U+FFFF).",
@@ -69,7 +77,43 @@ TIMELINES: tuple[tuple[str, str], ...] = (
         r"Threads could not take the post in \((.*)\): .*",
         r"Threads n’a pas pu prendre le billet (\1) : approuvez-le de nouveau.",
     ),
+    (r"A topic of Threads has .*", "Un sujet de Threads a 1 à 50 caractères, sans point ni « & » : corrigez `topic`."),
+    (
+        r"Threads does not tell which of the account's posts this is: .*",
+        "Threads ne dit pas lequel des billets du compte est celui-ci : supprimez-le là-bas.",
+    ),
+    # What is public already
+    (
+        r"Facebook no longer has this post, or not as this app's: .*",
+        "Facebook n’a plus ce billet, ou pas de cette application : il ne reste rien à corriger.",
+    ),
+    (r"(\S+) no longer has this post: .*", r"\1 n’a plus ce billet : il ne reste rien à corriger."),
+    (
+        r"(\S+) no longer has the post that this one answers: .*",
+        r"\1 n’a plus le billet auquel celui-ci répond : envoyez-le à part.",
+    ),
+    (
+        r"Somebody else changed the post on (\S+) at the same moment\.",
+        r"Quelqu’un d’autre a changé le billet sur \1 au même moment.",
+    ),
+    (
+        r"(\S+) changes the words of a post alone, .*",
+        r"\1 ne change que le texte d’un billet, pas ce qui est dessous : supprimez-le, et renvoyez-le.",
+    ),
+    (
+        r"(\S+) still has the post, and this token may not delete it: it needs (\S+)\.",
+        r"\1 a toujours ce billet, et ce jeton n’a pas le droit de le supprimer : il lui faut \2.",
+    ),
+    (r"X did not delete the post: .*", "X n’a pas supprimé le billet : supprimez-le là-bas."),
     # Bluesky, Mastodon, sandboxes
+    (
+        r"“(.*)” is no handle: write `handle` in full, such as (.*)\.",
+        r"« \1 » n’est pas un identifiant : écrivez `handle` en entier, par exemple \2.",
+    ),
+    (
+        r"Bluesky has no label “(.*)”: set `label` to one of (.*), or leave it out\.",
+        r"Bluesky n’a pas d’étiquette « \1 » : mettez dans `label` l’une de \2, ou rien.",
+    ),
     (r"Another text stands at (.+)\.", r"Un autre texte se trouve à \1."),
     (r"The identity of (.+) names no server\.", r"L’identité de \1 ne désigne aucun serveur."),
     (r"There is no visibility “(.*)” on Mastodon\.", r"Mastodon n’a pas de visibilité « \1 »."),

@@ -1,0 +1,76 @@
+"""How a service is built out of its configuration and of the parts that the wiring names."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from relay.config.configuration import Configuration
+from relay.intake.wire.guard import Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.robots import Robots
+from relay.intake.wire.transport import asking_client, posting_client, reading_client, telling_client
+from relay.networks.network import Network
+from relay.pipeline import queue
+from relay.pipeline.desk import Desk
+from relay.pipeline.hub.courier import courier
+from relay.pipeline.hub.verifying import dismiss
+from relay.pipeline.poll import readdress
+from relay.pipeline.reading.reader import Reader
+from relay.publish.format import Format
+from relay.service import Clock, Relay
+from relay.storage.database import open_database
+from relay.storage.keys import Keyplace
+from relay.storage.schema import migrate
+
+
+@contextmanager
+def building(
+    wishes: Desk, configuration: Configuration, formats: Mapping[str, Format], clock: Clock, turns: Turns | None
+) -> Iterator[Relay]:
+    """A service for ``configuration``, its database brought to this version's schema; closed at the end.
+
+    ``turns`` is the pace at which sources are asked, where it is not the usual one.
+    """
+    settings = configuration.service
+    guard, strangers = Guard(settings.allow), Guard(settings.callbacks, setting="service.callbacks")
+    db = open_database(settings.database)
+    migrate(db)
+    contact = _contact(configuration)
+    pace = turns or Turns()
+    with (
+        reading_client(guard, contact, turns=pace) as near,
+        reading_client(Guard(), contact, turns=pace) as far,
+        posting_client(guard, contact) as posting,
+        telling_client(strangers, contact) as telling,
+        asking_client(strangers, contact) as asking,
+        courier(telling, asking, posting) as hub,
+    ):
+        reader = Reader(near, Robots(near), Reader.over(far) if settings.allow else None, guard.is_near)
+        try:
+            with db.write() as tx:
+                queue.reroute(tx, wishes)
+                readdress(tx, wishes)
+                dismiss(tx, wishes, clock())
+            yield Relay(configuration, wishes, db, reader, posting, clock, formats, hub)
+        finally:
+            db.close()
+
+
+def desk(configuration: Configuration, networks: Mapping[str, Network]) -> Desk:
+    """The operator's wishes as the steps read them."""
+    return Desk(
+        sources={source.id: source for source in configuration.sources},
+        feeds=configuration.feeds,
+        accounts={account.id: account for account in configuration.accounts},
+        routes=configuration.routes,
+        directory=configuration.directory,
+        networks=networks,
+        public_url=configuration.service.public_url,
+        own_hosts=frozenset(name.lower() for name in configuration.service.allow if "/" not in name),
+        tagging=configuration.tagging,
+        keyplace=Keyplace(configuration.service.key, configuration.service.key_file),
+    )
+
+
+def _contact(configuration: Configuration) -> str:
+    """Where a publisher finds out who asks: the contact that is configured, or else the service's own address."""
+    return configuration.service.contact or configuration.service.public_url

@@ -1,0 +1,18 @@
+"""When an access is renewed, and when its end is foretold: the rules, without a clock."""
+
+from datetime import datetime, timedelta
+
+MARGIN = timedelta(minutes=5)
+FORETOLD = (14, 7, 1)
+"""Days before the end of an access at which it is said, once each."""
+
+
+def renewal(granted_at: datetime, expires_at: datetime) -> datetime:
+    """A fifth of its life before an access ends, at least five minutes; never before half of its life is over."""
+    life = max(expires_at - granted_at, timedelta(0))
+    return expires_at - min(max(life / 5, MARGIN), life / 2)
+
+
+def foretelling(ends_at: datetime, now: datetime) -> int | None:
+    """The smallest of ``FORETOLD`` that the end is within; ``None`` while it is further away."""
+    return min((days for days in FORETOLD if ends_at - now <= timedelta(days=days)), default=None)

@@ -1,0 +1,53 @@
+"""A note edited or deleted, where the site can (https://www.w3.org/TR/micropub/#update, #delete)."""
+# ruff: noqa: ARG001 — a network has the arguments of all networks
+
+import json
+from typing import Any
+
+import httpx
+
+from relay.core.account import Account
+from relay.core.crosspost import Request
+from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
+from relay.networks.micropub.answers import call, location, of_any
+from relay.networks.wire.answers import Answer, fields, why
+from relay.networks.wire.changed import NAMELESS, NO_MORE
+from relay.networks.wire.masking import masked
+
+_DONE = {httpx.codes.OK, httpx.codes.CREATED, httpx.codes.NO_CONTENT}
+_NOT_THERE = {httpx.codes.NOT_FOUND, httpx.codes.GONE}
+
+
+def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, after: Request) -> Outcome:
+    """Other words, and another picture or none, at the same address, or at the one that the site tells (201)."""
+    if posted.url is None:
+        return NAMELESS
+    wanted, had = json.loads(after.body)["properties"], json.loads(before.body)["properties"]
+    change: dict[str, Any] = {"replace": {name: wanted[name] for name in ("content", "photo") if name in wanted}}
+    if "photo" in had and "photo" not in wanted:
+        change["delete"] = ["photo"]
+    answer = call(http, account, "POST", json={"action": "update", "url": posted.url, **change})
+    if isinstance(answer, httpx.Response) and answer.status_code in _DONE:
+        page = location(account, answer) or posted.url
+        return Sent(posted.id if page == posted.url else page, page)
+    return NO_MORE if _is_absent(answer) else masked(_of_changing(answer), account)
+
+
+def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
+    """Delete it; most sites can undo that."""
+    if posted.url is None:
+        return NAMELESS
+    answer = call(http, account, "POST", json={"action": "delete", "url": posted.url})
+    is_done = isinstance(answer, httpx.Response) and answer.status_code in _DONE
+    return Gone() if is_done or _is_absent(answer) else masked(_of_changing(answer), account)
+
+
+def _is_absent(answer: Answer) -> bool:
+    """Whether it is the note that is not there: an endpoint that is not there itself names no error."""
+    return isinstance(answer, httpx.Response) and answer.status_code in _NOT_THERE and "error" in fields(answer)
+
+
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """A site or a token that cannot do this may take posts all the same (403, 501)."""
+    is_unable = isinstance(answer, httpx.Response) and answer.status_code in {403, 501}
+    return Refused(why(answer)) if is_unable else of_any(answer)

@@ -1,0 +1,1 @@
+"""Nostr: its ``network.py`` has the names of ``relay.networks.network.Network``."""

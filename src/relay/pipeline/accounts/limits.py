@@ -1,0 +1,63 @@
+"""What servers say of their own limits is asked once a day, and kept with its date: their people may change it."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import httpx
+
+from relay.core.standing import Served
+from relay.networks.abilities import AskLimits, Told
+from relay.pipeline.accounts.connected import current
+from relay.pipeline.desk import Desk
+from relay.storage import accounts
+from relay.storage.database import Database
+
+log = logging.getLogger("relay")
+
+DAILY, HOURLY = timedelta(days=1), timedelta(hours=1)
+"""How often a server is asked, and how often one that has not answered."""
+
+
+def ask(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> list[str]:
+    """Ask the servers that were not asked for a day; the accounts of which something new is known."""
+    with db.read() as tx:
+        desk = current(tx, desk)
+        held, known, asked = accounts.holds(tx), accounts.every_told(tx), accounts.asked(tx)
+    due = [id for id in desk.accounts if id not in held and not desk.unusable(id) and _is_due(id, known, asked, now)]
+    return [id for id in due if _asked(db, http, desk, id, known.get(id), now)]
+
+
+def _is_due(id: str, known: Mapping[str, Served], asked: Mapping[str, datetime], now: datetime) -> bool:
+    last = asked.get(id)
+    has_answered = id in known and last is not None and known[id].fetched_at >= last
+    return last is None or not timedelta(0) <= now - last < (DAILY if has_answered else HOURLY)
+
+
+def _asked(db: Database, http: httpx.Client, desk: Desk, id: str, known: Served | None, now: datetime) -> bool:
+    """What was known holds while a server does not answer."""
+    account, ask_limits = desk.accounts[id], desk.abilities(id).ask_limits
+    with db.write() as tx:
+        accounts.set_asked(tx, id, now)
+    told = _told(http, desk, id, ask_limits) if ask_limits else None
+    if told is None:
+        return False
+    served = Served(told.limits, told.server, now)
+    with db.write() as tx:
+        accounts.set_told(tx, id, served)
+    is_new = known is None or (known.limits, known.server) != (served.limits, served.server)
+    if is_new:
+        log.info("account %s (%s): %s", id, account.network, told.server or "its server has told its limits")
+    return is_new
+
+
+def _told(http: httpx.Client, desk: Desk, id: str, ask_limits: AskLimits) -> Told | None:
+    try:
+        answer = ask_limits(http, desk.accounts[id])
+    except Exception:
+        log.exception("account %s: its server could not be asked for its limits", id)
+        return None
+    if isinstance(answer, Told):
+        return answer
+    log.info("account %s: its server did not tell its limits: %s", id, answer.why)
+    return None

@@ -1,0 +1,65 @@
+"""Steps 12 and 13: the request is made and frozen, then sent, then settled: a row before each, so never twice."""
+
+import logging
+
+from relay.core import thread
+from relay.core.crosspost import Crosspost, Draft, Request, State
+from relay.core.outcome import AuthLost, Outcome, Refused, Retry, Unsure
+from relay.core.review import settling, workflow
+from relay.pipeline.delivering.claiming import claim, is_taken
+from relay.pipeline.delivering.shift import Shift
+
+log = logging.getLogger("relay")
+
+
+def send(shift: Shift, due: Crosspost) -> Crosspost | None:
+    """One post, or as much of a thread as leaves now; where it stands then, ``None`` if somebody else has it."""
+    before, done = due, _post(shift, due)
+    while done and done.state is State.SCHEDULED and len(done.parts) > len(before.parts):
+        before, done = done, _post(shift, done)
+    return done
+
+
+def _post(shift: Shift, due: Crosspost) -> Crosspost | None:
+    claimed = claim(shift, due)
+    if claimed is None or not is_taken(claimed):
+        return claimed
+    posts = shift.desk.posts(claimed)
+    prepared = _prepared(shift, claimed, posts)
+    if not isinstance(prepared, Request):
+        return _settle(shift, claimed, prepared, len(posts))
+    frozen = shift.kept(claimed, workflow.freeze(claimed, prepared))
+    if frozen is None:
+        return None
+    return _settle(shift, frozen, _published(shift, frozen, prepared), len(posts))
+
+
+def _prepared(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Request | Retry | Refused | AuthLost:
+    """The frozen request of an earlier attempt, or a new one: nothing the public sees has happened yet."""
+    if claimed.request is not None:
+        return claimed.request
+    number = len(claimed.parts)
+    if claimed.keys is None or number >= len(posts):
+        return Refused("It has no keys to be sent under, or no words left to send: approve it again.")
+    network, account = shift.at(claimed)
+    draft, keys = posts[number], thread.keys_of(claimed.keys, number)
+    after = tuple(part.sent for part in claimed.parts)
+    try:
+        return network.prepare(shift.http, account, draft, keys, shift.picture(draft), after)
+    except Exception as error:
+        log.exception("cross-post %d could not be prepared for %s", claimed.id, claimed.account)
+        return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")
+
+
+def _published(shift: Shift, frozen: Crosspost, request: Request) -> Outcome:
+    network, account = shift.at(frozen)
+    try:
+        return network.publish(shift.http, account, request)
+    except Exception as error:  # noqa: BLE001  # whatever went wrong, the request may have left: it must be looked for
+        return Unsure(f"{type(error).__name__}: {error}")
+
+
+def _settle(shift: Shift, sending: Crosspost, said: Outcome, posts: int) -> Crosspost | None:
+    """Store the outcome, if this attempt is still the one that counts."""
+    outcome = shift.renewed(shift.desk.accounts[sending.account], said)
+    return shift.settle(sending, settling.settle(sending, outcome, shift.clock(), posts), outcome)

@@ -1,0 +1,84 @@
+"""Where the key for the accounts' secrets is: in the configuration, or in a file of relay's own beside the database."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from relay.core.account import Secret
+from relay.storage.sealing import Keyring, Unopened, keyring, new_key
+
+_LARGEST = 64 * 1024
+NONE = Unopened(
+    "There is no key for the accounts' secrets: set `key` in [service], as `{ env = … }` or `{ file = … }`, to what "
+    "`openssl rand -base64 32` writes."
+)
+_LOST = "The key for the accounts' secrets, {path}, is not there: bring it back, or connect the accounts anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Keyplace:
+    """``text`` is the key that the configuration gives; else ``file`` is relay's own, which it may make."""
+
+    text: Secret | None = None
+    file: Path | None = None
+
+
+def opening(place: Keyplace) -> Keyring | Unopened:
+    """The keys there are."""
+    if place.text is not None:
+        return keyring(place.text.value)
+    if place.file is None:
+        return NONE
+    try:
+        with place.file.open("rb") as stream:
+            return keyring(stream.read(_LARGEST).decode())
+    except FileNotFoundError:
+        return Unopened(_LOST.format(path=place.file))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        return Unopened(f"The key for the accounts' secrets, {place.file}, cannot be read: {why}.")
+
+
+def sealing(place: Keyplace) -> Keyring | Unopened:
+    """The same; relay's own file is made where there is none."""
+    if place.text is None and place.file is not None and not place.file.exists():
+        try:
+            _make(place.file)
+        except OSError as error:
+            return Unopened(f"The key for the accounts' secrets, {place.file}, cannot be written: {error.strerror}.")
+    return opening(place)
+
+
+def put_first(file: Path, key: str) -> None:
+    """From now on ``key`` seals; those of before only open."""
+    _replace(file, f"{key}\n{file.read_text(encoding='utf-8')}")
+
+
+def keep_first(file: Path) -> None:
+    """Forget the keys of before."""
+    _replace(file, file.read_text(encoding="utf-8").split()[0] + "\n")
+
+
+def _make(file: Path) -> None:
+    """Whole or not at all: of two processes that make it at once, one finds the other's."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = _written(file, new_key() + "\n")
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+
+
+def _replace(file: Path, text: str) -> None:
+    _written(file, text).replace(file)
+
+
+def _written(file: Path, text: str) -> Path:
+    """Beside the file, for nobody else's eyes, and on the disk before it is used."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(descriptor)
+    return draft

@@ -1,0 +1,240 @@
+"""Corrections and withdrawals against slow workers, other processes, and what is not known for certain."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from relay.core.account import Pace
+from relay.core.crosspost import Image, Part, Request, State
+from relay.core.outcome import Allowance, Sent
+from relay.core.people import Editor, Role
+from relay.core.review import corrections, workflow
+from relay.core.review.moving import Refusal
+from relay.core.review.transitions import Event
+from relay.core.route import ApprovalRule, Route
+from relay.pipeline import queue
+from relay.pipeline.delivering.shift import LEASE
+from relay.pipeline.tidy import tidy
+from relay.storage import accounts, crossposts, journal
+from tests.pipeline.pinboard import Pinboard, nothing, on
+from tests.pipeline.test_corrections import THREAD, act, approve_and_deliver, lose, propose, recover, sent_feed, the
+from tests.pipeline.world import World
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def board() -> Pinboard:
+    return Pinboard()
+
+
+@pytest.fixture
+def pinned(world: World, board: Pinboard) -> World:
+    """One entry, waiting for one account on the pinboard."""
+    world.agency.titles = ["Un premier bilan"]
+    route = Route(0, ("cget",), ("pins",), approval=ApprovalRule())
+    world.desk = replace(world.desk, accounts=on(board), networks={"pinboard": board}, routes=(route,))
+    world.poll()
+    return world
+
+
+@pytest.fixture
+def sent(pinned: World) -> World:
+    pinned.approve_all()
+    pinned.deliver()
+    return pinned
+
+
+@pytest.fixture
+def thread(pinned: World) -> World:
+    """A thread of three posts, public."""
+    propose(pinned, THREAD)
+    pinned.approve_all()
+    pinned.deliver()
+    return pinned
+
+
+def sleeper(world: World, call: int, board: Pinboard, do: Callable[[], object] = lambda: None) -> Callable[[str], None]:
+    """At this call the worker is slow: its lease is over, and another process looks, and somebody does something."""
+
+    def sleep(_: str) -> None:
+        if len(board.calls) != call:
+            return
+        world.now += LEASE + timedelta(minutes=1)
+        with httpx.Client() as http:
+            tidy(world.db, http, world.desk, world.now)
+        do()
+
+    return sleep
+
+
+def test_who_looks_for_dead_workers_does_not_take_one_that_is_alive(pinned: World) -> None:
+    """Another process read the row before the request was frozen, and writes after it."""
+    pinned.approve_all()
+    pinned.deliver()
+    row = the(pinned)
+    claimed = replace(row, state=State.SENDING, parts=(), request=None, lease_until=pinned.now)
+    frozen = replace(workflow.freeze(claimed, Request("key", "{}")), lease_until=pinned.now + LEASE)
+    with pinned.db.write() as tx:
+        assert crossposts.replace(tx, row, claimed)
+        assert crossposts.replace(tx, claimed, frozen)
+        assert not crossposts.replace(tx, claimed, replace(claimed, state=State.UNCONFIRMED, lease_until=None))
+
+
+def test_a_worker_whose_withdrawal_is_taken_back_meanwhile_deletes_no_more(thread: World, board: Pinboard) -> None:
+    act(thread, Event.WITHDRAW)
+    act(thread, Event.APPROVE_WITHDRAWAL)
+    board.before = sleeper(thread, len(board.calls) + 1, board, lambda: act(thread, Event.KEEP))
+    thread.deliver()
+    assert (the(thread).state, board.texts()) == (State.SENT, ["Un.", "Deux."])
+
+
+def test_a_worker_whose_change_is_dismissed_meanwhile_changes_no_more(thread: World, board: Pinboard) -> None:
+    propose(thread, "Uno.\n---\nDue.\n---\nTre.")
+    board.before = sleeper(thread, len(board.calls) + 1, board, lambda: act(thread, Event.DISMISS))
+    approve_and_deliver(thread)
+    assert (the(thread).state, board.texts()) == (State.SENT, ["Uno.", "Deux.", "Trois."])
+
+
+def test_many_slow_calls_are_not_taken_for_a_dead_worker(thread: World, board: Pinboard) -> None:
+    def slowly(_: str) -> None:
+        thread.now += LEASE * 0.8
+        with httpx.Client() as http:
+            tidy(thread.db, http, thread.desk, thread.now)
+
+    propose(thread, "Uno.\n---\nDue.\n---\nTre.")
+    board.before = slowly
+    approve_and_deliver(thread)
+    assert (the(thread).state, board.texts()) == (State.SENT, ["Uno.", "Due.", "Tre."])
+    act(thread, Event.WITHDRAW)
+    act(thread, Event.APPROVE_WITHDRAWAL)
+    thread.deliver()
+    assert (the(thread).state, board.texts()) == (State.WITHDRAWN, [])
+
+
+def test_after_a_doubt_the_first_words_are_put_there_again(sent: World, board: Pinboard) -> None:
+    first = board.texts()[0]
+    propose(sent, "Un bilan corrigé")
+    board.after = lose
+    approve_and_deliver(sent)
+    board.after = nothing
+    assert board.texts() == ["Un bilan corrigé"]
+    propose(sent, first)
+    approve_and_deliver(sent)
+    assert (the(sent).state, board.texts()) == (State.SENT, [first])
+
+
+def test_a_doubt_outlives_an_attempt_that_was_put_off(sent: World, board: Pinboard) -> None:
+    first = board.texts()[0]
+    propose(sent, "Un bilan corrigé")
+    board.after = lose
+    approve_and_deliver(sent)
+    board.after, board.says = nothing, None
+    propose(sent, first)
+
+    def later(_: str) -> None:
+        raise AssertionError
+
+    board.before = nothing
+    from relay.core.outcome import Retry
+
+    board.says = Retry("429")
+    approve_and_deliver(sent)
+    board.says = None
+    recover(sent, board)
+    assert (the(sent).state, board.texts()) == (State.SENT, [first])
+
+
+def test_a_post_whose_words_stay_is_not_prepared_again(thread: World, board: Pinboard) -> None:
+    """Its picture would be uploaded again, and it may not even be kept any more."""
+    one = the(thread)
+    account = replace(thread.desk.accounts["pins"], options={"attach": "picture"})
+    thread.desk = replace(thread.desk, accounts={"pins": account})
+    shown = replace(one.draft, image=Image("https://blog.example/pictures/gone.jpg", "image/jpeg", 9, 9))
+    with thread.db.write() as tx:
+        crossposts.replace(tx, one, replace(one, draft=shown))
+    propose(thread, "Un.\n---\nZwei.\n---\nTrois.")
+    approve_and_deliver(thread)
+    assert (the(thread).state, board.texts()) == (State.SENT, ["Un.", "Zwei.", "Trois."])
+
+
+def test_what_a_person_found_in_place_of_relay_is_not_taken_back_by_halves(pinned: World, board: Pinboard) -> None:
+    propose(pinned, "Un.\n---\nDeux.")
+    pinned.approve_all()
+    board.after = lambda call: lose(call) if len(board.calls) == 2 else None
+    pinned.deliver()
+    assert the(pinned).state is State.UNCONFIRMED
+    act(pinned, Event.CONFIRM)
+    act(pinned, Event.WITHDRAW)
+    with pytest.raises(Refusal, match="by hand"):
+        act(pinned, Event.APPROVE_WITHDRAWAL)
+
+
+def test_a_thread_that_a_person_found_is_not_called_whole_while_posts_are_missing(
+    pinned: World, board: Pinboard
+) -> None:
+    propose(pinned, THREAD)
+    pinned.approve_all()
+    board.after = lambda call: lose(call) if len(board.calls) == 2 else None
+    pinned.deliver()
+    with pytest.raises(Refusal, match="later posts"):
+        act(pinned, Event.CONFIRM)
+    assert act(pinned, Event.GIVE_UP).state is State.ABANDONED
+
+
+def test_a_half_withdrawn_thread_is_taken_back_to_its_end(thread: World, board: Pinboard) -> None:
+    act(thread, Event.WITHDRAW)
+    act(thread, Event.APPROVE_WITHDRAWAL)
+    calls = len(board.calls)
+    board.after = lambda call: lose(call) if len(board.calls) == calls + 2 else None
+    thread.deliver()
+    assert the(thread).state is State.DELETE_PROPOSED
+    board.after = nothing
+    act(thread, Event.APPROVE_WITHDRAWAL)
+    thread.deliver()
+    assert (the(thread).state, board.shown) == (State.WITHDRAWN, {})
+
+
+def test_a_correction_is_judged_by_the_route_of_today(sent: World) -> None:
+    """The configuration numbered its routes anew since it was sent."""
+    lax = Route(0, ("other",), ("pins",), approval=ApprovalRule(self_approval=True))
+    strict = Route(1, ("cget",), ("pins",), approval=ApprovalRule(steps=("editor", "director")))
+    sent.desk = replace(sent.desk, routes=(lax, strict))
+    with sent.db.write() as tx:
+        queue.reroute(tx, sent.desk)
+    propose(sent, "Un bilan corrigé")
+    assert sent.approve(the(sent)).state is State.EDIT_PROPOSED
+
+
+def test_a_source_s_change_is_judged_by_the_route_of_today(sent: World) -> None:
+    lax = Route(0, ("other",), ("pins",), approval=ApprovalRule())
+    strict = Route(1, ("cget",), ("pins",), approval=ApprovalRule(steps=("editor", "director")))
+    sent.desk = replace(sent.desk, routes=(lax, strict))
+    sent.agency.feed = lambda: sent_feed(sent)  # type: ignore[method-assign]  # the agency edits its entry
+    sent.agency.etag = '"v2"'
+    sent.poll()
+    assert the(sent).state is State.EDIT_PROPOSED
+    assert sent.approve(the(sent)).state is State.EDIT_PROPOSED
+
+
+def test_attempts_of_a_clock_that_was_ahead_hold_nothing_up(pinned: World, board: Pinboard) -> None:
+    account = replace(pinned.desk.accounts["pins"], pace=Pace(min_gap=timedelta(minutes=10)))
+    pinned.desk = replace(pinned.desk, accounts={"pins": account})
+    pinned.approve_all()
+    row = the(pinned)
+    with pinned.db.write() as tx:
+        journal.begin_attempt(tx, replace(row, attempt=99), pinned.now + timedelta(days=365))
+    pinned.deliver()
+    assert the(pinned).state is State.SENT
+
+
+def test_a_withdrawal_does_not_wait_for_leave_to_post(sent: World, board: Pinboard) -> None:
+    with sent.db.write() as tx:
+        accounts.set_allowance(tx, "pins", Allowance(0, sent.now + 5 * HOUR))
+    act(sent, Event.WITHDRAW)
+    act(sent, Event.APPROVE_WITHDRAWAL)
+    sent.deliver()
+    assert (the(sent).state, board.shown) == (State.WITHDRAWN, {})
