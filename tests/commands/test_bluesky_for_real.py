@@ -15,8 +15,8 @@ pytestmark = pytest.mark.pds
 
 KILLED_BETWEEN_SENDING_AND_SETTLING = """
 import os, signal
-from relay.pipeline import deliver
-deliver._settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from relay.pipeline.delivering import sending
+sending._settle = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """
 
 

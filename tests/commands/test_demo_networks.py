@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,17 +12,48 @@ import pytest
 
 from relay.cli.main import run
 from relay.core.crosspost import Crosspost, State
+from relay.core.review.moving import Refusal
 from relay.demo.far_ends import far_ends
 from relay.demo.play import CAMILLE, Stage, staged
+from relay.pipeline.review import LONGEST, Words
 from relay.storage import crossposts
 from relay.wiring import at
+from tests.fakes.wire import closed_port
 
-LOOPBACK = ("127.0.0.1", 0)
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    with httpx.Client(trust_env=False, timeout=30) as client:
+        yield client
+
+
+AT = {
+    "masto": "sandbox_mastodon",
+    "mastodon": "mastodon_fixed",
+    "nostr": "nostr_relay",
+    "x": "x_bearer",
+    "linkedin": "linkedin_page",
+    "facebook": "facebook_page",
+    "threads": "threads_user",
+    "telegram": "telegram_bot",
+    "slack": "slack_bot",
+    "matrix": "matrix_room",
+    "discord": "discord_hook",
+    "webhook": "webhook_receiver",
+    "wordpress": "wordpress_site",
+    "micropub": "micropub_listing",
+    "email": "mail",
+}
+"""What stands behind each account, by the name that the tests of networks have for it."""
 
 
 @pytest.fixture(scope="module")
-def http() -> httpx.Client:
-    return httpx.Client(trust_env=False, timeout=30)
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The demo, with everything waiting."""
+    listen = ("127.0.0.1", int(closed_port().rpartition(":")[2]))
+    with staged(listen, tmp_path_factory.mktemp("newsroom"), tests=True) as stage:
+        stage.relay.poll(["cget"])
+        yield stage
 
 
 def waiting(stage: Stage) -> list[Crosspost]:
@@ -30,7 +62,8 @@ def waiting(stage: Stage) -> list[Crosspost]:
 
 
 def test_one_approved_entry_stands_on_every_network(tmp_path: Path, http: httpx.Client) -> None:
-    with staged(LOOPBACK, tmp_path, tests=True) as stage:
+    listen = ("127.0.0.1", int(closed_port().rpartition(":")[2]))
+    with staged(listen, tmp_path, tests=True) as stage:
         stage.relay.poll(["cget"])
         newest = max(one.entry_id for one in waiting(stage))
         mine = [one for one in waiting(stage) if one.entry_id == newest]
@@ -45,6 +78,26 @@ def test_one_approved_entry_stands_on_every_network(tmp_path: Path, http: httpx.
         shown = {part.partition('"')[0]: part.count("<article>") for part in page.split('<section id="')[1:]}
         assert shown == dict.fromkeys(stage.others.ids, 1)
         assert page.count(mine[0].draft.title) >= 1
+
+
+@pytest.mark.parametrize(
+    "account", [pytest.param(account, marks=pytest.mark.shows("length", at=end)) for account, end in AT.items()]
+)
+def test_what_is_too_long_for_its_network_cannot_be_approved(newsroom: Stage, account: str) -> None:
+    relay = newsroom.relay
+    one = next(one for one in waiting(newsroom) if one.account == account)
+    most = min(most // (2 if unit == "bytes" else 1) for unit, most in relay.desk.limits(account).text)
+
+    def approved(length: int) -> Crosspost:
+        with relay.db.read() as tx:
+            now = crossposts.get(tx, one.id)
+        assert now
+        edited = relay.edit(one.id, CAMILLE, "test", Words(now.revision, "é" * length))
+        return relay.approve(one.id, CAMILLE, "test", edited.revision)
+
+    with pytest.raises(Refusal, match=r"too long for|A text has at most"):
+        approved(most + 1)
+    assert approved(min(most, LONGEST)).state is State.APPROVED
 
 
 def test_the_page_of_the_networks_is_in_the_language_of_its_reader(http: httpx.Client) -> None:
@@ -65,7 +118,6 @@ def test_an_installed_relay_has_no_tests_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("relay.demo.far_ends.CLONE", tmp_path)
-    monkeypatch.setattr("relay.demo.far_ends.far_ends.__wrapped__.__defaults__", (tmp_path,))
     code = run(["demo", "--networks", "tests"])
     said = capsys.readouterr().err
     assert (code, said.count("\n"), "run the demo in a clone" in said) == (1, 1, True)

@@ -12,6 +12,7 @@ from relay.core.people import Editor, Role
 from relay.core.route import ApprovalRule
 from relay.pipeline import review
 from relay.pipeline.deliver import deliver
+from relay.pipeline.tidy import tidy
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.pipeline.pinboard import Pinboard, on
 
@@ -30,6 +31,7 @@ class Publics:
         """A pass of deliveries, so many minutes later."""
         self.room.clock.now += timedelta(minutes=minutes)
         with httpx.Client(trust_env=False) as http:
+            tidy(self.room.office.db, http, self.room.office.desk, self.room.clock())
             deliver(self.room.office.db, http, self.room.office.desk, self.room.clock)
 
     def write(self, text: str, warning: str | None = None) -> None:

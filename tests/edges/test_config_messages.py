@@ -169,7 +169,7 @@ def test_the_check_command_ends_with_0_when_there_are_only_warnings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert checked(monkeypatch, SAMPLE, []) == 0
-    assert capsys.readouterr().out.endswith("0 erreur, 7 avertissements. La configuration peut servir.\n")
+    assert capsys.readouterr().out.endswith("0 erreur, 6 avertissements. La configuration peut servir.\n")
 
 
 def checked(monkeypatch: pytest.MonkeyPatch, file: Path, options: list[str]) -> int:

@@ -85,6 +85,34 @@ def test_a_page_that_names_nothing_safe_says_what_to_do(
     unnamed(http, dance)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_page_that_anybody_on_the_way_could_have_written_names_nothing(
+    http: httpx.Client, dance: Dance, *, again: bool
+) -> None:
+    """Moved to an address without https://, be it only to come back from there."""
+    dance.account = replace(dance.account, options={**dance.account.options, "me": f"{dance.wire.url}/old"})
+    other, open_ = dance.wire.network, dance.wire.url.replace("127.0.0.1", "127.1")
+    places = {"/old": f"{open_}/open"} | ({"/open": f"{dance.wire.url}/"} if again else {})
+    page = other(Call("GET", "/", "", {}, b""))
+    dance.wire.network = lambda call: (
+        Reply(302, b"", {"location": places[call.path]})
+        if call.path in places
+        else page
+        if call.path == "/open"
+        else other(call)
+    )
+    unnamed(http, dance)
+
+
+@pytest.mark.parametrize("issuer", ["https://other.example/", "https://127.0.0.1/", "http", "http://127.0.0.1"])
+def test_a_server_that_calls_itself_by_another_s_name_is_refused(
+    http: httpx.Client, dance: Dance, front: Front, issuer: str
+) -> None:
+    """Else a code of that other's, which says honestly whose it is, would be handed to this one (RFC 8414, 3.3)."""
+    front.metadata["issuer"] = issuer
+    unnamed(http, dance)
+
+
 @pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint"])
 @pytest.mark.parametrize("value", [None, "", [], "http://site.example/"])
 def test_metadata_that_names_nothing_safe_says_what_to_do(

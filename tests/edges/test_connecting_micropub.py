@@ -63,6 +63,15 @@ def test_another_server_in_the_way_back_is_refused(http: httpx.Client, dance: Da
     assert "not from the server" in refused(http, dance).why
 
 
+def test_a_server_without_a_name_is_not_handed_what_one_with_a_name_gave(
+    http: httpx.Client, dance: Dance, front: Front
+) -> None:
+    """The page sends the person to another site's server, and would have the code brought to its own (RFC 9207)."""
+    front.html = b"<link href=/auth rel=authorization_endpoint><link href=/token rel=token_endpoint>"
+    assert "not from the server" in refused(http, dance, iss="https://other.example/").why
+    assert isinstance(dance.connect(http), Grant)
+
+
 def test_the_right_server_in_the_way_back_is_taken(http: httpx.Client, dance: Dance, front: Front) -> None:
     front.metadata["authorization_response_iss_parameter_supported"] = True
     visit = dance.begin(http)

@@ -43,6 +43,7 @@ def test_a_change_is_stored_when_the_row_is_what_it_was(db: Database) -> None:
         {"state": State.SENT},
         {"revision": 2},
         {"attempt": 4},
+        {"lease_until": NOW},
         {"approvals": ()},
         {"approvals": (Approval("anne", NOW, 1), Approval("didier", NOW, 1))},
     ],

@@ -121,7 +121,7 @@ def test_a_no_at_the_network_is_told(office: Office) -> None:
     assert "access was not granted" in ada.get("/accounts/callback", params=denied).text
     answer = ada.post("/accounts/callback", data=denied)
     assert answer.status_code == 409
-    assert "Access was not granted at the network" in answer.text
+    assert "You said no at Mastodon: nothing was connected." in answer.text
 
 
 @pytest.mark.parametrize("query", [{}, {"code": "x"}, {"state": "s", **{f"p{n}": "x" for n in range(30)}}])

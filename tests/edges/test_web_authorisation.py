@@ -8,7 +8,8 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from relay.core.crosspost import State
+from relay.core.crosspost import Part, Request, State
+from relay.core.outcome import Sent
 from relay.core.people import Role
 from relay.core.pictures.rendition import Rendition
 from relay.storage import people, pictures
@@ -72,6 +73,12 @@ ACTS: dict[str, tuple[State, set[str]]] = {
     "reopen": (State.REJECTED, JUDGES),
     "confirm": (State.UNCONFIRMED, JUDGES),
     "give_up": (State.UNCONFIRMED, JUDGES),
+    "correct": (State.SENT, WRITERS),
+    "withdraw": (State.SENT, JUDGES),
+    "dismiss": (State.EDIT_PROPOSED, JUDGES),
+    "approve_withdrawal": (State.DELETE_PROPOSED, JUDGES),
+    "keep": (State.DELETE_PROPOSED, JUDGES),
+    "removed": (State.DELETE_PROPOSED, JUDGES),
 }
 """Where a cross-post stands, and who may then do it."""
 
@@ -83,6 +90,7 @@ FORM = {
     "account": "masto",
     "alt": "Une place",
 }
+PART = Part(Request("key", "{}"), Sent("1", "https://social.exemple.fr/@veille/1"))
 PICTURE = Rendition("0" * 32, "page", "image/jpeg", 8, 6, 3, b"abc")
 
 
@@ -110,7 +118,7 @@ def browser(room: Newsroom, principal: str) -> httpx.Client:
 
 
 def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
-    room.change(1, state=State.WAITING, revision=1, approvals=(), edited_by=None)
+    room.change(1, state=State.WAITING, revision=1, approvals=(), edited_by=None, parts=())
     form = FORM if method == "POST" else None
     query = {"state": "nobody-made-this"} if path == "/accounts/callback" else None
     return browser(room, principal).request(method, address(path), data=form, params=query).status_code
@@ -171,7 +179,9 @@ def test_who_may_not_is_kept_out(room: Newsroom, route: tuple[str, str], princip
 
 
 def act(room: Newsroom, action: str, principal: str, **headers: str) -> int:
-    room.change(1, state=ACTS[action][0], revision=1, approvals=(), edited_by=None)
+    state = ACTS[action][0]
+    parts = (PART,) if state in {State.SENT, State.EDIT_PROPOSED, State.DELETE_PROPOSED} else ()
+    room.change(1, state=state, revision=1, approvals=(), edited_by=None, parts=parts)
     return browser(room, principal).post(f"/review/1/{action}", data=FORM, headers=headers).status_code
 
 
@@ -200,7 +210,7 @@ def test_no_form_is_taken_from_elsewhere(room: Newsroom, route: tuple[str, str],
 def test_no_address_that_changes_anything_does_so_when_it_is_only_opened(
     room: Newsroom, route: tuple[str, str]
 ) -> None:
-    room.change(1, state=State.WAITING, revision=1, approvals=())
+    room.change(1, state=State.WAITING, revision=1, approvals=(), parts=())
     room.editor("dora", Role.DIRECTOR).get(address(route[1]), params=FORM)
     assert room.crosspost(1).state is State.WAITING
 

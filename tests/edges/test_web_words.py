@@ -7,6 +7,7 @@ import pytest
 
 from relay.core.crosspost import State
 from relay.core.people import Role
+from relay.core.review.transitions import ALLOWED, NEEDS_REASON, Event
 from relay.web import actions, queue, words
 from relay.web.moments import full, short
 from relay.web.wording.said import said
@@ -26,6 +27,30 @@ def test_every_state_tab_role_and_action_has_a_name() -> None:
     wanted |= {f"role.{role}" for role in Role} | {f"do.{action.name}" for action in actions.ACTIONS}
     wanted |= {f"did.{action.name}" for action in actions.ACTIONS}
     assert wanted - words.WORDS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "state", ["sent", "scheduled", "edit_proposed", "updating", "delete_proposed", "withdrawing", "withdrawn"]
+)
+def test_a_state_that_a_delivery_writes_into_the_history_has_its_french(state: str) -> None:
+    assert State(state)
+    assert said(state, "fr")[1] == "fr"
+
+
+@pytest.mark.parametrize("event", [action.event for action in actions.ACTIONS])
+@pytest.mark.parametrize("reason", ["", "parce que"])
+def test_whatever_people_do_has_its_french_in_the_history(event: Event, reason: str) -> None:
+    named = {Event.APPROVE: "approved", Event.EDIT: "edited", Event.CORRECT: "edited"}
+    if event in named:
+        assert said(named[event], "fr")[1] == "fr"
+    elif reason or event not in NEEDS_REASON:
+        told, language = said(f"{event}: {reason}" if reason else event, "fr")
+        assert (language, told.endswith(reason)) == ("fr", True)
+
+
+def test_whatever_people_do_is_on_the_page() -> None:
+    offered = {action.event for action in actions.ACTIONS}
+    assert set(ALLOWED) - offered == {Event.APPROVE_STEP, Event.RESUME_APPROVED}
 
 
 def test_every_state_is_in_one_tab() -> None:

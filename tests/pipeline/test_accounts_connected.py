@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
+from sqlalchemy import Connection
 
 from relay.core.account import Secret
 from relay.core.crosspost import State
 from relay.core.review.moving import Refusal
 from relay.pipeline.accounts import connected, connecting, rotating, seen, visiting
 from relay.pipeline.accounts.connecting import Asker
-from relay.storage import grants
+from relay.storage import grants, keys
 from relay.storage.database import Database
 from relay.storage.keys import Keyplace
 from tests.pipeline.town import CAMILLE, Town, town_at
@@ -87,7 +89,7 @@ def test_whoever_says_no_at_the_network_changes_nothing(town: Town) -> None:
     state, _ = town.leave()
     before = town.kept()
 
-    with pytest.raises(Refusal, match="not granted"):
+    with pytest.raises(Refusal, match="You said no at Mastodon: nothing was connected"):
         visiting.finish(town.db, town.http, town.desk, {"state": state, "error": "access_denied"}, CAMILLE, town.now())
     assert town.kept() == before
 
@@ -244,6 +246,72 @@ def test_another_key_seals_everything_anew(town: Town, tmp_path: Path) -> None:
     assert town.kept().sealed.key_id == done.key_id != before.key_id
     assert key.strip() not in (tmp_path / "relay.key").read_text()
     assert standing(town) == "fine"
+
+
+def test_whoever_reads_while_the_key_is_changed_can_use_the_account(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are read sealed under the old key, the file when it has only the new one."""
+    town.connect()
+    every = grants.every
+
+    def read_then_change(tx: Connection) -> list[grants.Kept]:
+        found = every(tx)
+        monkeypatch.undo()
+        rotating.rotate(town.db, town.desk)
+        return found
+
+    monkeypatch.setattr(grants, "every", read_then_change)
+    with town.db.read() as tx:
+        assert connected.current(tx, town.desk).unusable("toots") == ""
+
+
+def test_of_two_who_change_the_key_at_once_neither_forgets_the_other_s(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.connect()
+    together, keep_first = Barrier(2), keys.keep_first
+
+    def rotate() -> None:
+        together.wait()
+        for _ in range(5):
+            rotating.rotate(town.db, town.desk)
+
+    def slowly(file: Path) -> None:
+        text = file.read_text()
+        sleep(0.02)
+        assert file.read_text() == text, "another has put a key there meanwhile"
+        keep_first(file)
+
+    monkeypatch.setattr(keys, "keep_first", slowly)
+    threads = [Thread(target=rotate) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert standing(town) == "fine"
+
+
+def test_what_the_network_says_of_a_refusal_is_a_sentence_of_what_can_be_seen(town: Town) -> None:
+    state, _ = town.leave()
+    told = {"state": state, "error": "invalid_scope", "error_description": "Bad\x1b[31m\nscope " + "!" * 5000}
+
+    with pytest.raises(Refusal) as refused:
+        visiting.finish(town.db, town.http, town.desk, told, CAMILLE, town.now())
+    assert str(refused.value).startswith("Mastodon did not connect the account: Bad [31m scope !")
+    assert len(str(refused.value)) < 400
+
+
+def test_what_has_left_the_configuration_can_be_forgotten(town: Town) -> None:
+    town.connect()
+    town.world.desk = replace(town.desk, accounts={}, routes=())
+    connecting.disconnect(town.db, town.desk, "toots", CAMILLE)
+
+    with town.db.read() as tx:
+        assert grants.get(tx, "toots") is None
+    with pytest.raises(Refusal, match="There is no account 'toots'"):
+        connecting.disconnect(town.db, town.desk, "toots", CAMILLE)
 
 
 def test_a_configured_key_is_changed_by_putting_the_new_one_first(town: Town) -> None:

@@ -1,20 +1,22 @@
 """Tokens that end: renewed in time by one process alone, foretold where only a person can renew, never lost in silence."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from relay.core.crosspost import State
-from relay.pipeline.accounts import foretelling, renewing
+from relay.pipeline.accounts import connected, foretelling, renewing, rotating
+from relay.pipeline.accounts.connecting import disconnect
 from relay.storage import accounts, grants
 from relay.storage.database import Database
 from tests.fakes.wire import Fault
-from tests.pipeline.town import Town, town_at
+from tests.pipeline.town import CAMILLE, Town, town_at
 from tests.pipeline.world import Crash
 
 LIFE = timedelta(hours=2)
@@ -185,6 +187,39 @@ def test_an_account_that_is_connected_while_it_is_renewed_keeps_what_connected_i
     assert town.kept().version == 2
 
 
+def test_a_clock_that_goes_on_while_an_access_is_renewed_loses_nothing(town: Town) -> None:
+    town.connect()
+    town.pass_(minutes=100)
+    ticks = count()
+    renewing.renew_due(town.db, town.http, town.desk, lambda: town.now() + timedelta(milliseconds=next(ticks)))
+
+    assert (town.asked_for_tokens(), town.kept().version, town.kept().lease_until) == (1, 2, None)
+
+
+def test_a_clock_that_is_ahead_of_the_server_s_does_not_renew_again_and_again(town: Town) -> None:
+    """By the server's own date, every access has ended before it is there."""
+    town.connect()
+    town.world.pass_(hours=5)
+    for _ in range(12):
+        town.watch()
+        town.world.pass_(seconds=5)
+
+    assert town.asked_for_tokens() == 1
+
+
+def test_a_clock_that_was_put_back_keeps_no_access_from_being_renewed(town: Town) -> None:
+    town.connect()
+    town.world.poll()
+    town.approve_all()
+    with town.db.write() as tx:
+        late = town.now() + timedelta(days=1)
+        grants.put(tx, replace(town.kept(), granted_at=late))
+    town.authority.access.clear()
+    town.deliver()
+
+    assert (town.asked_for_tokens(), town.is_held()) == (1, False)
+
+
 def foretold(town: Town) -> list[int]:
     return [one.days for one in foretelling.foretell(town.db, town.desk, town.now())]
 
@@ -222,6 +257,18 @@ def test_the_end_of_renewing_itself_is_foretold(town: Town) -> None:
     assert foretold(town) == [14]
 
 
+def test_an_end_that_a_renewal_tells_again_by_other_seconds_is_not_foretold_again(town: Town) -> None:
+    town.authority.tells_refresh_end = True
+    town.connect()
+    town.pass_(days=50)
+    assert foretold(town) == [14]
+    with town.db.write() as tx:
+        kept = town.kept()
+        assert kept.ends_at
+        grants.put(tx, replace(kept, ends_at=kept.ends_at + timedelta(seconds=2)))
+    assert foretold(town) == []
+
+
 def test_an_account_that_is_connected_anew_is_foretold_anew(town: Town) -> None:
     town.authority.token_life, town.authority.refresh_life = timedelta(days=5), None
     town.connect()
@@ -229,6 +276,57 @@ def test_an_account_that_is_connected_anew_is_foretold_anew(town: Town) -> None:
     town.pass_(hours=1)
     town.connect()
     assert (foretold(town), foretold(town)) == ([7], [])
+
+
+def meanwhile(town: Town, monkeypatch: pytest.MonkeyPatch, what: Callable[[], object]) -> None:
+    """One look at the accounts, in which ``what`` happens while the server is asked."""
+    asked = renewing._asked
+
+    def slowly(*arguments: object) -> object:
+        answer = asked(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        what()
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(renewing, "_asked", slowly)
+        town.watch()
+
+
+def test_a_key_that_is_changed_while_an_access_is_renewed_opens_what_came(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.connect()
+    town.pass_(minutes=100)
+    meanwhile(town, monkeypatch, lambda: rotating.rotate(town.db, town.desk))
+
+    assert town.kept().version == 2
+    with town.db.read() as tx:
+        assert connected.current(tx, town.desk).unusable("toots") == ""
+
+
+def test_what_is_disconnected_while_it_is_renewed_stays_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.connect()
+    town.pass_(minutes=100)
+    meanwhile(town, monkeypatch, lambda: disconnect(town.db, town.desk, "toots", CAMILLE))
+
+    with town.db.read() as tx:
+        assert grants.get(tx, "toots") is None
+
+
+def test_another_server_is_shown_nothing_of_what_this_one_gave(town: Town) -> None:
+    """The account's ``instance`` was changed: neither the token nor what renews it goes there."""
+    town.connect()
+    calls = len(town.wire.calls)
+    moved = replace(town.desk.accounts["toots"], options={"instance": town.wire.url.replace("127.0.0.1", "localhost")})
+    town.world.desk = replace(town.desk, accounts={"toots": moved})
+    town.pass_(minutes=100)
+    town.watch()
+    town.world.poll()
+    town.approve_all()
+
+    assert (town.deliver(), town.is_held(), len(town.wire.calls)) == ([], True, calls)
+    with town.db.read() as tx:
+        assert "connect it anew" in connected.current(tx, town.desk).unusable("toots")
 
 
 def test_a_claim_is_of_one_version(town: Town) -> None:

@@ -8,17 +8,16 @@ import httpx
 import pytest
 
 from relay.core.account import Pace
-from relay.core.crosspost import Image, Part, Request, State
-from relay.core.outcome import Allowance, Sent
-from relay.core.people import Editor, Role
-from relay.core.review import corrections, workflow
+from relay.core.crosspost import Image, Request, State
+from relay.core.outcome import Allowance, Retry
+from relay.core.review import workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule, Route
 from relay.pipeline import queue
 from relay.pipeline.delivering.shift import LEASE
 from relay.pipeline.tidy import tidy
-from relay.storage import accounts, crossposts, journal
+from relay.storage import accounts, crossposts, entries, journal
 from tests.pipeline.pinboard import Pinboard, nothing, on
 from tests.pipeline.test_corrections import THREAD, act, approve_and_deliver, lose, propose, recover, sent_feed, the
 from tests.pipeline.world import World
@@ -132,14 +131,8 @@ def test_a_doubt_outlives_an_attempt_that_was_put_off(sent: World, board: Pinboa
     propose(sent, "Un bilan corrigé")
     board.after = lose
     approve_and_deliver(sent)
-    board.after, board.says = nothing, None
+    board.after = nothing
     propose(sent, first)
-
-    def later(_: str) -> None:
-        raise AssertionError
-
-    board.before = nothing
-    from relay.core.outcome import Retry
 
     board.says = Retry("429")
     approve_and_deliver(sent)
@@ -238,3 +231,76 @@ def test_a_withdrawal_does_not_wait_for_leave_to_post(sent: World, board: Pinboa
     act(sent, Event.APPROVE_WITHDRAWAL)
     sent.deliver()
     assert (the(sent).state, board.shown) == (State.WITHDRAWN, {})
+
+
+def edit_at_source(world: World) -> None:
+    world.agency.feed = lambda: sent_feed(world)  # type: ignore[method-assign]  # the agency edits its entry
+    world.agency.etag = '"v2"'
+    world.poll()
+
+
+def withdraw_at_source(world: World) -> None:
+    with world.db.write() as tx:
+        entries.withdraw(tx, the(world).entry_id, world.now)
+        queue.withdraw(tx, world.desk, the(world).entry_id, world.now)
+
+
+def at(board: Pinboard, call: int, do: Callable[[], object]) -> Callable[[str], None]:
+    def befall(_: str) -> None:
+        if len(board.calls) == call:
+            do()
+
+    return befall
+
+
+@pytest.mark.parametrize("answer", [nothing, lose])
+def test_what_the_source_edits_while_it_is_leaving_is_proposed_afterwards(
+    pinned: World, board: Pinboard, answer: Callable[[str], None]
+) -> None:
+    pinned.approve_all()
+    board.before, board.after = at(board, 1, lambda: edit_at_source(pinned)), answer
+    pinned.deliver()
+    recover(pinned, board)
+    assert (the(pinned).state, len(board.shown)) == (State.EDIT_PROPOSED, 1)
+    assert "Un second bilan" in the(pinned).draft.text
+    act(pinned, Event.DISMISS)
+    assert the(pinned).state is State.SENT
+
+
+@pytest.mark.parametrize("answer", [nothing, lose])
+def test_what_the_source_withdraws_while_it_is_leaving_is_proposed_afterwards(
+    pinned: World, board: Pinboard, answer: Callable[[str], None]
+) -> None:
+    pinned.approve_all()
+    board.before, board.after = at(board, 1, lambda: withdraw_at_source(pinned)), answer
+    pinned.deliver()
+    recover(pinned, board)
+    assert the(pinned).state is State.DELETE_PROPOSED
+
+
+def test_what_the_source_withdraws_while_a_change_is_leaving_is_proposed_afterwards(
+    sent: World, board: Pinboard
+) -> None:
+    propose(sent, "Un bilan corrigé")
+    board.before = at(board, 2, lambda: withdraw_at_source(sent))
+    approve_and_deliver(sent)
+    assert (the(sent).state, board.texts()) == (State.DELETE_PROPOSED, ["Un bilan corrigé"])
+
+
+def test_what_the_source_edits_while_a_thread_is_half_sent_is_said_once_it_is_finished(
+    pinned: World, board: Pinboard
+) -> None:
+    propose(pinned, THREAD)
+    pinned.approve_all()
+    board.before = at(board, 2, lambda: edit_at_source(pinned))
+    pinned.deliver()
+    assert (the(pinned).state, board.texts()) == (State.SENT, ["Un.", "Deux.", "Trois."])
+    assert "source has changed this entry since" in the(pinned).note
+
+
+def test_what_the_source_edits_while_it_is_to_be_withdrawn_is_proposed_if_it_stays(sent: World) -> None:
+    act(sent, Event.WITHDRAW)
+    edit_at_source(sent)
+    assert the(sent).state is State.DELETE_PROPOSED
+    assert act(sent, Event.KEEP).state is State.EDIT_PROPOSED
+    assert "Un second bilan" in the(sent).draft.text

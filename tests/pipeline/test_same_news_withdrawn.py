@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.crosspost import State
+from relay.core.crosspost import Part, Request, State
+from relay.core.outcome import Sent
 from relay.storage import crossposts
 from relay.storage.database import Database
 from tests.pipeline.asked import say
@@ -36,6 +37,16 @@ def test_an_account_that_had_the_first_does_not_get_it_again(reading: Reading) -
         crossposts.replace(tx, old, replace(old, state=State.SENT))
     reading.read(item("b"), hours=2, complete=True)
 
+    assert reading.states(3) == {"masto": "skipped", "bsky": "waiting"}
+
+
+def test_an_account_that_had_the_beginning_of_the_first_does_not_get_it_again(reading: Reading) -> None:
+    with reading.db.write() as tx:
+        old = crossposts.of_entry(tx, 1)[0]
+        crossposts.replace(tx, old, replace(old, parts=(Part(Request("key", "{}"), Sent("1")),)))
+    reading.read(item("b"), hours=2, complete=True)
+
+    assert reading.states(1)["masto"] == "held"
     assert reading.states(3) == {"masto": "skipped", "bsky": "waiting"}
 
 

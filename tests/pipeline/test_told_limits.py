@@ -106,3 +106,11 @@ def test_a_server_that_breaks_the_look_breaks_nothing_else(asking: World, board:
 
     board.tell = fall  # type: ignore[method-assign]  # the server goes wrong
     assert look(asking) == []
+
+
+def test_an_account_that_moved_to_another_network_has_the_limits_of_that_one(asking: World, board: Telling) -> None:
+    look(asking)
+    asking.desk = replace(asking.desk, networks={"pinboard": Pinboard()})
+    with asking.db.read() as tx:
+        assert dict(current(tx, asking.desk).limits("pins").text) == {"graphemes": 200}
+    assert board.asked == ["pins"]

@@ -46,7 +46,10 @@ def _visited(relay: Relay, name: str, way: Connecting, asker: Asker) -> Grant:
 def _read(answer: str, state: str) -> Mapping[str, str]:
     """A code alone, or the address with the code in it; the state of an address is checked, not believed."""
     if answer.startswith(("http://", "https://")):
-        parts = urlsplit(answer)
+        try:
+            parts = urlsplit(answer)
+        except ValueError as error:
+            raise Ending("that is no address: copy all of it, and connect the account once more") from error
         return dict(parse_qsl(parts.query or parts.fragment))
     return {"code": answer, "state": state}
 

@@ -23,3 +23,5 @@ class Grant:
     ends_at: datetime | None = None
     client: Mapping[str, Secret] = field(default_factory=dict)
     whose: str = ""
+    at: str = ""
+    """Which network and server gave it, as the account's settings named them: no other one is shown these secrets."""

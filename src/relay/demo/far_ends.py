@@ -31,8 +31,9 @@ NONE = FarEnds()
 
 
 @contextmanager
-def far_ends(clone: Path = CLONE) -> Iterator[FarEnds]:
+def far_ends(clone: Path | None = None) -> Iterator[FarEnds]:
     """Start them in a program of their own, which ends with the context; ``OSError`` where they cannot be had."""
+    clone = clone or CLONE
     if not (clone / _PROGRAM).is_file():
         why = "the networks of the tests are not part of an installed relay: run the demo in a clone of its repository"
         raise FileNotFoundError(ENOENT, why, str(clone / _PROGRAM))

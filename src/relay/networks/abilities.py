@@ -7,8 +7,9 @@ from datetime import timedelta
 import httpx
 
 from relay.core.account import Account, Limits
-from relay.core.crosspost import Request
-from relay.core.outcome import CannotTell, Outcome, Removal, Sent
+from relay.core.crosspost import Draft, Keys, Request
+from relay.core.outcome import AuthLost, CannotTell, Outcome, Removal, Sent
+from relay.core.route import Slot
 from relay.networks.connecting import Connecting
 
 Edit = Callable[[httpx.Client, Account, Sent, Request, Request], Outcome]
@@ -42,6 +43,26 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """One request for the first ``count`` of the drafts; there was no room for the others."""
+
+    request: Request
+    count: int
+
+
+Gather = Callable[[Account, tuple[Draft, ...], Keys], Gathered | AuthLost]
+"""``gather(account, drafts, keys)``: one letter of several posts, the first of them in any case; nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The account's posts leave together, at ``slot``, as what ``gather`` makes of them."""
+
+    slot: Slot
+    gather: Gather
+
+
+@dataclass(frozen=True, slots=True)
 class Abilities:
     """``None`` stands for what the network, or this account's way to it, does not allow.
 
@@ -59,3 +80,4 @@ class Abilities:
     ask_limits: AskLimits | None = None
     budgets: tuple[Budget, ...] = ()
     connect: Connecting | None = None
+    digest: Digest | None = None

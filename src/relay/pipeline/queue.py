@@ -22,6 +22,9 @@ CHANGEABLE = tuple(state for state in State if state not in {State.SENT, State.A
 PUBLIC = frozenset({State.SENT, State.EDIT_PROPOSED})
 """Where the new words of a source can only be a proposal."""
 _PROPOSING = PUBLIC | {State.UPDATING}
+_DEPARTING = frozenset({State.SENDING, State.UNCONFIRMED, State.UPDATING, State.DELETE_PROPOSED, State.WITHDRAWING})
+"""What is in no state to be asked for anything else: it is asked afterwards, if it stays public."""
+MISSED = "source changed, while this was leaving"
 OLD = timedelta(days=30)
 """An entry that is older when it appears may be one that came back: editors are told."""
 AT_ONCE = 500
@@ -82,14 +85,23 @@ def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, 
         draft, unchanged = (desk.draft(form, route, old.account) for form in (post, before))
         if draft in (old.draft, unchanged):
             continue
-        new = _revised(tx, desk, old, draft, now)
-        if new and crossposts.replace(tx, old, new):
+        new = reworded(tx, desk, old, draft, now)
+        if new is None:
+            _miss(tx, old, now)
+        elif crossposts.replace(tx, old, new):
             journal.write(tx, RELAY, old, new, "source edited", now)
             changed += 1
     return changed
 
 
-def _revised(tx: Connection, desk: Desk, old: Crosspost, draft: Draft, now: datetime) -> Crosspost | None:
+def _miss(tx: Connection, crosspost: Crosspost, now: datetime) -> None:
+    """It is too late, or too early, to ask anything: what the source did stands in the history until it has arrived."""
+    is_half_sent = bool(crosspost.parts) and crosspost.state in CHANGEABLE and crosspost.state not in PUBLIC
+    if crosspost.state in _DEPARTING or is_half_sent:
+        journal.write(tx, RELAY, crosspost, crosspost, MISSED, now)
+
+
+def reworded(tx: Connection, desk: Desk, old: Crosspost, draft: Draft, now: datetime) -> Crosspost | None:
     """What is public and cannot be changed where it stands says so, and stays."""
     if old.state in _PROPOSING and not desk.route(old).asks_on_edit:
         return None
@@ -108,7 +120,9 @@ def withdraw(tx: Connection, desk: Desk, entry_id: int, now: datetime) -> None:
         if old.state in _PROPOSING and not desk.route(old).asks_on_delete:
             continue
         new = withdrawal.withdraw(old, now)
-        if new and crossposts.replace(tx, old, new):
+        if new is None:
+            _miss(tx, old, now)
+        elif crossposts.replace(tx, old, new):
             journal.write(tx, RELAY, old, new, new.note, now)
 
 

@@ -12,6 +12,7 @@ from relay.core.people import Editor
 from relay.core.review import workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
+from relay.pipeline import late
 from relay.pipeline.correctable import why_no_edit, why_no_removal
 from relay.pipeline.desk import Desk
 from relay.pipeline.queue import PUBLIC, under_route
@@ -34,7 +35,7 @@ def approve(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], revisi
         _check_change(tx, desk, crosspost, crosspost.draft, now)
         return workflow.approve(crosspost, editor, desk.route(crosspost).approval, revision, keys, now)
 
-    return _apply(db, id, step, Actor(editor.name, means), "approved", now)
+    return _apply(db, desk, id, step, (Actor(editor.name, means), "approved"), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def edit(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], words: Wo
         _check_change(tx, desk, crosspost, draft, now)
         return workflow.edit(under_route(tx, desk, crosspost), editor, words.revision, draft, now)
 
-    return _apply(db, id, step, Actor(editor.name, means), "edited", now)
+    return _apply(db, desk, id, step, (Actor(editor.name, means), "edited"), now)
 
 
 def _clean(written: str) -> str:
@@ -94,12 +95,18 @@ def move(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], act: Act,
         return workflow.move(crosspost, act.event, editor, act.reason, now)
 
     what = f"{act.event}: {act.reason.strip()}" if act.reason.strip() else str(act.event)
-    return _apply(db, id, step, Actor(editor.name, means), what, now)
+    return _apply(db, desk, id, step, (Actor(editor.name, means), what), now)
 
 
 def _apply(
-    db: Database, id: int, step: Callable[[Connection, Crosspost], Crosspost], actor: Actor, what: str, now: datetime
+    db: Database,
+    desk: Desk,
+    id: int,
+    step: Callable[[Connection, Crosspost], Crosspost],
+    done: tuple[Actor, str],
+    now: datetime,
 ) -> Crosspost:
+    actor, what = done
     with db.write() as tx:
         old = crossposts.get(tx, id)
         if old is None:
@@ -108,7 +115,7 @@ def _apply(
         if not crossposts.replace(tx, old, new):
             raise Refusal("Somebody else was quicker: look at it again.")
         journal.write(tx, actor, old, new, what, now)
-    return new
+        return late.caught_up(tx, desk, old, new, now)
 
 
 def _check_change(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, now: datetime) -> None:

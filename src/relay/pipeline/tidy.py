@@ -12,6 +12,7 @@ from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
 from relay.core.review import corrections, settling, workflow
 from relay.core.review.calendar import next_moment
+from relay.pipeline import late
 from relay.pipeline.accounts.connected import current
 from relay.pipeline.delivering.claiming import AT_WORK
 from relay.pipeline.desk import Desk
@@ -58,12 +59,12 @@ def _undecided(tx: Connection, desk: Desk, now: datetime) -> list[Crosspost]:
 def _close_window(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
     moment = next_moment(desk.route(old).schedule, now)
     new = workflow.schedule(old, moment, now) if moment else workflow.shut(old, now)
-    return _store(db, old, new, "recall window over", now)
+    return _store(db, desk, old, new, "recall window over", now)
 
 
 def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
     new = workflow.expire(old, desk.route(old).approval, now)
-    return _store(db, old, new, "nobody approved it in time", now) if new else 0
+    return _store(db, desk, old, new, "nobody approved it in time", now) if new else 0
 
 
 def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
@@ -99,7 +100,7 @@ def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: dat
     finding = _find(http, desk, old, since)
     posts = len(desk.posts(old)) if old.account in desk.accounts else 1
     new = settling.verify(old, finding, now, posts)
-    if _store(db, old, new, new.note or str(new.state), now) and isinstance(finding, NotThere):
+    if _store(db, desk, old, new, new.note or str(new.state), now) and isinstance(finding, NotThere):
         with db.write() as tx:
             journal.end_attempt(tx, old, "NotThere", new.note, now)
     return new.state is not State.UNCONFIRMED
@@ -118,10 +119,11 @@ def _find(http: httpx.Client, desk: Desk, old: Crosspost, since: datetime) -> Fi
         return CannotTell(f"It could not be looked for ({type(error).__name__}: {error}).")
 
 
-def _store(db: Database, old: Crosspost, new: Crosspost, what: str, now: datetime) -> int:
+def _store(db: Database, desk: Desk, old: Crosspost, new: Crosspost, what: str, now: datetime) -> int:
     with db.write() as tx:
         if not crossposts.replace(tx, old, new):
             return 0
         if new.state is not old.state:
             journal.write(tx, RELAY, old, new, what, now)
+            late.caught_up(tx, desk, old, new, now)
     return 1

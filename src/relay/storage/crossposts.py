@@ -18,7 +18,7 @@ def queue(tx: Connection, crosspost: Crosspost) -> int:
 
 
 def replace(tx: Connection, old: Crosspost, new: Crosspost) -> bool:
-    """Store ``new`` if the row still is what ``old`` was: same state, revision, attempt, lease, yeses. Whether it was."""
+    """Store ``new`` if the row still is as ``old``: same state, revision, attempt, lease and yeses. Whether it was."""
     unchanged = (
         crossposts.c.id == old.id,
         crossposts.c.state == old.state,

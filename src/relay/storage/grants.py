@@ -1,13 +1,16 @@
 """What connects accounts, sealed, one row an account; and who renews it, one at a time by compare-and-set."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from relay.storage.sealing import Sealed
 from relay.storage.tables.accounts import foretold, grants
+
+_SAME = timedelta(minutes=10)
+"""Ends that are no further apart are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,12 @@ def put_off(tx: Connection, old: Kept, refresh_at: datetime | None, note: str) -
 
 
 def foretell(tx: Connection, account: str, ends_at: datetime, days: int, now: datetime) -> bool:
-    """Note that the end was foretold so many days before it; whether this is the first time."""
-    own = (foretold.c.account == account) & (foretold.c.ends_at == ends_at) & (foretold.c.days == days)
+    """Note that the end was foretold so many days before it; whether this is the first time.
+
+    Each renewal counts the seconds to the same end anew, and comes to another second.
+    """
+    same = foretold.c.ends_at.between(ends_at - _SAME, ends_at + _SAME)
+    own = (foretold.c.account == account) & (foretold.c.days == days) & same
     if tx.execute(select(foretold.c.at).where(own)).first():
         return False
     tx.execute(insert(foretold).values(account=account, ends_at=ends_at, days=days, at=now))

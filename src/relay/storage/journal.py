@@ -69,9 +69,9 @@ def end_attempt(tx: Connection, crosspost: Crosspost, outcome: str, why: str, at
 def sent_since(tx: Connection, account: str, since: datetime) -> list[datetime]:
     """When the last attempts began that have, or may have, made something public; the newest first."""
     may_be = attempts.c.outcome.is_(None) | attempts.c.outcome.in_(("Sent", "Unsure"))
-    of_account = attempts.join(crossposts, crossposts.c.id == attempts.c.crosspost_id)
-    own = select(attempts.c.started_at).select_from(of_account)
-    recent = own.where(attempts.c.started_at >= since, crossposts.c.account == account, may_be)
+    # Not a join: SQLite would read all that the account has ever sent, where only the last hours count.
+    of_account = select(crossposts.c.account).where(crossposts.c.id == attempts.c.crosspost_id).scalar_subquery()
+    recent = select(attempts.c.started_at).where(attempts.c.started_at >= since, of_account == account, may_be)
     return list(tx.execute(recent.order_by(attempts.c.started_at.desc())).scalars())
 
 

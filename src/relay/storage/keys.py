@@ -64,13 +64,26 @@ def _make(file: Path) -> None:
     """Whole or not at all: of two processes that make it at once, one finds the other's."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = _written(file, new_key() + "\n")
-    with suppress(FileExistsError):
-        os.link(draft, file)
-    draft.unlink()
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()
+    _fix(file.parent)
 
 
 def _replace(file: Path, text: str) -> None:
     _written(file, text).replace(file)
+    _fix(file.parent)
+
+
+def _fix(folder: Path) -> None:
+    """A file's name is on the disk when its folder is: what is sealed under a key must not outlive it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _written(file: Path, text: str) -> Path:

@@ -24,7 +24,7 @@ class Underway:
 
 def begin(tx: Connection, state: str, visit: Underway, now: datetime) -> None:
     """Somebody leaves for the network under ``state``; those that never came back are forgotten."""
-    tx.execute(delete(visits).where(visits.c.expires_at <= now))
+    sweep(tx, now)
     tx.execute(
         insert(visits).values(
             state=digest(state),
@@ -36,6 +36,21 @@ def begin(tx: Connection, state: str, visit: Underway, now: datetime) -> None:
             expires_at=visit.expires_at,
         )
     )
+
+
+def sweep(tx: Connection, now: datetime) -> None:
+    """Forget those that are over."""
+    tx.execute(delete(visits).where(visits.c.expires_at <= now))
+
+
+def are_over(tx: Connection, now: datetime) -> bool:
+    """Whether there is one to forget."""
+    return tx.execute(select(visits.c.state).where(visits.c.expires_at <= now).limit(1)).first() is not None
+
+
+def cancel(tx: Connection, account: str) -> None:
+    """Nobody who is on the way to connect this account comes back to anything."""
+    tx.execute(delete(visits).where(visits.c.account == account))
 
 
 def look(tx: Connection, state: str, session: str, now: datetime) -> Underway | None:

@@ -12,6 +12,7 @@ from relay.web.actions import BY_NAME, available
 from relay.web.focus import departure
 from relay.web.office import Office
 
+_PROPOSED = frozenset({State.EDIT_PROPOSED, State.DELETE_PROPOSED})
 _ASKED = frozenset({State.WAITING, State.EDIT_PROPOSED})
 _LEAVING = frozenset({State.APPROVED, State.UPDATING})
 """After the last yes, as long as it can be taken back."""
@@ -53,7 +54,7 @@ def _told(office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Don
 
 
 def _word(crosspost: Crosspost, did: str, leaves: object) -> str:
-    recalled = "did.recall.proposed" if crosspost.state is State.EDIT_PROPOSED else "did.recall"
+    recalled = "did.recall.proposed" if crosspost.state in _PROPOSED else "did.recall"
     if did == "recall":
         return recalled
     if did != "approve":

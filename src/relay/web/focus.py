@@ -75,7 +75,8 @@ def focus(
     """A cross-post with its source, its preview and what may be done; ``typed`` is an editor's that is not saved."""
     desk, now = office.desk, office.clock()
     entry, today = entries.get(tx, crosspost.entry_id), current(tx, desk)
-    words = replace(crosspost.draft, **{name: typed[name] for name in ("text", "warning") if name in typed})
+    draft = crosspost.draft
+    words = replace(draft, text=typed.get("text", draft.text), warning=typed.get("warning", draft.warning))
     public = published(tx, desk, crosspost, words, now)
     may = available(crosspost, editor)
     actions = tuple(action for action in may if not public.forbids(action.name))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relay.config.configuration import NetworkKeys
 from relay.config.sections.secrets import check_secret, secret
+from relay.config.sections.timing import slot_text
 from relay.config.table import Fault, Read, Table
 from relay.config.values import duration, mailbox, one_of, text, url
 from relay.config.wording.masking import is_secretive
@@ -16,8 +17,9 @@ _UNGUARDED = frozenset({"apprise"})
 """Networks whose connections another package opens: `service.allow` does not hold for them."""
 
 _ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint", "me", "site"})
-_OF_MAIL: Mapping[str, Read[str]] = {"server": text, "from": mailbox, "to": mailbox}
-"""A mail server is a host, where all others are addresses."""
+
+_OF_MAIL: Mapping[str, Read[str]] = {"server": text, "from": mailbox, "to": mailbox, "digest": slot_text}
+"""A mail server is a host, where all others are addresses; a digest leaves at a moment of the week."""
 _ALWAYS = ("network", "pace")
 
 

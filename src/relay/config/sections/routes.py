@@ -40,7 +40,7 @@ def _route(number: int, table: Table, known: Known) -> Route:
         accounts=_required(table, "to", known.accounts, "R030"),
         text=template(table, "text", DEFAULT_TEXT, Place(known.networks)),
         approval=known.approvals.get(approval, ApprovalRule()),
-        schedule=known.schedules.get(schedule, Schedule()),
+        schedule=known.schedules.get(schedule, Schedule(zone=known.zone)),
         when=table.some("when", rule(known.zone)),
         warning=table.one("warning", text, ""),
         hashtags=table.whole("hashtags", None, 0, _MOST_HASHTAGS),

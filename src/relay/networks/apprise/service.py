@@ -1,5 +1,6 @@
 """The one service that an Apprise address means; the package is an extra, and is loaded when an account needs it."""
 
+import logging
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ def service(account: Account) -> "NotifyBase | AuthLost":
         return AuthLost("Apprise is not installed: pip install 'relay[apprise]', then start relay again.")
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 — an extra, of 35 MB in memory
 
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it repeats an address that it does not take
     found = Apprise.instantiate(account.secrets["url"].value, asset=AppriseAsset(secure_logging=True))
     if found is None:
         return AuthLost("The address is not one that Apprise knows: `apprise --dry-run` with it says more.")

@@ -1,5 +1,6 @@
 """A post as a mail (RFC 5322): its words as plain text, and as HTML with the card of its link or its picture."""
 
+from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,28 +36,44 @@ def name_of(keys: Keys, sender: str) -> str:
 
 def letter(account: Account, draft: Draft, keys: Keys, picture: bytes | None) -> str:
     """The whole mail, as ASCII with lines that end as SMTP wants them; the same keys give the same one."""
+    mail = headed(account, subject(draft), keys)
+    mail.set_content(draft.text)
+    image = f"picture.{keys.nonce:016x}@{_domain(account)}" if draft.image and picture else ""
+    mail.add_alternative(_page(draft, image), subtype="html")
+    if draft.image and picture:
+        _enclose(mail, draft.image.type, picture, image)
+    return finished(mail, draft.language, keys)
+
+
+def headed(account: Account, subject: str, keys: Keys) -> EmailMessage:
+    """A mail that says from whom, to whom and of what it is, without content yet."""
     sender = ascii_address(account.options["from"]) or ""
     mail = EmailMessage(policy=_SEVEN_BITS)
     mail["From"] = Address(" ".join(account.options.get("name", "").split()), addr_spec=sender)
     mail["To"] = Address(addr_spec=ascii_address(account.options["to"]) or "")
-    mail["Subject"] = subject(draft)
+    mail["Subject"] = subject
     mail["Date"] = keys.created_at
     mail["Message-ID"] = name_of(keys, sender)
-    mail["List-Id"] = f"<{account.id}.{sender.rpartition('@')[2]}>"
+    mail["List-Id"] = f"<{account.id}.{_domain(account)}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(draft.text)
-    image = f"picture.{keys.nonce:016x}@{sender.rpartition('@')[2]}" if draft.image and picture else ""
-    mail.add_alternative(_page(draft, image), subtype="html")
-    if draft.image and picture:
-        _enclose(mail, draft.image.type, picture, image)
-    mail["Content-Language"] = draft.language  # last: it would go to the first part, as everything about content does
+    return mail
+
+
+def finished(mail: EmailMessage, languages: str, keys: Keys) -> str:
+    """With the language of its words, all of it as text."""
+    mail["Content-Language"] = languages  # last: it would go to the first part, as everything about content does
     _part(mail, keys)
     return mail.as_string()
 
 
 def subject(draft: Draft) -> str:
     """The title, or else how the text begins; on one line."""
-    words = " ".join((draft.title or draft.text).split())
+    return one_line(draft.title or draft.text)
+
+
+def one_line(text: str) -> str:
+    """As a header, or a line of a list, has it."""
+    words = " ".join(text.split())
     return words if len(words) <= _LONGEST_SUBJECT else f"{words[: _LONGEST_SUBJECT - 1]}…"
 
 
@@ -66,7 +83,16 @@ def _page(draft: Draft, image: str) -> str:
         content.append(f'<p><img src="cid:{image}" alt="{escaped(draft.image.alt)}" style="max-width:100%"></p>')
     elif draft.link and draft.title:
         content.append(_card(draft))
-    return _PAGE.format(language=escaped(draft.language), subject=escaped(subject(draft)), content="\n".join(content))
+    return page(draft.language, subject(draft), content)
+
+
+def page(language: str, subject: str, content: Sequence[str]) -> str:
+    """The HTML of a mail; ``content`` is HTML already."""
+    return _PAGE.format(language=escaped(language), subject=escaped(subject), content="\n".join(content))
+
+
+def _domain(account: Account) -> str:
+    return (ascii_address(account.options["from"]) or "").rpartition("@")[2]
 
 
 def _card(draft: Draft) -> str:
@@ -76,10 +102,10 @@ def _card(draft: Draft) -> str:
 
 def _enclose(mail: EmailMessage, kind: str, picture: bytes, image: str) -> None:
     """The picture travels beside the HTML that shows it (RFC 2387), so nothing is fetched when the mail is read."""
-    page = list(mail.iter_parts())[-1]
+    html = list(mail.iter_parts())[-1]
     _, _, subtype = kind.partition("/")
     name = f"picture.{subtype}"
-    page.add_related(picture, "image", subtype, cid=f"<{image}>", filename=name, disposition="inline")
+    html.add_related(picture, "image", subtype, cid=f"<{image}>", filename=name, disposition="inline")
 
 
 def _part(mail: EmailMessage, keys: Keys) -> None:

@@ -1,4 +1,4 @@
-"""E-mail: one post is one mail, to one address: a mailing list, a newsroom, a reader.
+"""E-mail: one post is one mail, or several are one digest, to one address: a mailing list, a newsroom, a reader.
 
 A server has no key that would make a repeat harmless, and cannot be asked what became of a mail. So what breaks
 behind the last dot stays a doubt until an editor has looked.
@@ -14,11 +14,13 @@ import httpx
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
-from relay.networks.abilities import Abilities
+from relay.core.slot import slot
+from relay.networks.abilities import Abilities, Digest, Gathered
+from relay.networks.email.digest import digest
 from relay.networks.email.letter import ascii_address, letter, name_of, subject
 from relay.networks.email.smtp import Letter, Security, Server, hand_over
 from relay.networks.network import Settings
-from relay.networks.showing import as_letter
+from relay.networks.showing import Shown, as_letter
 from relay.networks.wire.masking import masked
 
 SETTINGS = Settings(
@@ -31,10 +33,12 @@ SETTINGS = Settings(
         "name": "the name of the sender",
         "security": "starttls (the default, port 587), tls (port 465) or none (port 25)",
         "user": "who signs in, where the server wants that",
+        "digest": "when its posts leave together, as one mail: 17:00, mon 08:00; without it each is a mail of its own",
+        "subject": "what digests are called, {n} being the number of posts; without it, how many they are and whose",
         "attach": "card (the default): title and lead of the link below the text; picture: the post's own, in the mail",
     },
     optional_secret={"password": "the password of `user`"},
-    shows=lambda account, draft: as_letter(account, draft, subject(draft)),
+    shows=lambda account, draft: _shown(account, draft),
     mentions=False,
 )
 
@@ -57,8 +61,9 @@ def directory_name(account: Account) -> str:
 
 
 def abilities(account: Account) -> Abilities:
-    """None: a mail that has left cannot be taken back, nor changed where it has arrived."""
-    return Abilities()
+    """A mail that has left cannot be taken back, nor changed where it has arrived; several can leave as one."""
+    moment = slot(account.options.get("digest", ""))
+    return Abilities(digest=Digest(moment, gather) if moment else None)
 
 
 def prepare(
@@ -70,15 +75,20 @@ def prepare(
     after: tuple[Sent, ...] = (),
 ) -> Request | Retry | Refused | AuthLost:
     """The mail, byte for byte, and its envelope; nothing is asked."""
-    server = _server(account)
-    if isinstance(server, AuthLost):
-        return server
-    sender, recipient = ascii_address(account.options["from"]), ascii_address(account.options["to"])
-    if sender is None or recipient is None:
-        return AuthLost("`from` and `to` must each be one plain address, such as newsroom@example.org.")
+    envelope = _envelope(account)
+    if isinstance(envelope, AuthLost):
+        return envelope
     shown = picture if account.options.get("attach") == "picture" else None
-    mail = {"from": sender, "to": recipient, "mime": letter(account, draft, keys, shown)}
-    return Request(name_of(keys, sender), json.dumps(mail, sort_keys=True))
+    return _request(envelope, letter(account, draft, keys, shown), keys)
+
+
+def gather(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> Gathered | AuthLost:
+    """The same for as many posts as one mail has room for."""
+    envelope = _envelope(account)
+    if isinstance(envelope, AuthLost):
+        return envelope
+    mime, count = digest(account, drafts, keys)
+    return Gathered(_request(envelope, mime, keys), count)
 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
@@ -92,7 +102,32 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """What a server has taken it sends on, and tells nobody."""
-    return CannotTell(f"A mail cannot be looked up: look among what “{account.options['to']}” has received.")
+    told = f"A mail cannot be looked up: look among what “{account.options['to']}” has received."
+    return CannotTell(told if request.body else f"{told} What you say of it holds for every post of this digest.")
+
+
+def _shown(account: Account, draft: Draft) -> Shown:
+    """In a digest, a post is its title and its words."""
+    if "digest" in account.options:
+        return Shown(draft.text, "letter", heading=subject(draft))
+    return as_letter(account, draft, subject(draft))
+
+
+def _envelope(account: Account) -> tuple[str, str] | AuthLost:
+    """From whom and to whom, or what is wrong with the settings."""
+    server = _server(account)
+    if isinstance(server, AuthLost):
+        return server
+    sender, recipient = ascii_address(account.options["from"]), ascii_address(account.options["to"])
+    if sender is None or recipient is None:
+        return AuthLost("`from` and `to` must each be one plain address, such as newsroom@example.org.")
+    return sender, recipient
+
+
+def _request(envelope: tuple[str, str], mime: str, keys: Keys) -> Request:
+    sender, recipient = envelope
+    mail = {"from": sender, "to": recipient, "mime": mime}
+    return Request(name_of(keys, sender), json.dumps(mail, sort_keys=True))
 
 
 def _server(account: Account) -> Server | AuthLost:

@@ -74,8 +74,8 @@ def _host(account: Account) -> str:
 
 
 def _is_of(kept: Mapping[str, str], issuer: str) -> bool:
-    """Whether the way back names the server that was asked (RFC 9207); those without a name cannot."""
-    return issuer == kept["issuer"] if issuer and kept["issuer"] else not kept["tells_issuer"]
+    """Whether the way back names the server that was asked (RFC 9207, 2.4), or none where that one has no name."""
+    return issuer == kept["issuer"] if issuer else not kept["tells_issuer"]
 
 
 def _unfit(http: httpx.Client, account: Account, kept: Mapping[str, str], told: Tokens) -> Refused | None:

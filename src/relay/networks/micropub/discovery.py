@@ -42,6 +42,8 @@ def discovered(http: httpx.Client, me: str) -> Endpoints | Failed:
         return Retry(answer.why)
     if not answer.is_success:
         return Retry(f"{me} answered {answer.status_code}, where a page was to name its authorization endpoint.")
+    if not all(is_private(str(hop.url)) for hop in (*answer.history, answer)):
+        return Refused(f"{me} leads to an address without https://: its endpoints could be anybody's.")
     named = dict(reversed([*_of_headers(answer), *_of_page(answer)]))
     found = _described(http, named[METADATA]) if METADATA in named else _of_relations(named)
     if not found or not is_private(found.authorization) or not is_private(found.token):
@@ -70,9 +72,17 @@ def _described(http: httpx.Client, url: str) -> Endpoints | None:
             issuer = told.get("issuer")
             tells = told.get("authorization_response_iss_parameter_supported") is True
             own = issuer if isinstance(issuer, str) else ""
+            if own and not _is_below(url, own):
+                return None
             return Endpoints(_joined(url, authorization), _joined(url, token), own, tells)
         case _:
             return None
+
+
+def _is_below(url: str, issuer: str) -> bool:
+    """Whether a server may call itself so: only by what its document's own address begins with (§4.1.1)."""
+    parts = urlsplit(url)
+    return url.startswith(issuer) and issuer.startswith(f"{parts.scheme}://{parts.netloc}")
 
 
 def _of_relations(named: dict[str, str]) -> Endpoints | None:

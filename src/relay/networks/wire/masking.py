@@ -29,7 +29,7 @@ def masked(told: T, account: Account) -> T:
 
 def is_private(url: str) -> bool:
     """Whether an address that is a secret is read by nobody on the way: TLS, or this very machine."""
-    return re.match(r"https://[^/\s]|http://(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)", url) is not None
+    return re.match(r"https://[^/\s]|http://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?:[/?#]|$)", url) is not None
 
 
 def _secrets(account: Account) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relay.core.account import Account, Secret
@@ -11,9 +11,10 @@ from relay.core.outcome import AuthLost, Refused, Retry
 from relay.core.review.moving import Refusal
 from relay.networks.connecting import Connecting
 from relay.pipeline.accounts import standing
+from relay.pipeline.accounts.connected import place
 from relay.pipeline.accounts.renewing import row
 from relay.pipeline.desk import Desk
-from relay.storage import accounts, grants, keys
+from relay.storage import accounts, grants, keys, visits
 from relay.storage.database import Database
 from relay.storage.sealing import Keyring, Unopened
 
@@ -48,11 +49,12 @@ def paste(db: Database, desk: Desk, account_id: str, secrets: Mapping[str, str],
 
 
 def disconnect(db: Database, desk: Desk, account_id: str, asker: Asker) -> None:
-    """Forget what connects it; what the configuration says stays."""
-    known(desk, account_id)
+    """Forget what connects it, be it in the configuration still or not; what that says stays."""
     with db.write() as tx:
         if not grants.remove(tx, account_id):
+            known(desk, account_id)
             raise Refusal(f"{account_id} is not connected here: its secrets, if any, are in the configuration.")
+        visits.cancel(tx, account_id)
     log.info("%s disconnected account %s", asker.name, account_id)
 
 
@@ -89,9 +91,9 @@ def granted(
     """Sealed before it is used; what waited for it leaves."""
     if not isinstance(grant, Grant):
         raise Refusal(grant.why)
-    new = row(ring_of(desk), account.id, grant, asker.name, now)
-    with db.write() as tx:
-        grants.put(tx, new)
+    bound = replace(grant, at=place(account))
+    with db.write() as tx:  # in its turn: whoever changes the key has one of their own
+        grants.put(tx, row(ring_of(desk), account.id, bound, asker.name, now))
         accounts.set_allowance(tx, account.id, None)
         standing.free(tx, desk, account.id, now)
     log.info("%s connected account %s", asker.name, account.id)

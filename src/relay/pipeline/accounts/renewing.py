@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar, assert_never
 
 import httpx
+from sqlalchemy import Connection
 
 from relay.core import expiry
 from relay.core.account import Account
@@ -53,7 +54,7 @@ def renewed(db: Database, http: httpx.Client, desk: Desk, used: Account, clock: 
         now_has = current(tx, desk).accounts.get(used.id)
     if now_has is not None and now_has.secrets != used.secrets:
         return Renewed()
-    if kept is None or not kept.refreshes or clock() - kept.granted_at < RECENT:
+    if kept is None or not kept.refreshes or timedelta(0) <= clock() - kept.granted_at < RECENT:
         return None
     answer = _renew(db, http, desk, kept, clock)
     return answer if isinstance(answer, Renewed | Retry) else None
@@ -74,21 +75,27 @@ def after(db: Database, http: httpx.Client, desk: Desk, used: Account, outcome: 
 
 def _renew(db: Database, http: httpx.Client, desk: Desk, due: Kept, clock: Clock) -> Renewed | Failed:
     """One attempt, if nobody else makes it."""
-    claimed = replace(due, lease_until=clock() + LEASE)
+    now = clock()
+    claimed = replace(due, lease_until=now + LEASE)
     with db.write() as tx:
-        if not grants.claim(tx, due, clock(), clock() + LEASE):
+        if not grants.claim(tx, due, now, now + LEASE):
             return Retry("Its access is being renewed at this moment.", timedelta(seconds=10))
-    ring = keys.opening(desk.keyplace)
-    grant = opened(ring, due)
-    if isinstance(ring, Unopened) or isinstance(grant, Unopened):
-        why = ring.why if isinstance(ring, Unopened) else grant.why if isinstance(grant, Unopened) else ""
-        return _failed(db, desk, claimed, AuthLost(why), clock())
+        grant = _read(tx, desk, due)
+        if isinstance(grant, Unopened):
+            return _failed(tx, desk, claimed, AuthLost(grant.why), now)
     answer = _asked(http, desk, claimed.account, grant)
-    if isinstance(answer, Grant):
-        return _stored(db, desk, claimed, closed_again(ring, claimed, grant, answer, clock()), clock())
     if due.lease_until is not None and isinstance(answer, AuthLost | Refused):
         answer = AuthLost(_LOST + answer.why)
-    return _failed(db, desk, claimed, answer, clock())
+    with db.write() as tx:
+        if isinstance(answer, Grant):
+            return _stored(tx, desk, claimed, _whole(grant, answer), clock())
+        return _failed(tx, desk, claimed, answer, clock())
+
+
+def _read(tx: Connection, desk: Desk, due: Kept) -> Grant | Unopened:
+    """What is renewed, read anew: whoever changes the key seals everything anew in one turn to write."""
+    kept = grants.get(tx, due.account) or due
+    return opened(keys.opening(desk.keyplace), kept, desk.accounts[due.account])
 
 
 def _asked(http: httpx.Client, desk: Desk, account_id: str, grant: Grant) -> Grant | Failed:
@@ -108,22 +115,22 @@ def _refresh(desk: Desk, account: Account) -> Refresh | None:
     return connect.refresh if connect else None
 
 
-def closed_again(ring: Keyring, before: Kept, old: Grant, new: Grant, now: datetime) -> Kept:
-    """The row of a renewed access; what the answer left out stays as it was (RFC 6749 §6)."""
-    whole = replace(
+def _whole(old: Grant, new: Grant) -> Grant:
+    """A renewed access; what the answer left out stays as it was (RFC 6749 §6)."""
+    return replace(
         new,
         refresh=new.refresh or old.refresh,
         client=new.client or old.client,
         ends_at=new.ends_at or old.ends_at,
         whose=new.whose or old.whose,
+        at=old.at,
     )
-    return replace(row(ring, before.account, whole, before.by, now), connected_at=before.connected_at)
 
 
 def row(ring: Keyring, account_id: str, grant: Grant, by: str, now: datetime) -> Kept:
     """The row of a grant that was given now."""
     refreshes = grant.refresh is not None
-    at = expiry.renewal(now, grant.expires_at) if refreshes and grant.expires_at else None
+    at = expiry.attempt(now, grant.expires_at) if refreshes and grant.expires_at else None
     return Kept(
         account=account_id,
         sealed=closed(ring, account_id, grant),
@@ -138,17 +145,21 @@ def row(ring: Keyring, account_id: str, grant: Grant, by: str, now: datetime) ->
     )
 
 
-def _stored(db: Database, desk: Desk, claimed: Kept, new: Kept, now: datetime) -> Renewed | Failed:
-    with db.write() as tx:
-        if not grants.renew(tx, claimed, new):
-            return Retry("It was connected anew while its access was being renewed.", timedelta(0))
-        if standing.held(tx, claimed.account):
-            standing.free(tx, desk, claimed.account, now)
+def _stored(tx: Connection, desk: Desk, claimed: Kept, grant: Grant, now: datetime) -> Renewed | Failed:
+    """Sealed under the key of now: while the network was asked, another may have taken its place."""
+    ring = keys.opening(desk.keyplace)
+    if isinstance(ring, Unopened):
+        return _failed(tx, desk, claimed, AuthLost(ring.why), now)
+    new = replace(row(ring, claimed.account, grant, claimed.by, now), connected_at=claimed.connected_at)
+    if not grants.renew(tx, claimed, new):
+        return Retry("It was connected anew while its access was being renewed.", timedelta(0))
+    if standing.held(tx, claimed.account):
+        standing.free(tx, desk, claimed.account, now)
     log.info("the access of account %s was renewed", claimed.account)
     return Renewed()
 
 
-def _failed(db: Database, desk: Desk, claimed: Kept, failed: Failed, now: datetime) -> Failed:
+def _failed(tx: Connection, desk: Desk, claimed: Kept, failed: Failed, now: datetime) -> Failed:
     """Later, where the network says so; else a person must connect it."""
     match failed:
         case Retry(why, wait):
@@ -157,7 +168,6 @@ def _failed(db: Database, desk: Desk, claimed: Kept, failed: Failed, now: dateti
             again = None
         case _:
             assert_never(failed)
-    with db.write() as tx:
-        if grants.put_off(tx, claimed, again, why) and again is None:
-            standing.hold(tx, desk, claimed.account, why, now)
+    if grants.put_off(tx, claimed, again, why) and again is None:
+        standing.hold(tx, desk, claimed.account, why, now)
     return failed

@@ -34,7 +34,8 @@ def rotate(db: Database, desk: Desk) -> Rotated:
     with db.write() as tx:
         done = _resealed(tx, _new_ring(place, ring))
     if place.text is None and place.file is not None and not done.lost:
-        keys.keep_first(place.file)
+        with db.write():  # of two who change it at once, neither forgets the other's
+            keys.keep_first(place.file)
     return done
 
 

@@ -68,26 +68,26 @@ def finish(
     plain = unseal(ring, found.account, found.sealed)
     if connect is None or isinstance(plain, Unopened):
         raise Refusal(_OVER)
-    _check_answer(answered)
     visit = rows.load(plain.decode(), Visit)
     grant = connect.finish(http, account, visit, found.redirect, _short(answered))
     return granted(db, desk, account, grant, asker, now)
+
+
+def sweep(db: Database, now: datetime) -> None:
+    """Forget those that never came back."""
+    with db.read() as tx:
+        if not visits.are_over(tx, now):
+            return
+    with db.write() as tx:
+        visits.sweep(tx, now)
 
 
 def _as_before(db: Database, ring: Keyring, account: Account) -> Account:
     """With what relay already is to that server, so that it need not make itself known there again."""
     with db.read() as tx:
         kept = grants.get(tx, account.id)
-    grant = opened(ring, kept) if kept else None
+    grant = opened(ring, kept, account) if kept else None
     return replace(account, secrets={**grant.client, **account.secrets}) if isinstance(grant, Grant) else account
-
-
-def _check_answer(answered: Mapping[str, str]) -> None:
-    """What the network says instead of a code (RFC 6749 §4.1.2.1)."""
-    if error := answered.get("error"):
-        if error == "access_denied":
-            raise Refusal("Access was not granted at the network: nothing has changed.")
-        raise Refusal(f"The network refused: {answered.get('error_description') or error}.")
 
 
 def _short(answered: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from relay.core.crosspost import Crosspost, Draft
 from relay.core.outcome import AuthLost, Retry, Sent
 from relay.core.pictures.rendition import digest_of
 from relay.networks.network import Network
+from relay.pipeline import late
 from relay.pipeline.accounts import renewing, standing
 from relay.pipeline.desk import Desk
 from relay.storage import accounts, crossposts, journal, pictures
@@ -66,7 +67,7 @@ class Shift:
             journal.write(tx, RELAY, old, new, new.note or str(new.state), now)
             if isinstance(outcome, AuthLost):
                 standing.hold(tx, self.desk, old.account, outcome.why, now)
-        return new
+            return late.caught_up(tx, self.desk, old, new, now)
 
     def picture(self, draft: Draft) -> bytes | None:
         """The bytes of the picture that it is sent with, if relay keeps them."""

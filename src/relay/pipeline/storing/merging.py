@@ -90,7 +90,7 @@ def step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> tuple[Entry
     own = crediting.labels(desk, (heir.source_id,), heir.post)
     also = tuple(one for one in old.post.also if one.url != heir.post.credit_url and one.label not in own)
     shown = crediting.put(tx, heir, also, now)
-    had = frozenset(one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD)
+    had = frozenset(one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD or one.parts)
     queue.share(tx, desk, shown, is_backlog=False, had=had, now=now)
     return shown, had
 

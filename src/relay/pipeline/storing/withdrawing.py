@@ -93,7 +93,7 @@ def _anew(desk: Desk, heir: Entry, old: Crosspost, now: datetime) -> Crosspost |
     if new is None or old.edited_by or old.account not in desk.accounts:
         return new
     draft = desk.draft(heir.post, desk.route(old), old.account)
-    return new if draft == old.draft else revise(new, draft, now)
+    return new if draft == old.draft else revise(new, draft, now) or new
 
 
 def _move(

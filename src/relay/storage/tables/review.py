@@ -1,4 +1,4 @@
-"""Cross-posts, every attempt to send one, and who moved it."""
+"""Cross-posts, the letters that several leave as, every attempt to send one, and who moved it."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -31,6 +31,17 @@ crossposts = Table(
     UniqueConstraint("entry_id", "account"),
     Index(None, "state", "not_before"),
     Index(None, "account", "state", "changed_at"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    key(),
+    Column("account", String(200), nullable=False),
+    Column("key", String(400), nullable=False, unique=True),
+    Column("members", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
 )
 
 attempts = Table(

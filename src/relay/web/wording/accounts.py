@@ -102,6 +102,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"Ses secrets sont scellés avec la clé \1, qui manque : remettez-la, ou reconnectez le compte.",
     ),
     (
+        r"Its secrets are for (.+), and its settings name (.+): .*",
+        r"Ses secrets sont pour \1, et ses réglages nomment \2 : reconnectez-le.",
+    ),
+    (
         r"Its sealed secrets (?:are damaged|cannot be read): .*",
         "Ses secrets scellés sont illisibles : reconnectez le compte.",
     ),
@@ -136,8 +140,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Its account can be used again: .*", "Son compte peut resservir : ce qui attendait part, l’un après l’autre."),
     (r"its account can be used again", "son compte peut resservir"),
     (r"This way back has been used, or is over: .*", "Ce retour a déjà servi, ou il est trop tard : recommencez."),
-    (r"Access was not granted at the network: .*", "L’accès n’a pas été accordé sur le réseau : rien n’a changé."),
-    (r"The network refused: (.+)\.", r"Le réseau a refusé : \1."),
     (r"The network's address is none: .*", "L’adresse du réseau n’en est pas une : rien n’a changé."),
     (r"(.+) is not held\.", r"\1 n’est pas suspendu."),
     (r"(.+) is not connected here: .*", r"\1 n’est pas connecté ici : ses secrets sont dans la configuration."),

@@ -141,6 +141,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"The first posts of this thread are public already: .*",
         "Les premiers messages de ce fil sont déjà en ligne : ne changez que ceux qui suivent.",
     ),
+    (
+        r"The later posts of this thread cannot follow it: .*",
+        "La suite de ce fil ne peut pas le suivre : abandonnez-la, et publiez-la à la main.",
+    ),
     (r"Nothing of it is public: .*", "Rien n’en est en ligne : refusez-le plutôt."),
     (r"It is leaving at this moment: .*", "Il part en ce moment même : regardez de nouveau dans une minute."),
     (r"This revision was never approved\.", "Cette révision n’a jamais été approuvée."),

@@ -74,7 +74,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Its account has no (.+): .*", r"Il manque à son compte : \1. Voyez `relay check`, puis reprenez-le."),
     (r"It could not be prepared \((.*)\)\.", r"Il n’a pas pu être préparé (\1)."),
     (r"It could not be looked for \((.*)\)\.", r"Il n’a pas pu être recherché (\1)."),
-    (r"It has no keys to be sent under: .*", "Il n’a pas de clé pour partir : approuvez-le de nouveau."),
+    (r"It has no keys to be sent under[:,] .*", "Il n’a pas ou plus de quoi partir : approuvez-le de nouveau."),
     # History
     (r"new entry", "nouvelle entrée"),
     (r"recorded, not announced", "noté, sans annonce"),
