@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from zlib import crc32
 
-from tests.wire.servers import free_port
+from tests.real.ports import free_port
 
 PATIENCE = 60.0
 """Seconds for the daemon to read its source and to publish."""

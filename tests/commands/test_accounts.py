@@ -86,6 +86,14 @@ def test_the_whole_address_will_do_and_its_state_is_checked(
     assert ran.err == "relay: This way back has been used, or is over: begin again.\n"
 
 
+def test_what_looks_like_an_address_and_is_none_is_said(
+    masto: Blog, relay: Relay, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = _visited(relay, authority, monkeypatch, lambda _: "http://[relay.example/accounts/callback?code=x")
+    assert (ran.code, standing(relay)) == (1, "connect")
+    assert ran.err == "relay: that is no address: copy all of it, and connect the account once more\n"
+
+
 def _visited(
     relay: Relay, authority: Authority, patched: pytest.MonkeyPatch, typed: Callable[[dict[str, str]], str]
 ) -> Ran:

@@ -14,12 +14,7 @@ import httpx
 import pytest
 
 from relay.cli.main import COMMANDS
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+from tests.real.ports import free_port
 
 
 @contextmanager

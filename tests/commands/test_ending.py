@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from tests.commands.blog import FEED, Blog
-from tests.commands.test_daemon import free_port
 from tests.fakes.feed_server import answer, listening
+from tests.real.ports import free_port
 
 SANDBOX = 'network = "sandbox"\nserver = "{server}"\nimitates = "mastodon"'
 

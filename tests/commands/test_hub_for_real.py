@@ -18,11 +18,11 @@ from tests.commands.test_websub_for_real import (
     NEWS,
     PATIENCE,
     SANDBOX,
-    free_port,
     process,
     wait,
 )
 from tests.fakes.feed_server import Asked, Told, answer, listening
+from tests.real.ports import free_port
 
 SUBSCRIBER = Path(__file__).parents[1] / "fakes" / "websub_subscriber.py"
 

@@ -14,8 +14,8 @@ import pytest
 from relay.pipeline.poll import OF_A_HOST
 from tests.commands.blog import FEED, Blog
 from tests.commands.conftest import Relay
-from tests.commands.test_daemon import free_port
 from tests.fakes.feed_server import FeedServer, answer
+from tests.real.ports import free_port
 
 HEAD = [(b"ETag", b'"v1"'), (b"Content-Type", b"application/rss+xml"), (b"Cache-Control", b"max-age=504576000")]
 

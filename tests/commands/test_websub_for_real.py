@@ -1,6 +1,5 @@
 """A publisher, a real WebSub hub and the daemon: what is published is in the outgoing feed a moment later."""
 
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from tests.commands.blog import FEED, Blog
 from tests.fakes.feed_server import Asked, FeedServer, Told, answer, listening
+from tests.real.ports import free_port
 
 pytestmark = pytest.mark.hub
 
@@ -59,12 +59,6 @@ class Publisher:
     def polls(self) -> int:
         """How often relay has fetched it."""
         return sum((request.header(b"user-agent") or b"").startswith(b"relay/") for request in self.site.asked)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def wait(is_so: Callable[[], bool], seconds: float, log: Path) -> float:

@@ -66,6 +66,14 @@ def test_the_words_arrive_as_they_are(wire: Wire, receiver: Receiver, http: http
     assert (told.url, receiver.messages) == (None, [("La fracture", DRAFT.text)])
 
 
+@pytest.mark.parametrize("url", ["hush-a-secret", "nothing://hush-a-secret/x?y=hush", "discord://hush-a-secret"])
+def test_an_address_that_it_does_not_take_is_not_written_into_the_log(
+    http: httpx.Client, caplog: pytest.LogCaptureFixture, url: str
+) -> None:
+    assert isinstance(apprise.prepare(http, account(url), DRAFT, KEYS), AuthLost)
+    assert "hush" not in caplog.text
+
+
 def test_a_title_that_the_words_have_is_not_said_twice(wire: Wire, receiver: Receiver, http: httpx.Client) -> None:
     published(http, account(wire.url + HOOK), replace(DRAFT, title="La « fracture »"))
     assert receiver.messages == [("", DRAFT.text)]

@@ -12,7 +12,7 @@ from relay.core.outcome import Refused, Retry
 from tests.edges.dances import REDIRECT, STATE, Dance
 from tests.edges.own_dances import Front, of_micropub
 from tests.fakes import micropub as micropub_fake
-from tests.fakes.wire import Reply
+from tests.fakes.wire import Call, Reply
 
 NOW = datetime(2026, 11, 24, 8, 0, 30, tzinfo=UTC)
 
@@ -93,7 +93,7 @@ def test_a_page_that_anybody_on_the_way_could_have_written_names_nothing(
     dance.account = replace(dance.account, options={**dance.account.options, "me": f"{dance.wire.url}/old"})
     other, open_ = dance.wire.network, dance.wire.url.replace("127.0.0.1", "127.1")
     places = {"/old": f"{open_}/open"} | ({"/open": f"{dance.wire.url}/"} if again else {})
-    page = other(Call("GET", "/", "", {}, b""))
+    page = other(Call("GET", "/", {}, b""))
     dance.wire.network = lambda call: (
         Reply(302, b"", {"location": places[call.path]})
         if call.path in places

@@ -46,6 +46,8 @@ def test_a_secret_address_goes_over_tls_or_stays_on_this_machine(url: str) -> No
     [
         "http://discord.com/api/webhooks/1/x",
         "http://127.0.0.1.evil.example/x",
+        "http://localhost:80@evil.example/x",
+        "http://127.0.0.1:@evil.example/x",
         "ftp://discord.com/x",
         "https:///x",
         "",

@@ -1,5 +1,6 @@
 """Secrets at rest: what is sealed opens under its key, for its account, and no other way."""
 
+import errno
 import os
 from pathlib import Path
 from threading import Barrier, Thread
@@ -95,6 +96,17 @@ def test_relay_s_own_key_is_made_once_by_many(tmp_path: Path) -> None:
     assert len(set(map(repr, found))) == 1
     assert isinstance(found[0], Keyring)
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["relay.key"]
+
+
+def test_a_disk_that_knows_no_second_names_keeps_no_key_by_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unable)
+    assert isinstance(keys.sealing(Keyplace(file=tmp_path / "relay.key")), Unopened)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_looking_makes_no_key(tmp_path: Path) -> None:

@@ -104,7 +104,8 @@ def test_a_correction_that_has_become_too_late_cannot_be_approved(sent: Publics)
     sent.board.edit_within = timedelta(hours=1)
     sent.room.clock.now += timedelta(hours=2)
     assert offered(sent.room) == {"dismiss", "withdraw"}
-    assert "ne peut être corrigé que pendant une heure" in text_of(sent.room.editor().get("/review/1").text)
+    shown = text_of(sent.room.editor().get("/review/1").text)
+    assert shown.count("ne peut être corrigé que pendant une heure") == 1
 
 
 def test_a_withdrawal_says_why_and_waits_for_its_own_yes(sent: Publics) -> None:
@@ -121,6 +122,7 @@ def test_a_withdrawal_says_why_and_waits_for_its_own_yes(sent: Publics) -> None:
     sent.deliver()
     assert (sent.room.crosspost(1).state, sent.board.shown) == (State.WITHDRAWN, {})
     assert browser.get("/review/counts").json()["closed"] == 1
+    assert "pinboard.example" not in browser.get("/review/1").text
 
 
 def test_a_withdrawal_is_refused_and_the_post_stays(sent: Publics) -> None:

@@ -142,6 +142,7 @@ def test_a_warning_that_is_refused_stays_in_its_box(room: Newsroom) -> None:
 def test_whose_limits_count_and_since_when(room: Newsroom) -> None:
     browser = room.editor()
     assert "Limites habituelles de Mastodon" in browser.get("/review/1").text
+    assert "Limites habituelles" not in browser.get("/review/2").text
     with room.office.db.write() as tx:
         accounts.set_told(tx, "masto", Served(Limits((("graphemes", 1312),)), "Mastodon 4.5.2", NOON))
     shown = browser.get("/review/1").text

@@ -29,6 +29,8 @@ class Mailserver:
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     users: list[str] = field(default_factory=list)
     """Who has signed in."""
+    longest: int = LONGEST
+    """Bytes of a text."""
 
     def texts(self) -> list[str]:
         """What readers see, as plain text."""
@@ -40,7 +42,7 @@ class Mailserver:
             return Reply(int(said[:3]), said[4:].encode())
         mail = message_from_bytes(call.body, policy=MAIL)
         assert isinstance(mail, EmailMessage)
-        if len(_text(mail).encode()) > LONGEST:
+        if len(_text(mail).encode()) > self.longest:
             return Reply(552, b"5.3.4 Message size exceeds fixed limit")
         self.mails.append(mail)
         self.envelopes.append((call.headers["from"], call.headers["to"]))

@@ -4,7 +4,6 @@ import hmac
 import itertools
 import json
 import shutil
-import socket
 import subprocess
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import httpx
 import pytest
 
 from tests.fakes.wire import Call, Reply
+from tests.real.ports import free_port
 
 LAB = Path(__file__).parents[2] / ".lab"
 _PROGRAM = Path(__file__).with_name("pds.mjs")
@@ -88,7 +88,7 @@ def running(data: Path) -> Iterator[Pds]:
     node = shutil.which("node")
     if not node or not (LAB / "node_modules" / "@atproto" / "pds").is_dir():
         pytest.skip("needs Node and the real Bluesky server in .lab/node_modules: run .ci/run, which installs it")
-    pds_port, plc_port = _free_port(), _free_port()
+    pds_port, plc_port = free_port(), free_port()
     with (
         (data / "log").open("w") as log,
         subprocess.Popen(
@@ -110,10 +110,3 @@ def running(data: Path) -> Iterator[Pds]:
 
 def _base64(claims: dict[str, Any]) -> str:
     return urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

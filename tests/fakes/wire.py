@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.real.ports import free_port
+
 
 class Fault(StrEnum):
     """What may befall a call that publishes; "before" and "after" the network has done what it was asked."""
@@ -110,9 +112,7 @@ def listening(wire: Wire) -> Iterator[Wire]:
 
 def closed_port() -> str:
     """The address of a port on loopback where nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}"
+    return f"http://127.0.0.1:{free_port()}"
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -16,7 +16,7 @@ from relay.core.crosspost import State
 from relay.core.review.moving import Refusal
 from relay.pipeline.accounts import connected, connecting, rotating, seen, visiting
 from relay.pipeline.accounts.connecting import Asker
-from relay.storage import grants, keys
+from relay.storage import grants, keys, visits
 from relay.storage.database import Database
 from relay.storage.keys import Keyplace
 from tests.pipeline.town import CAMILLE, Town, town_at
@@ -71,6 +71,28 @@ def test_a_way_back_is_its_session_s_alone_and_stays_so(town: Town) -> None:
 def test_a_way_back_is_over_after_ten_minutes(town: Town) -> None:
     _, answered = town.leave()
     town.pass_(minutes=10)
+
+    with pytest.raises(Refusal, match="used, or is over"):
+        visiting.finish(town.db, town.http, town.desk, answered, CAMILLE, town.now())
+
+
+def test_a_way_back_that_nobody_took_is_forgotten_when_it_is_over(town: Town) -> None:
+    town.leave()
+    town.pass_(minutes=9)
+    town.watch()
+    with town.db.read() as tx:
+        assert visits.are_over(tx, town.now() + visiting.AWAY)
+
+    town.pass_(minutes=1)
+    town.watch()
+    with town.db.read() as tx:
+        assert not visits.are_over(tx, town.now() + visiting.AWAY)
+
+
+def test_whoever_is_on_the_way_connects_nothing_once_it_was_disconnected(town: Town) -> None:
+    town.connect()
+    _, answered = town.leave()
+    connecting.disconnect(town.db, town.desk, "toots", CAMILLE)
 
     with pytest.raises(Refusal, match="used, or is over"):
         visiting.finish(town.db, town.http, town.desk, answered, CAMILLE, town.now())
@@ -270,20 +292,18 @@ def test_of_two_who_change_the_key_at_once_neither_forgets_the_other_s(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town.connect()
-    together, keep_first = Barrier(2), keys.keep_first
+    together, put = Barrier(2), keys._replace
 
     def rotate() -> None:
         together.wait()
         for _ in range(5):
             rotating.rotate(town.db, town.desk)
 
-    def slowly(file: Path) -> None:
-        text = file.read_text()
+    def slowly(file: Path, text: str) -> None:
         sleep(0.02)
-        assert file.read_text() == text, "another has put a key there meanwhile"
-        keep_first(file)
+        put(file, text)
 
-    monkeypatch.setattr(keys, "keep_first", slowly)
+    monkeypatch.setattr(keys, "_replace", slowly)
     threads = [Thread(target=rotate) for _ in range(2)]
     for thread in threads:
         thread.start()

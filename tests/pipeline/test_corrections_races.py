@@ -1,23 +1,28 @@
 """Corrections and withdrawals against slow workers, other processes, and what is not known for certain."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from relay.core.account import Pace
+from relay.core.account import Account, Pace, Secret
 from relay.core.crosspost import Image, Request, State
+from relay.core.grant import Grant
 from relay.core.outcome import Allowance, Retry
 from relay.core.review import workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule, Route
+from relay.networks.abilities import Abilities
 from relay.pipeline import queue
+from relay.pipeline.accounts.renewing import row
 from relay.pipeline.delivering.shift import LEASE
 from relay.pipeline.tidy import tidy
-from relay.storage import accounts, crossposts, entries, journal
+from relay.storage import accounts, crossposts, entries, grants, journal, keys
+from relay.storage.keys import Keyplace
+from relay.storage.sealing import Keyring, new_key
 from tests.pipeline.pinboard import Pinboard, nothing, on
 from tests.pipeline.test_corrections import THREAD, act, approve_and_deliver, lose, propose, recover, sent_feed, the
 from tests.pipeline.world import World
@@ -304,3 +309,42 @@ def test_what_the_source_edits_while_it_is_to_be_withdrawn_is_proposed_if_it_sta
     assert the(sent).state is State.DELETE_PROPOSED
     assert act(sent, Event.KEEP).state is State.EDIT_PROPOSED
     assert "Un second bilan" in the(sent).draft.text
+
+
+@dataclass
+class Bots(Pinboard):
+    """A board whose bots can answer and change what they posted, where its webhooks post and no more."""
+
+    def abilities(self, account: Account) -> Abilities:
+        return super().abilities(account) if "token" in account.secrets else Abilities()
+
+
+def test_what_connects_an_account_counts_where_its_words_are_judged(pinned: World) -> None:
+    """Its token was pasted on the page: the configuration does not know it."""
+    pinned.desk = replace(pinned.desk, networks={"pinboard": Bots()}, keyplace=Keyplace(Secret(new_key())))
+    long = f"{'é' * 150}\n---\n{'é' * 150}"
+    with pytest.raises(Refusal, match="too long"):
+        pinned.approve(propose(pinned, long))
+
+    ring = keys.opening(pinned.desk.keyplace)
+    assert isinstance(ring, Keyring)
+    with pinned.db.write() as tx:
+        grants.put(tx, row(ring, "pins", Grant({"token": Secret("xoxb")}), "camille", pinned.now))
+    pinned.approve(the(pinned))
+    pinned.pass_(minutes=2)
+    pinned.deliver()
+    assert (the(pinned).state, len(the(pinned).parts)) == (State.SENT, 2)
+    assert propose(pinned, long.replace("é", "e")).state is State.EDIT_PROPOSED
+
+
+def test_the_time_for_a_change_counts_from_when_it_was_sent(pinned: World, board: Pinboard) -> None:
+    board.edit_within, board.says = HOUR, Retry("503")
+    pinned.approve_all()
+    pinned.deliver()
+    pinned.pass_(hours=2)
+    board.says = None
+    pinned.deliver()
+    assert propose(pinned, "Un bilan corrigé").state is State.EDIT_PROPOSED
+    pinned.pass_(hours=1)
+    with pytest.raises(Refusal, match="only for an hour"):
+        propose(pinned, "Trop tard")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.real.program import LAB, LOOPBACK, answers, free_port, need, running
+from tests.real.ports import LOOPBACK, free_port
+from tests.real.program import LAB, answers, need, running
 
 _PROGRAM = LAB / "nostr" / "bin" / "nostr-relay"
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,6 @@ import httpx
 import pytest
 
 LAB = Path(__file__).parents[2] / ".lab"
-LOOPBACK = "127.0.0.1"
 PATIENCE = 90.0
 """Seconds within which a server must answer."""
 
@@ -59,14 +57,6 @@ def answers(url: str) -> Callable[[], bool]:
         return False
 
     return is_there
-
-
-def free_port() -> int:
-    """A port of loopback where nobody listens."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(process: subprocess.Popen[bytes], log: Path, is_ready: Callable[[], bool]) -> None:

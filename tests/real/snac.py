@@ -16,7 +16,8 @@ import httpx
 
 from tests.fakes.wire import Wire, listening
 from tests.real.front import before
-from tests.real.program import LAB, LOOPBACK, answers, free_port, need, running
+from tests.real.ports import LOOPBACK, free_port
+from tests.real.program import LAB, answers, need, running
 
 _PROGRAM = LAB / "snac" / "root" / "usr" / "bin" / "snac"
 _NOWHERE = "urn:ietf:wg:oauth:2.0:oob"

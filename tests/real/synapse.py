@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from tests.real.program import LAB, LOOPBACK, answers, free_port, need, running
+from tests.real.ports import LOOPBACK, free_port
+from tests.real.program import LAB, answers, need, running
 
 _PROGRAM = LAB / "synapse" / "bin" / "synapse_homeserver"
 _SHARED = "for tests only"

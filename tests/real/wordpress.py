@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 
 from tests.real.mariadb import database
-from tests.real.program import LOOPBACK, answers, free_port, need, running
+from tests.real.ports import LOOPBACK, free_port
+from tests.real.program import answers, need, running
 
 _FILES, _PHP = Path("/usr/share/wordpress"), Path("/usr/bin/php")
 _HERE = Path(__file__).parent

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from datetime import date
 from getpass import getuser
 from pathlib import Path
-from socket import create_connection, socket
+from socket import create_connection
 
 import pytest
 
 from relay.publish import fronts
+from tests.real.ports import free_port
 from tests.wire.site import FEED, RETIRED, Site
 
 DOCS = Path(__file__).parents[2] / "docs" / "serving"
@@ -72,14 +73,6 @@ def caddy(folder: Path) -> Iterator[Site]:
     command = [program, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
     with _running(command, folder, port):
         yield Site(f"http://127.0.0.1:{port}/feeds/", folder / "feeds")
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _installed(name: str, *needed: Path) -> str:

@@ -16,7 +16,7 @@ def renewal(granted_at: datetime, expires_at: datetime) -> datetime:
 
 
 def attempt(granted_at: datetime, expires_at: datetime) -> datetime:
-    """When it is tried. What is over when it comes has another clock than ours, and is not asked for without a pause."""
+    """When renewing is tried. What is over when it comes is over by another clock: there is a pause before it."""
     if expires_at <= granted_at:
         return granted_at + UNBELIEVED
     return max(renewal(granted_at, expires_at), granted_at + SOONEST)

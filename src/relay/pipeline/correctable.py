@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from relay.core import thread
 from relay.core.crosspost import Crosspost, Draft
+from relay.pipeline.accounts import connected
 from relay.pipeline.desk import Desk
 from relay.storage import journal
 
@@ -14,7 +15,7 @@ def why_no_edit(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, 
     """Why ``draft`` cannot take the place of what is public; empty when it can."""
     if crosspost.account not in desk.accounts:
         return f"The account {crosspost.account} is no longer in the configuration."
-    able = desk.abilities(crosspost.account)
+    able = connected.current(tx, desk).abilities(crosspost.account)
     posts = thread.drafts(draft, threads=able.threads)
     if able.edit is None:
         return f"A post for {crosspost.account} cannot be changed once it is public."
@@ -32,7 +33,7 @@ def why_no_removal(tx: Connection, desk: Desk, crosspost: Crosspost, now: dateti
     by_hand = "delete it by hand, where it stands, then say that it is gone."
     if crosspost.account not in desk.accounts:
         return f"The account {crosspost.account} is no longer in the configuration: {by_hand}"
-    able = desk.abilities(crosspost.account)
+    able = connected.current(tx, desk).abilities(crosspost.account)
     if able.delete is None or not _is_known(crosspost):
         return f"Relay cannot take this post back from {crosspost.account}: {by_hand}"
     if _is_over(tx, crosspost, able.delete_within, now):
@@ -47,7 +48,7 @@ def _is_known(crosspost: Crosspost) -> bool:
 
 
 def _is_over(tx: Connection, crosspost: Crosspost, within: timedelta | None, now: datetime) -> bool:
-    sent = journal.attempt_started(tx, crosspost) if within else None
+    sent = journal.sent_at(tx, crosspost) if within else None
     return within is not None and sent is not None and now - sent >= within
 
 

@@ -18,7 +18,7 @@ from relay.core.filtering.selection import selects
 from relay.core.language.text import beside
 from relay.core.normalise import Home
 from relay.core.post import Post
-from relay.core.route import Route
+from relay.core.route import Route, Schedule
 from relay.core.source import Source
 from relay.core.subject.hashtags import Tagging, tagged
 from relay.networks.abilities import Abilities
@@ -111,6 +111,12 @@ class Desk:
     def ways(self, source_id: str, account_id: str) -> tuple[Route, ...]:
         """The routes from this source to this account, whatever posts they take."""
         return tuple(route for route in self.routes if source_id in route.sources and account_id in route.accounts)
+
+    def schedule(self, crosspost: Crosspost) -> Schedule:
+        """When it may leave: as its route says, but for a digest, which has its own hour in that zone."""
+        schedule = self.route(crosspost).schedule
+        digest = self.abilities(crosspost.account).digest if crosspost.account in self.accounts else None
+        return replace(schedule, slots=(digest.slot,)) if digest else schedule
 
     def number(self, source_id: str, account_id: str) -> int:
         """The route from this source to this account, by its place; ``LOST`` where there is none any more."""

@@ -91,7 +91,7 @@ def move(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], act: Act,
         if act.event is Event.APPROVE_WITHDRAWAL and (why := why_no_removal(tx, desk, crosspost, now)):
             raise Refusal(why)
         if act.event is Event.CONFIRM:
-            _check_whole(desk, crosspost)
+            _check_whole(current(tx, desk), crosspost)
         return workflow.move(crosspost, act.event, editor, act.reason, now)
 
     what = f"{act.event}: {act.reason.strip()}" if act.reason.strip() else str(act.event)

@@ -1,10 +1,11 @@
-"""The desk of now, as far as words depend on it: who is who, and how long a text may be."""
+"""The desk of now, as far as words depend on it: who is who, how long a text may be, and whether it is a thread."""
 
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from relay.core.directory.overlay import over
+from relay.pipeline.accounts import connected
 from relay.pipeline.desk import Desk
 from relay.storage import accounts, bodies
 
@@ -12,8 +13,10 @@ from relay.storage import accounts, bodies
 def current(tx: Connection, desk: Desk) -> Desk:
     """What editors named lies over the directory of the configuration, what servers say of themselves over defaults.
 
-    Whatever makes or measures words asks for it in its own transaction, by two small queries.
+    What connects an account counts too: a bot may answer itself where a webhook cannot. Whatever makes or measures
+    words asks for it in its own transaction, by three small queries.
     """
+    desk = connected.current(tx, desk)
     named, told = bodies.every(tx), accounts.every_told(tx)
     directory = over(desk.directory, (one.body for one in named.values())) if named else desk.directory
     limits = {id: one.limits for id, one in told.items() if id in desk.accounts and desk.abilities(id).ask_limits}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from relay.core.crosspost import Crosspost
 from relay.storage.tables.review import attempts, audit, crossposts
@@ -85,7 +86,17 @@ def is_in_doubt(tx: Connection, crosspost: Crosspost) -> bool:
 
 def attempt_started(tx: Connection, crosspost: Crosspost) -> datetime | None:
     """When the first attempt under its present keys began: those before its last yes were other requests."""
+    return tx.execute(_began(crosspost).order_by(attempts.c.attempt).limit(1)).scalar()
+
+
+def sent_at(tx: Connection, crosspost: Crosspost) -> datetime | None:
+    """When the first attempt began that a network answered for; of what was only found, when the first of all did."""
+    answered = _began(crosspost).where(attempts.c.outcome == "Sent")
+    first = tx.execute(answered.order_by(attempts.c.attempt).limit(1)).scalar()
+    return first if first is not None else attempt_started(tx, crosspost)
+
+
+def _began(crosspost: Crosspost) -> Select[Any]:
+    """When each attempt under its present keys began."""
     own = select(attempts.c.started_at).where(attempts.c.crosspost_id == crosspost.id)
-    if crosspost.keys:
-        own = own.where(attempts.c.started_at >= crosspost.keys.created_at)
-    return tx.execute(own.order_by(attempts.c.attempt).limit(1)).scalar()
+    return own.where(attempts.c.started_at >= crosspost.keys.created_at) if crosspost.keys else own

@@ -79,7 +79,7 @@ def focus(
     words = replace(draft, text=typed.get("text", draft.text), warning=typed.get("warning", draft.warning))
     public = published(tx, desk, crosspost, words, now)
     may = available(crosspost, editor)
-    actions = tuple(action for action in may if not public.forbids(action.name))
+    actions = tuple(action for action in may if action.name not in public.impossible)
     look, nameless = roster.nameless(entry.post, crosspost, today) if entry else ("", ())
     return Focus(
         crosspost=crosspost,
@@ -98,7 +98,7 @@ def focus(
         history=tuple(journal.lines(tx, crosspost.id)),
         look=look,
         may_write=any(action.writes for action in may),
-        nameless=nameless if actions else (),
+        nameless=nameless if actions and not public.is_public else (),
     )
 
 
@@ -117,9 +117,9 @@ def departure(desk: Desk, crosspost: Crosspost, now: datetime) -> datetime | Non
         case State.SCHEDULED | State.UPDATING:
             return crosspost.not_before
         case State.APPROVED:
-            return next_moment(route.schedule, crosspost.not_before or now)
+            return next_moment(desk.schedule(crosspost), crosspost.not_before or now)
         case State.WAITING:
-            return next_moment(route.schedule, now + route.approval.undo)
+            return next_moment(desk.schedule(crosspost), now + route.approval.undo)
         case State.EDIT_PROPOSED:
             return now + route.approval.undo
         case _:

@@ -46,11 +46,6 @@ class Drawing:
     gives_way: bool = False
     """Whether the account wants the picture, and this post goes with a card all the same."""
 
-    @property
-    def fits(self) -> bool:
-        """Whether the network takes it."""
-        return all(count.fits for count in self.counts)
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:

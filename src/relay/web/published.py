@@ -40,12 +40,14 @@ class Published:
         """Whether only the first posts of a thread are public."""
         return not self.is_public and 0 < len(self.addresses) < self.posts
 
-    def forbids(self, action: str) -> bool:
-        """Whether relay cannot do it there, whoever asks."""
-        return bool(self.no_edit if action in {"edit", "correct"} else self.no_removal) and action in _AT_THE_NETWORK
+    @property
+    def impossible(self) -> frozenset[str]:
+        """Actions that relay cannot take there, whoever asks."""
+        return (_WRITING if self.no_edit else _NONE) | (_TAKING if self.no_removal else _NONE)
 
 
-_AT_THE_NETWORK = frozenset({"edit", "correct", "approve_withdrawal"})
+_WRITING, _TAKING = frozenset({"edit", "correct"}), frozenset({"approve_withdrawal"})
+_NONE: frozenset[str] = frozenset()
 
 
 def published(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, now: datetime) -> Published:
@@ -65,6 +67,8 @@ def published(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, no
 
 
 def _addresses(crosspost: Crosspost) -> tuple[str, ...]:
+    if crosspost.state is State.WITHDRAWN:
+        return ()
     known = tuple(part.sent.url or "" for part in crosspost.parts)
     return known or ((crosspost.remote_url,) if crosspost.remote_url else ())
 

@@ -14,11 +14,13 @@ from relay.storage import accounts
 class Terms:
     """``threads`` and ``warns`` as the account's abilities; ``served`` is what its server said of its limits.
 
+    ``asks``: servers of its network have limits of their own, and relay asks for them.
     ``held`` is why nothing of the account leaves, empty when all does.
     """
 
     threads: bool = False
     warns: bool = False
+    asks: bool = False
     served: Served | None = None
     held: str = ""
 
@@ -29,4 +31,4 @@ def terms(tx: Connection, desk: Desk, account_id: str) -> Terms:
         return Terms()
     able, hold = desk.abilities(account_id), accounts.holds(tx).get(account_id)
     why = connected.current(tx, desk).unusable(account_id) or (hold.why if hold else "")
-    return Terms(able.threads, able.warns, accounts.told(tx, account_id), why)
+    return Terms(able.threads, able.warns, able.ask_limits is not None, accounts.told(tx, account_id), why)

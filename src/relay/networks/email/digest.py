@@ -7,6 +7,7 @@ from unicodedata import normalize
 from relay.core.account import Account
 from relay.core.crosspost import Draft, Keys
 from relay.networks.email.letter import finished, headed, one_line, page, subject
+from relay.networks.showing import Shown, as_letter
 from relay.networks.writing.paragraphs import escaped, paragraphs
 
 LONGEST = 40_000
@@ -39,6 +40,13 @@ def digest(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> tuple[str
     further = range(2, min(len(drafts), MOST) + 1)
     count = 1 + bisect_right(further, LONGEST, key=lambda number: len(_mail(account, drafts[:number], keys)))
     return _mail(account, drafts[:count], keys), count
+
+
+def shown(account: Account, draft: Draft) -> Shown:
+    """What readers get of a post: in a digest its title and its words, and neither card nor picture."""
+    if "digest" in account.options:
+        return Shown(draft.text, "letter", heading=subject(draft))
+    return as_letter(account, draft, subject(draft))
 
 
 def subject_of(account: Account, drafts: tuple[Draft, ...]) -> str:

@@ -16,11 +16,10 @@ from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
 from relay.core.slot import slot
 from relay.networks.abilities import Abilities, Digest, Gathered
-from relay.networks.email.digest import digest
-from relay.networks.email.letter import ascii_address, letter, name_of, subject
+from relay.networks.email.digest import digest, shown
+from relay.networks.email.letter import ascii_address, letter, name_of
 from relay.networks.email.smtp import Letter, Security, Server, hand_over
 from relay.networks.network import Settings
-from relay.networks.showing import Shown, as_letter
 from relay.networks.wire.masking import masked
 
 SETTINGS = Settings(
@@ -38,7 +37,7 @@ SETTINGS = Settings(
         "attach": "card (the default): title and lead of the link below the text; picture: the post's own, in the mail",
     },
     optional_secret={"password": "the password of `user`"},
-    shows=lambda account, draft: _shown(account, draft),
+    shows=shown,
     mentions=False,
 )
 
@@ -78,8 +77,8 @@ def prepare(
     envelope = _envelope(account)
     if isinstance(envelope, AuthLost):
         return envelope
-    shown = picture if account.options.get("attach") == "picture" else None
-    return _request(envelope, letter(account, draft, keys, shown), keys)
+    seen = picture if account.options.get("attach") == "picture" else None
+    return _request(envelope, letter(account, draft, keys, seen), keys)
 
 
 def gather(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> Gathered | AuthLost:
@@ -104,13 +103,6 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     """What a server has taken it sends on, and tells nobody."""
     told = f"A mail cannot be looked up: look among what “{account.options['to']}” has received."
     return CannotTell(told if request.body else f"{told} What you say of it holds for every post of this digest.")
-
-
-def _shown(account: Account, draft: Draft) -> Shown:
-    """In a digest, a post is its title and its words."""
-    if "digest" in account.options:
-        return Shown(draft.text, "letter", heading=subject(draft))
-    return as_letter(account, draft, subject(draft))
 
 
 def _envelope(account: Account) -> tuple[str, str] | AuthLost:

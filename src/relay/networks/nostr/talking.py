@@ -8,7 +8,7 @@ import httpx
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.networks.nostr.event import Event, frame
 from relay.networks.nostr.websocket import Socket, conversation
-from relay.networks.wire.answers import UNTOLD, NoAnswer
+from relay.networks.wire.answers import UNTOLD, NoAnswer, writable
 
 Handed = Sent | Retry | Refused | AuthLost | Unsure
 _WORDS = 300
@@ -74,7 +74,7 @@ def _next(socket: Socket) -> list[Any] | NoAnswer:
     if isinstance(text, NoAnswer):
         return text
     try:
-        said = json.loads(text)
+        said = writable(json.loads(text))
     except (ValueError, RecursionError):
         said = None
     unknown = NoAnswer(f"{socket.where}: the answer was lost (this is no message of Nostr's).", sent=True)

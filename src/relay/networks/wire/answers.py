@@ -20,6 +20,8 @@ _LEFT = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining
 _SHORTEST, _LONGEST = timedelta(seconds=1), timedelta(days=1)
 _WORDS = 300
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'\x00-\x20]{1,2000}")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_ESCAPED = re.compile(rb"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 _NOTHING_LEFT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -175,6 +177,20 @@ def moment(text: str) -> datetime | None:
 
 def _json(response: httpx.Response) -> Any:
     try:
-        return json.loads(response.content)
+        found = json.loads(response.content)
+        return writable(found) if _ESCAPED.search(response.content) else found
     except (ValueError, RecursionError):
         return None
+
+
+def writable(found: Any) -> Any:
+    """JSON without what no row and no terminal can take: NUL, and halves of a pair (RFC 8259, 8.2)."""
+    match found:
+        case str():
+            return _UNWRITABLE.sub("", found)
+        case list():
+            return [writable(one) for one in found]
+        case dict():
+            return {writable(name): writable(one) for name, one in found.items()}
+        case _:
+            return found

@@ -45,7 +45,6 @@ def opened(ring: Keyring | Unopened, kept: Kept, account: Account) -> Grant | Un
             f"Its sealed secrets cannot be read: connect it anew by `relay account connect {kept.account}`."
         )
 
-
     if grant.at and grant.at != place(account):
         return Unopened(
             f"Its secrets are for {grant.at}, and its settings name {place(account)}: connect it anew by "

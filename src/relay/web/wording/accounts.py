@@ -1,5 +1,7 @@
 """On the page of the accounts: each word in French, then in English; ``{…}`` is filled in by the page."""
 
+from relay.web.wording.connecting import SENTENCES as OF_CONNECTING
+
 ACCOUNTS: dict[str, tuple[str, str]] = {
     "nav.accounts": ("Comptes", "Accounts"),
     "accounts.lead": (
@@ -93,6 +95,7 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
 }
 
 SENTENCES: tuple[tuple[str, str], ...] = (
+    *OF_CONNECTING,
     (
         r"Its account is to be connected: `relay account connect (.+)`\.",
         r"Son compte est à connecter, sur la page Comptes ou par `relay account connect \1`.",

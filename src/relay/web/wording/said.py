@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from relay.web.wording.accounts import SENTENCES as OF_ACCOUNTS
 from relay.web.wording.answers import ANSWERS, REASONS
-from relay.web.wording.correcting import SENTENCES as OF_CORRECTIONS
+from relay.web.wording.digests import SENTENCES as OF_DIGESTS
 from relay.web.wording.networks import NETWORKS
+from relay.web.wording.public import SENTENCES as OF_THE_PUBLIC
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     # Refusals
@@ -108,7 +109,7 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
 
 
-_FRENCH, _REASONS = _compiled((*SENTENCES, *OF_ACCOUNTS, *OF_CORRECTIONS, *NETWORKS, *ANSWERS)), _compiled(REASONS)
+_FRENCH, _REASONS = _compiled((*SENTENCES, *OF_ACCOUNTS, *OF_THE_PUBLIC, *OF_DIGESTS, *NETWORKS, *ANSWERS)), _compiled(REASONS)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
