@@ -65,6 +65,7 @@ def test_by_keyboard_a_public_post_is_corrected_approved_and_withdrawn(chromium:
         page.goto(f"{publics.room.url}/review/1")
         page.locator("summary", has_text="Retirer").focus()
         page.keyboard.press("Enter")
+        expect(page.locator("#reason-withdraw")).to_be_focused()
         page.keyboard.type("une erreur")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

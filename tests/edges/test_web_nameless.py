@@ -16,7 +16,7 @@ from tests.feeds import editions
 
 INSEE = Body("insee", "Insee", {})
 POST = replace(editions.post(2), headline="L’Insee publie un atlas", id="atlas", slug="atlas")
-MENTIONING = {"bluesky", "linkedin", "mastodon", "telegram", "threads", "x"}
+MENTIONING = {"bluesky", "linkedin", "mastodon", "nostr", "telegram", "threads", "x"}
 ACCOUNT = "a"
 
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -94,10 +93,16 @@ def test_an_edit_of_an_edit_goes_by_its_new_number(end: FarEnd, http: httpx.Clie
     assert [(post.id, post.text) for post in x_server.posts] == [(getattr(third, "id", ""), "Une étude")]
 
 
-def test_an_edit_that_changes_nothing_costs_nothing(end: FarEnd, http: httpx.Client, x_server: X) -> None:
+def test_the_first_words_are_sent_again_for_others_may_stand_there_by_now(
+    end: FarEnd, http: httpx.Client, x_server: X
+) -> None:
+    """Whoever asks for the same words is in doubt whether an edit before, whose answer was lost, changed them."""
     before, sent = published(end, http)
-    assert edited(end, http, sent, before, DRAFT) == sent
-    assert x_server.spent == Decimal("0.015")
+    lost = edited(end, http, sent, before)
+    assert isinstance(lost, Sent)
+    x_server.posts[0] = replace(x_server.posts[0], id=sent.id)
+    edited(end, http, sent, before, DRAFT)
+    assert [post.text for post in x_server.posts] == [DRAFT.text]
 
 
 def test_a_repeated_edit_leaves_one_post_and_is_told_alike(end: FarEnd, http: httpx.Client, x_server: X) -> None:

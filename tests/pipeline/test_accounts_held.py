@@ -143,8 +143,8 @@ def test_the_first_reason_stays(town: Town) -> None:
 def test_what_cannot_be_written_of_a_network_s_words_is_left_out(town: Town) -> None:
     """No row takes half of a pair, PostgreSQL's none a NUL: the first refusal holds the account all the same."""
     answer = town.wire.network
-    words = Reply(401, b'{"error": "No\\u0000 such token\\uD800 \\ud83d\\ude00"}')
+    words = Reply(401, b'{"error": "No\\u0000 such \\u001b[1mtoken\\uD800 \\ud83d\\ude00"}')
     town.wire.network = lambda call: words if "/statuses" in call.path else answer(call)
     town.deliver()
 
-    assert (look(town).standing, look(town).why) == ("held", "127.0.0.1 answered 401: No such token 😀")
+    assert (look(town).standing, look(town).why) == ("held", "127.0.0.1 answered 401: No such [1mtoken 😀")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 
 import httpx
@@ -108,7 +108,7 @@ def act(world: World, one: Crosspost, event: Event) -> Crosspost:
     return review.move(world.db, world.desk, one.id, ACTOR, review.Act(event, "parce que"), world.now)
 
 
-def attempts(world: World, one: Crosspost) -> list[str]:
+def history(world: World, one: Crosspost) -> list[str]:
     with world.db.read() as tx:
         return [line.what for line in journal.lines(tx, one.id)]
 
@@ -123,9 +123,12 @@ def test_what_is_approved_leaves_together_at_its_hour(approved: World, server: M
 
     at_five(approved)
     assert [mail["Subject"] for mail in server.mails] == ["3 nouvelles de La veille"]
+    lines = [line for one in all_of(approved) for line in one.draft.text.split("\n")[1:]]
     assert all(f". {title}\n" in server.texts()[0] for title in TITLES)
+    assert set(lines) <= set(server.texts()[0].split("\n"))
     assert states(approved) == [State.SENT] * 3
     assert len({one.remote_id for one in all_of(approved)}) == 1
+    assert [history(approved, one)[-2:] for one in all_of(approved)] == [["attempt 1", "sent"]] * 3
     assert all_of(approved)[0].remote_id == server.mails[0]["Message-ID"]
 
     at_five(approved, days=1)
@@ -232,7 +235,7 @@ def test_a_crash_leaves_the_whole_digest_in_doubt_and_one_answer_is_for_all(
 
     act(approved, all_of(approved)[1], Event.CONFIRM)
     assert states(approved) == [State.SENT] * 3
-    assert attempts(approved, all_of(approved)[0])[-1] == "confirm: parce que"
+    assert history(approved, all_of(approved)[0])[-1] == "confirm: parce que"
 
 
 def test_a_digest_that_was_given_up_is_given_up_as_a_whole(approved: World, wire: Wire, post: Post) -> None:
@@ -272,6 +275,21 @@ def test_a_server_that_says_later_gets_the_same_letter_again(approved: World, se
     assert [mail["Message-ID"] for mail in server.mails] == [key]
     assert states(approved) == [State.SENT] * 3
     assert post.calls == 2
+
+
+def test_the_same_letter_waits_for_the_end_of_quiet_hours(approved: World, server: Mailserver) -> None:
+    server.says["DATA"] = "451 4.7.1 later"
+    at_five(approved)
+    del server.says["DATA"]
+    [key] = {one.request.key for one in all_of(approved) if one.request}
+    [route] = approved.desk.routes
+    quiet = Schedule(zone="Europe/Paris", quiet=(Quiet(start=time(17, 4), end=time(18, 0)),))
+    approved.desk = replace(approved.desk, routes=(replace(route, schedule=quiet),))
+    at_five(approved, minutes=6)
+    assert {(one.state, one.not_before) for one in all_of(approved)} == {(State.SCHEDULED, FIVE + timedelta(hours=1))}
+    assert server.mails == []
+    at_five(approved, hours=1)
+    assert [mail["Message-ID"] for mail in server.mails] == [key]
 
 
 def test_nothing_else_comes_into_a_letter_that_was_frozen(waiting: World, server: Mailserver) -> None:
@@ -356,10 +374,20 @@ def test_settings_that_cannot_be_hold_all_before_anything_is_frozen(approved: Wo
     assert states(approved) == [State.SENT] * 3
 
 
-def test_without_its_account_all_are_held(approved: World) -> None:
-    approved.desk = replace(approved.desk, accounts={})
+def test_a_frozen_digest_waits_for_its_account(approved: World, server: Mailserver) -> None:
+    server.says["DATA"] = "451 4.7.1 later"
     at_five(approved)
+    del server.says["DATA"]
+    known, approved.desk = approved.desk, replace(approved.desk, accounts={})
+    at_five(approved, minutes=6)
     assert states(approved) == [State.HELD] * 3
+
+    approved.desk = known
+    with approved.db.write() as tx:
+        standing.free(tx, approved.desk, "lettre", approved.now)
+    at_five(approved, minutes=7)
+    assert states(approved) == [State.SENT] * 3
+    assert len(server.mails) == 1
 
 
 def test_a_worker_whose_lease_is_over_leaves_all_in_doubt(approved: World, server: Mailserver, post: Post) -> None:

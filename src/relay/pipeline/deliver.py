@@ -1,7 +1,7 @@
 """Steps 11 to 13: claim, send, settle. Each is a row before it is an action, so a crash is never a second post."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +11,7 @@ import httpx
 
 from relay.core.crosspost import Crosspost, State
 from relay.pipeline.accounts import connected
+from relay.pipeline.delivering import together
 from relay.pipeline.delivering.correcting import correct
 from relay.pipeline.delivering.sending import send
 from relay.pipeline.delivering.shift import Clock, Shift
@@ -50,18 +51,26 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[
         return [delivered for one in passes for delivered in one]
 
 
-def _deliver_account(shift: Shift, due: Iterable[Crosspost]) -> list[Delivered]:
+def _deliver_account(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     end = shift.clock() + TURN
-    turn = takewhile(lambda _: shift.clock() < end, due)
-    attempts = (_apart(shift, crosspost) for crosspost in turn)
-    return [delivered for delivered in attempts if delivered]
+    turn = takewhile(lambda _: shift.clock() < end, together.batches(shift.desk, due))
+    return [delivered for some in turn for delivered in _apart(shift, some)]
 
 
-def _apart(shift: Shift, due: Crosspost) -> Delivered | None:
+def _apart(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     """An attempt that breaks off stops no other: its row says how far it came, and it is taken up from there."""
     try:
-        done = send(shift, due) if due.state is State.SCHEDULED else correct(shift, due)
+        done = _attempted(shift, due)
     except Exception:
-        log.exception("the delivery of cross-post %d to %s broke off", due.id, due.account)
-        return None
-    return Delivered(done.id, done.account, done.state, done.note) if done else None
+        log.exception("the delivery of cross-post %d to %s broke off", due[0].id, due[0].account)
+        return []
+    return [Delivered(one.id, one.account, one.state, one.note) for one in done]
+
+
+def _attempted(shift: Shift, due: Sequence[Crosspost]) -> Sequence[Crosspost]:
+    """All of a digest, or one by itself; where they stand then."""
+    first = due[0]
+    if together.leaves_together(shift.desk, first):
+        return together.send(shift, due)
+    done = send(shift, first) if first.state is State.SCHEDULED else correct(shift, first)
+    return (done,) if done else ()

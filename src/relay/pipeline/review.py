@@ -17,7 +17,7 @@ from relay.pipeline.correctable import why_no_edit, why_no_removal
 from relay.pipeline.desk import Desk
 from relay.pipeline.queue import PUBLIC, under_route
 from relay.pipeline.today import current
-from relay.storage import crossposts, journal
+from relay.storage import crossposts, issues, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
@@ -106,16 +106,20 @@ def _apply(
     done: tuple[Actor, str],
     now: datetime,
 ) -> Crosspost:
+    """What is said of a lost answer is said of all that left as one letter."""
     actor, what = done
     with db.write() as tx:
         old = crossposts.get(tx, id)
         if old is None:
             raise Refusal(f"There is no cross-post {id}; `relay queue list` shows those there are.")
-        new = step(tx, old)
-        if not crossposts.replace(tx, old, new):
-            raise Refusal("Somebody else was quicker: look at it again.")
-        journal.write(tx, actor, old, new, what, now)
-        return late.caught_up(tx, desk, old, new, now)
+        moved = []
+        for one in (old, *issues.shared(tx, old)):
+            new = step(tx, one)
+            if not crossposts.replace(tx, one, new):
+                raise Refusal("Somebody else was quicker: look at it again.")
+            journal.write(tx, actor, one, new, what, now)
+            moved.append(late.caught_up(tx, desk, one, new, now))
+        return moved[0]
 
 
 def _check_change(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, now: datetime) -> None:

@@ -57,7 +57,7 @@ def _undecided(tx: Connection, desk: Desk, now: datetime) -> list[Crosspost]:
 
 
 def _close_window(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
-    moment = next_moment(desk.route(old).schedule, now)
+    moment = next_moment(desk.schedule(old), now)
     new = workflow.schedule(old, moment, now) if moment else workflow.shut(old, now)
     return _store(db, desk, old, new, "recall window over", now)
 

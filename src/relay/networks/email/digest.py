@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import normalize
 
 from relay.core.account import Account
@@ -37,9 +38,15 @@ class _Section:
 
 def digest(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> tuple[str, int]:
     """The whole mail, and of how many of the drafts: as many of the first as fit, one in any case."""
-    further = range(2, min(len(drafts), MOST) + 1)
+    further = range(2, min(_at_most(drafts), MOST) + 1)
     count = 1 + bisect_right(further, LONGEST, key=lambda number: len(_mail(account, drafts[:number], keys)))
     return _mail(account, drafts[:count], keys), count
+
+
+def _at_most(drafts: tuple[Draft, ...]) -> int:
+    """How many could fit if there were nothing but their words, of which a mail has every byte, and more."""
+    sizes = accumulate(len(draft.text.strip().encode()) for draft in drafts)
+    return sum(size <= LONGEST for size in sizes)
 
 
 def shown(account: Account, draft: Draft) -> Shown:

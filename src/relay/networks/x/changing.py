@@ -27,8 +27,6 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
         return unfit
     old, new = json.loads(before.body), json.loads(after.body)["post"]
     post = new | {name: old["post"][name] for name in ("reply",) if name in old["post"]}
-    if post == old["post"]:
-        return sent
     edited = post | {"edit_options": {"previous_post_id": sent.id}}
     answer = call(http, account, "POST", "/2/tweets", json=edited)
     told = _told(answer)

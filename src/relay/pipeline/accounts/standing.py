@@ -46,9 +46,16 @@ def free(tx: Connection, desk: Desk, account_id: str, now: datetime) -> int:
     waiting = [(old, release.released(old, now)) for old in _held(tx, account_id)]
     waiting += [(old, old) for old in crossposts.due(tx, State.SCHEDULED, now) if old.account == account_id]
     ready = sorted(((old, new) for old, new in waiting if new), key=lambda pair: _order(pair[0]))
-    account = desk.accounts.get(account_id)
-    gap = max(account.pace.min_gap, GAP) if account else GAP
+    gap = _gap(desk, account_id)
     return sum(_leave(tx, old, release.spaced(new, now + number * gap), now) for number, (old, new) in enumerate(ready))
+
+
+def _gap(desk: Desk, account_id: str) -> timedelta:
+    """None, where posts leave together in any case."""
+    account = desk.accounts.get(account_id)
+    if account and desk.abilities(account_id).digest:
+        return timedelta(0)
+    return max(account.pace.min_gap, GAP) if account else GAP
 
 
 def recheck(db: Database, desk: Desk, now: datetime) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _claimed(tx: Connection, desk: Desk, due: Crosspost, now: datetime) -> Cross
 
 def _put_off(desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
     """Later, where its schedule does not let it go now: it missed its slot, or is sent again in quiet hours."""
-    schedule = desk.route(due).schedule
+    schedule = desk.schedule(due)
     missed = bool(schedule.slots) and due.not_before is not None and now - due.not_before > LATE
     moment = next_moment(schedule if missed else replace(schedule, slots=()), now)
     if moment is None:

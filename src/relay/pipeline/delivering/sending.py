@@ -31,7 +31,7 @@ def _post(shift: Shift, due: Crosspost) -> Crosspost | None:
     frozen = shift.kept(claimed, workflow.freeze(claimed, prepared))
     if frozen is None:
         return None
-    return _settle(shift, frozen, _published(shift, frozen, prepared), len(posts))
+    return _settle(shift, frozen, published(shift, frozen, prepared), len(posts))
 
 
 def _prepared(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Request | Retry | Refused | AuthLost:
@@ -51,7 +51,8 @@ def _prepared(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Req
         return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")
 
 
-def _published(shift: Shift, frozen: Crosspost, request: Request) -> Outcome:
+def published(shift: Shift, frozen: Crosspost, request: Request) -> Outcome:
+    """What the network says of what was frozen."""
     network, account = shift.at(frozen)
     try:
         return network.publish(shift.http, account, request)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import httpx
+from sqlalchemy import Connection
 
 from relay.core.account import Account
 from relay.core.crosspost import Crosspost, Draft
@@ -57,17 +58,23 @@ class Shift:
 
     def settle(self, old: Crosspost, new: Crosspost, outcome: object, name: str = "") -> Crosspost | None:
         """The end of an attempt, and what it says of the account; ``None`` where another attempt counts meanwhile."""
-        now = self.clock()
         with self.db.write() as tx:
-            if isinstance(outcome, Sent) and outcome.allowance:
-                accounts.set_allowance(tx, old.account, outcome.allowance)
-            if not crossposts.replace(tx, old, new):
-                return None
-            journal.end_attempt(tx, old, name or type(outcome).__name__, new.note, now)
-            journal.write(tx, RELAY, old, new, new.note or str(new.state), now)
-            if isinstance(outcome, AuthLost):
-                standing.hold(tx, self.desk, old.account, outcome.why, now)
-            return late.caught_up(tx, self.desk, old, new, now)
+            return self.settled(tx, old, new, outcome, name)
+
+    def settled(
+        self, tx: Connection, old: Crosspost, new: Crosspost, outcome: object, name: str = ""
+    ) -> Crosspost | None:
+        """The same, in a transaction that settles more than one."""
+        now = self.clock()
+        if isinstance(outcome, Sent) and outcome.allowance:
+            accounts.set_allowance(tx, old.account, outcome.allowance)
+        if not crossposts.replace(tx, old, new):
+            return None
+        journal.end_attempt(tx, old, name or type(outcome).__name__, new.note, now)
+        journal.write(tx, RELAY, old, new, new.note or str(new.state), now)
+        if isinstance(outcome, AuthLost):
+            standing.hold(tx, self.desk, old.account, outcome.why, now)
+        return late.caught_up(tx, self.desk, old, new, now)
 
     def picture(self, draft: Draft) -> bytes | None:
         """The bytes of the picture that it is sent with, if relay keeps them."""

@@ -57,20 +57,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"The later posts of this thread cannot follow it: .*",
-        "La suite de ce fil ne peut pas le suivre : abandonnez-la, et publiez-la à la main.",
+        "La suite de ce fil ne peut pas y répondre : abandonnez-le, et publiez-la à la main.",
     ),
     (r"Nothing of it is public: .*", "Rien n’en est en ligne : refusez-le plutôt."),
     (r"It is leaving at this moment: .*", "Il part en ce moment même : regardez de nouveau dans une minute."),
     (r"This revision was never approved\.", "Cette révision n’a jamais été approuvée."),
     (r"To .+, say which words\.", "Dites avec quel texte."),
     (r"The network allows this account no more until then\.", "Le réseau ne permet rien de plus à ce compte d’ici là."),
-    # Digests
-    (r"It leaves with the next digest\.", "Il part avec le prochain récapitulatif."),
-    (r"This digest was full: .*", "Ce récapitulatif était plein : il part avec le prochain."),
-    (
-        r"Another post of its digest was changed or taken back: .*",
-        "Un autre envoi de son récapitulatif a été changé ou retiré : il part avec le prochain.",
-    ),
     # History
     (r"withdraw: (.*)", r"retrait demandé : \1"),
     (r"withdraw", "retrait demandé"),

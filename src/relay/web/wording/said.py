@@ -81,6 +81,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"recorded, not announced", "noté, sans annonce"),
     (r"older than the first poll", "antérieur à la première lecture"),
     (r"source edited", "modifié à la source"),
+    (r"source changed, while this was leaving", "changé à la source, pendant que cet envoi partait"),
     (r"approved", "accord"),
     (r"edited", "texte corrigé"),
     (r"ask changes: (.*)", r"corrections demandées : \1"),
@@ -109,7 +110,10 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
 
 
-_FRENCH, _REASONS = _compiled((*SENTENCES, *OF_ACCOUNTS, *OF_THE_PUBLIC, *OF_DIGESTS, *NETWORKS, *ANSWERS)), _compiled(REASONS)
+_FRENCH, _REASONS = (
+    _compiled((*SENTENCES, *OF_ACCOUNTS, *OF_THE_PUBLIC, *OF_DIGESTS, *NETWORKS, *ANSWERS)),
+    _compiled(REASONS),
+)
 
 
 def said(text: str, language: str) -> tuple[str, str]:
