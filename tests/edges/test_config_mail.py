@@ -69,7 +69,7 @@ def test_what_is_no_moment_gets_a_sentence_with_examples(tmp_path: Path, wrong: 
 
 def test_a_route_without_a_schedule_is_in_the_file_s_time_zone(tmp_path: Path) -> None:
     file = tmp_path / "relay.toml"
-    source = '[sources.cget]\nname = "CGET"\nurl = "https://cget.exemple.fr/rss"\n'
+    source = '[sources.cget]\nurl = "https://cget.exemple.fr/rss"\n'
     route = '[[routes]]\nfrom = ["cget"]\nto = ["lettre"]\n'
     written = MAIL.format(**GOOD).replace("version = 1\n", 'version = 1\ntimezone = "Europe/Paris"\n')
     file.write_text(f"{written}{source}{route}")

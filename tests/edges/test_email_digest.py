@@ -124,8 +124,14 @@ def test_without_a_name_its_address_stands_for_whose_it_is(mail: FarEnd, mail_se
 
 def test_a_digest_of_one_has_no_contents(end: FarEnd, mail_server: Mailserver) -> None:
     mail = received(end, mail_server, TITLED)
-    assert mail_server.texts() == [f"1. La « fracture »\n\nUne étude <b>.\n.\nSuite {LINK}"]
-    assert "<ol>" not in page_of(mail)
+    assert mail_server.texts() == [f"La « fracture »\n\nUne étude <b>.\n.\nSuite {LINK}"]
+    assert not {"<ol>", "<hr>"} & set(page_of(mail).split("\n"))
+
+
+def test_a_digest_of_one_without_a_title_is_its_words(end: FarEnd, mail_server: Mailserver) -> None:
+    mail = received(end, mail_server, BARE)
+    assert mail_server.texts() == [BARE.text]
+    assert "<h2" not in page_of(mail)
 
 
 def test_the_same_posts_and_keys_give_the_same_mail_and_others_another_name(end: FarEnd) -> None:
@@ -184,3 +190,28 @@ def test_the_preview_shows_what_a_digest_has_of_a_post(end: FarEnd) -> None:
     image = Image("https://blog.example/pictures/a.jpg", "image/jpeg", 9, 9)
     shown = email.SETTINGS.shows(with_options(end, attach="picture").account, replace(TITLED, image=image))
     assert (shown.heading, shown.text, shown.card, shown.picture) == ("La « fracture »", TITLED.text, None, None)
+
+
+@pytest.mark.parametrize("drafts", [(TITLED,), (TITLED, OTHER)])
+@pytest.mark.parametrize("address", ["https://liste.exemple.fr/u?l=1", f"https://liste.exemple.fr/{'u' * 300}"])
+def test_a_reader_s_program_finds_the_way_out_of_the_list(
+    end: FarEnd, mail_server: Mailserver, drafts: tuple[Draft, ...], address: str
+) -> None:
+    mail = received(with_options(end, unsubscribe=address), mail_server, *drafts)
+    assert mail["List-Unsubscribe"] == f"<{address}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["Message-ID"] == NAME
+
+
+def test_without_a_way_out_none_is_said(end: FarEnd, mail_server: Mailserver) -> None:
+    assert received(end, mail_server, TITLED)["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["http://liste.exemple.fr/", "https://liste.exemple.fr/\r\nBcc: a@b.fr", "https://a.fr/<b>", "https://é.fr"],
+)
+def test_a_way_out_that_is_none_holds_the_account(end: FarEnd, http: httpx.Client, wrong: str) -> None:
+    account = with_options(end, unsubscribe=wrong).account
+    assert isinstance(email.gather(account, (TITLED,), KEYS), AuthLost)
+    assert isinstance(email.prepare(http, account, TITLED, KEYS), AuthLost)

@@ -81,6 +81,27 @@ def test_a_link_cannot_be_changed(end: FarEnd, http: httpx.Client, facebook_serv
     assert facebook_server.posts[0].link == LINK
 
 
+@pytest.mark.parametrize(
+    ("draft", "picture"),
+    [
+        (replace(DRAFT, image=replace(IMAGE, alt="Un marché")), PICTURE),
+        (DRAFT, b"\xff\xd8\xff\xe0 another"),
+        (replace(DRAFT, image=None), None),
+    ],
+)
+def test_a_photo_and_its_description_cannot_be_changed(
+    end: FarEnd, http: httpx.Client, facebook_server: Facebook, draft: Draft, picture: bytes | None
+) -> None:
+    """What Facebook shows is never called changed while it is as it was."""
+    shown = wanting(end, attach="picture")
+    before, sent = published(shown, http)
+    after = facebook.prepare(http, shown.account, draft, KEYS, picture)
+    assert isinstance(after, Request)
+    told = edit(http, shown.account, sent, before, after)
+    assert told == Refused("Facebook changes the words of a post alone, not its picture: delete it, and send it anew.")
+    assert edit(http, shown.account, sent, before, prepared(shown, http)) == sent
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_an_edit_whose_answer_is_lost_is_a_doubt_that_a_repeat_ends(
     end: FarEnd, http: httpx.Client, facebook_server: Facebook, fault: Fault

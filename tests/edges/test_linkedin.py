@@ -148,6 +148,17 @@ def test_another_version_may_be_set(end: FarEnd, http: httpx.Client) -> None:
     assert isinstance(linkedin.publish(http, newer.account, prepared(newer, http)), Sent)
 
 
+def test_a_post_is_looked_for_where_it_was_posted_whatever_the_account_says_now(
+    linkedin_page: FarEnd, http: httpx.Client
+) -> None:
+    """On another Page it is not, and would be sent again to this one."""
+    request = prepared(linkedin_page, http)
+    sent = linkedin.publish(http, linkedin_page.account, request)
+    options = {**linkedin_page.account.options, "page": "urn:li:organization:7"}
+    moved = replace(linkedin_page.account, options=options)
+    assert linkedin.find(http, moved, request, SINCE) == sent
+
+
 def test_a_post_from_before_is_not_taken_for_it(linkedin_page: FarEnd, http: httpx.Client) -> None:
     request = prepared(linkedin_page, http)
     linkedin.publish(http, linkedin_page.account, request)

@@ -152,7 +152,7 @@ def test_a_deletion_whose_answer_is_lost_is_a_doubt_that_a_repeat_ends(
     ("status", "message", "outcome"),
     [
         (400, "ShareCommentary text length is more than allowed", Refused),
-        (403, "Not enough permissions to access: partnerApiPostsExternal.UPDATE", AuthLost),
+        (403, "Not enough permissions to access: partnerApiPostsExternal.UPDATE", Refused),
         (429, "Resource level throttle limit", Retry),
         (500, "Internal Server Error", Unsure),
     ],

@@ -145,11 +145,16 @@ def test_who_may_not_redact_may_post_all_the_same(end: FarEnd, http: httpx.Clien
     assert "You don't have permission to redact events" in told.why
 
 
-def test_who_is_not_in_the_room_any_more_stops(end: FarEnd, http: httpx.Client, homeserver: Homeserver) -> None:
+def test_who_is_not_in_the_room_any_more_is_told_so_and_not_held(
+    end: FarEnd, http: httpx.Client, homeserver: Homeserver
+) -> None:
     before = prepared(end, http)
     sent = published(end, http, before)
     homeserver.is_member = False
-    assert isinstance(edit(http, end.account, sent, before, before), AuthLost)
+    for told in (edit(http, end.account, sent, before, before), delete(http, end.account, sent, before)):
+        assert isinstance(told, Refused)
+        assert "not in room" in told.why
+    assert isinstance(matrix.publish(http, end.account, before), AuthLost)
 
 
 def test_it_waits_as_long_as_the_server_says(end: FarEnd, http: httpx.Client, homeserver: Homeserver) -> None:

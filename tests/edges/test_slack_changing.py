@@ -74,6 +74,15 @@ def test_a_message_is_changed_where_it_stands_whatever_the_account_says_now(end:
     assert delete(http, moved.account, sent, before) == Gone()
 
 
+def test_a_message_is_looked_for_where_it_was_sent_whatever_the_account_says_now(
+    end: FarEnd, http: httpx.Client
+) -> None:
+    """Elsewhere it is not, and would be sent again to where it is."""
+    request = prepared(end, http)
+    sent = published(end, http, request)
+    assert slack.find(http, having(end, channel="C0ELSEWHERE").account, request, SINCE) == sent
+
+
 @pytest.mark.parametrize("word", ["edit_window_closed", "cant_update_message"])
 def test_what_the_workspace_forbids_is_told_in_slack_s_word(
     end: FarEnd, http: httpx.Client, slack_server: Slack, word: str

@@ -46,7 +46,7 @@ def test_that_only_a_person_can_tell_is_said_in_french(silent_end: FarEnd, http:
 
 def test_that_an_answer_holds_for_a_whole_digest_is_said_in_french(mail: FarEnd, http: httpx.Client) -> None:
     found = mail.network.find(http, mail.account, replace(prepared(mail, http), body=""), NOW)
-    assert "vaut pour tous" in french(found)
+    assert "vaut pour toute cette lettre" in french(found)
 
 
 def test_a_secret_that_is_none_is_said_in_french(strict_end: FarEnd, http: httpx.Client) -> None:

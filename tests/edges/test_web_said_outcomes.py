@@ -33,6 +33,7 @@ def odd(status: int, body: object) -> httpx.Client:
         ("mail", {"user": ""}, None, "vont ensemble"),
         ("mail", {"server": "smtp.exemple.fr"}, None, "en clair"),
         ("mail", {"to": "a@exemple.fr, b@exemple.fr"}, None, "une seule adresse"),
+        ("mail", {"unsubscribe": "http://liste.exemple.fr/"}, None, "https://"),
         ("micropub_silent", {"endpoint": "http://blog.example/"}, None, "https://"),
         ("wordpress_site", {"site": "http://blog.example"}, None, "https://"),
         ("wordpress_site", {"status": "future"}, None, "« future »"),

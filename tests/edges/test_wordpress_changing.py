@@ -58,6 +58,26 @@ def test_a_post_that_the_site_has_taken_off_is_not_put_on_again(
     assert wordpress_server.posts[0]["status"] == "private"
 
 
+@pytest.mark.parametrize(
+    ("draft", "picture", "shown"),
+    [
+        (replace(DRAFT, image=replace(IMAGE, alt="Un marché")), b"a picture", (b"a picture", "Un marché")),
+        (DRAFT, b"another", (b"another", "Une place")),
+        (CORRECTED, b"a picture", (b"a picture", "Une place")),
+    ],
+)
+def test_a_picture_or_its_description_that_changed_takes_the_place_of_the_first(
+    end: FarEnd, http: httpx.Client, wordpress_server: WordPress, draft: Draft, picture: bytes, shown: tuple[bytes, str]
+) -> None:
+    """The library has a picture of that post already, and that one is not it."""
+    before = prepared(end, http)
+    sent = published(end, http, before)
+    assert edit(http, end.account, sent, before, prepared(end, http, draft, picture)) == sent
+    number = wordpress_server.posts[0]["featured_media"]
+    [media] = [one for one in wordpress_server.media if one["id"] == number]
+    assert (media["body"], media["alt_text"]) == shown
+
+
 def test_a_picture_that_is_taken_off_is_shown_no_more(
     end: FarEnd, http: httpx.Client, wordpress_server: WordPress
 ) -> None:

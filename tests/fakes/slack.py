@@ -107,6 +107,8 @@ class Slack:
 
     def _history(self, asked: dict[str, str]) -> Reply:
         """A channel newest first and without answers, a thread oldest first; metadata only where it is asked for."""
+        if asked["channel"] != CHANNEL:
+            return _api(error="channel_not_found")
         oldest, start, root = float(asked["oldest"]), int(asked.get("cursor", "0")), asked.get("ts")
         listed = (
             [one for one in self.messages if root in {one["ts"], one.get("thread_ts")}]

@@ -18,7 +18,13 @@ _UNGUARDED = frozenset({"apprise"})
 
 _ADDRESSES = frozenset({"instance", "service", "server", "pds", "endpoint", "me", "site"})
 
-_OF_MAIL: Mapping[str, Read[str]] = {"server": text, "from": mailbox, "to": mailbox, "digest": slot_text}
+_OF_MAIL: Mapping[str, Read[str]] = {
+    "server": text,
+    "from": mailbox,
+    "to": mailbox,
+    "digest": slot_text,
+    "unsubscribe": url,
+}
 """A mail server is a host, where all others are addresses; a digest leaves at a moment of the week."""
 _ALWAYS = ("network", "pace")
 

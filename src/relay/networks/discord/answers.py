@@ -16,7 +16,7 @@ from relay.networks.wire.masking import is_private
 UNFIT = AuthLost("The webhook's address is not one of Discord's (https://discord.com/api/webhooks/…): copy it again.")
 
 _HOOK = re.compile(r"https?://[\w.:\[\]-]+/api(?:/v\d+)?/webhooks/\d+/[\w.-]+", re.ASCII)
-_UNKNOWN_MESSAGE = 10008
+_UNKNOWN_MESSAGE, _UNKNOWN_WEBHOOK = 10008, 10015
 
 
 def hook(account: Account) -> str | None:
@@ -39,6 +39,12 @@ def in_thread(account: Account) -> dict[str, str]:
 def is_unknown(answer: Answer) -> bool:
     """Whether it is the message alone that is not there (error 10008)."""
     return fields(answer).get("code") == _UNKNOWN_MESSAGE
+
+
+def is_hook_lost(answer: Answer) -> bool:
+    """Whether the webhook is gone (error 10015), or not known by this address (401)."""
+    is_unknown_here = isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.UNAUTHORIZED
+    return is_unknown_here or fields(answer).get("code") == _UNKNOWN_WEBHOOK
 
 
 def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

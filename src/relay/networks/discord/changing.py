@@ -7,11 +7,11 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.crosspost import Request
-from relay.core.outcome import Gone, Outcome, Removal, Sent
-from relay.networks.discord.answers import UNFIT, hook, in_thread, is_unknown, of_api, who_asks
-from relay.networks.wire.answers import allowance, ask, content
+from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
+from relay.networks.discord.answers import UNFIT, hook, in_thread, is_hook_lost, is_unknown, of_api, who_asks
+from relay.networks.wire.answers import Answer, allowance, ask, content
 from relay.networks.wire.attached import form, thawed
-from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS
+from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS, of_one
 from relay.networks.wire.masking import masked
 
 
@@ -30,7 +30,7 @@ def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, af
             return Sent(posted.id, posted.url, allowance(answer))
     if is_unknown(answer):
         return NO_MORE if _is_its_own(place, was) else NOT_OURS
-    return masked(of_api(answer), account)
+    return masked(_of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
@@ -47,7 +47,12 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
         return Gone()
     if is_unknown(answer):
         return Gone() if _is_its_own(place, was) else NOT_OURS
-    return masked(of_api(answer), account)
+    return masked(_of_changing(answer), account)
+
+
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """Without a word on the webhook, it is the thread of this message that is not there, or not to be written into."""
+    return of_one(of_api(answer), is_of_secret=is_hook_lost(answer))
 
 
 def _where(account: Account, posted: Sent, was: dict[str, Any]) -> dict[str, str]:

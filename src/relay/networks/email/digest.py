@@ -23,7 +23,7 @@ _SET = '<div style="max-width:40em;margin:0 auto;line-height:1.5">'
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """One post: ``name`` in the contents, ``title`` above its words, where these do not go without one."""
+    """One post: ``name`` is for the contents, ``title`` stands above its words, empty where it has none."""
 
     number: int
     draft: Draft
@@ -33,7 +33,8 @@ class _Section:
 
     @property
     def heading(self) -> str:
-        return f"{self.number}. {self.title}".strip()
+        """With its number, unless it is alone."""
+        return f"{self.number}. {self.title}".strip() if self.number else self.title
 
 
 def digest(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> tuple[str, int]:
@@ -67,11 +68,12 @@ def subject_of(account: Account, drafts: tuple[Draft, ...]) -> str:
 
 
 def _mail(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> str:
-    title, sections = subject_of(account, drafts), [_section(*numbered) for numbered in enumerate(drafts, start=1)]
+    title, first = subject_of(account, drafts), 1 if len(drafts) > 1 else 0
+    sections = [_section(*numbered) for numbered in enumerate(drafts, first)]
     mail = headed(account, title, keys)
     mail.set_content(_text(title, sections))
     mail.add_alternative(page(drafts[0].language, title, _content(title, sections)), subtype="html")
-    return finished(mail, ", ".join(dict.fromkeys(draft.language for draft in drafts)), keys)
+    return finished(account, mail, ", ".join(dict.fromkeys(draft.language for draft in drafts)), keys)
 
 
 def _section(number: int, draft: Draft) -> _Section:
@@ -91,16 +93,17 @@ def _text(title: str, sections: list[_Section]) -> str:
 
 def _content(title: str, sections: list[_Section]) -> list[str]:
     listed = [f'<li><a href="#n{one.number}">{escaped(one.name)}</a></li>' for one in sections]
-    contents = [f"<h1>{escaped(title)}</h1>", f"<p>{_contents(sections)}</p>", "<ol>", *listed, "</ol>"]
-    return [_SET, *(contents if len(sections) > 1 else []), *map(_part, sections), "</div>"]
+    contents = "\n".join([f"<h1>{escaped(title)}</h1>", f"<p>{_contents(sections)}</p>", "<ol>", *listed, "</ol>"])
+    parts = [*([contents] if len(sections) > 1 else []), *map(_part, sections)]
+    return [_SET, "\n<hr>\n".join(parts), "</div>"]
 
 
 def _part(one: _Section) -> str:
     heading = escaped(one.heading)
     linked = f'<a href="{escaped(one.draft.link)}">{heading}</a>' if one.draft.link and one.title else heading
     words = "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs(one.words))
-    head = f'<h2 id="n{one.number}">{linked}</h2>'
-    return f'<hr>\n<div lang="{escaped(one.draft.language)}">\n{head}\n{words}\n</div>'
+    head = f'<h2 id="n{one.number}">{linked}</h2>\n' if heading else ""
+    return f'<div lang="{escaped(one.draft.language)}">\n{head}{words}\n</div>'
 
 
 def _contents(sections: list[_Section]) -> str:

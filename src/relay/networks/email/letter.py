@@ -1,5 +1,6 @@
 """A post as a mail (RFC 5322): its words as plain text, and as HTML with the card of its link or its picture."""
 
+import re
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,6 +13,8 @@ from relay.networks.writing.paragraphs import escaped, paragraphs
 _SEVEN_BITS = SMTP.clone(cte_type="7bit")
 """What every server takes, whatever it says of itself."""
 _LONGEST_SUBJECT = 200
+_WAY_OUT = re.compile(r"https://[!-;=?-~]{1,900}", re.ASCII)
+"""An address without “<” and “>”, on one line of a mail (RFC 5322, 2.1.1)."""
 _PAGE = (
     '<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{subject}</title></head>\n'
     "<body>\n{content}\n</body>\n</html>\n"
@@ -42,7 +45,7 @@ def letter(account: Account, draft: Draft, keys: Keys, picture: bytes | None) ->
     mail.add_alternative(_page(draft, image), subtype="html")
     if draft.image and picture:
         _enclose(mail, draft.image.type, picture, image)
-    return finished(mail, draft.language, keys)
+    return finished(account, mail, draft.language, keys)
 
 
 def headed(account: Account, subject: str, keys: Keys) -> EmailMessage:
@@ -59,11 +62,23 @@ def headed(account: Account, subject: str, keys: Keys) -> EmailMessage:
     return mail
 
 
-def finished(mail: EmailMessage, languages: str, keys: Keys) -> str:
-    """With the language of its words, all of it as text."""
+def finished(account: Account, mail: EmailMessage, languages: str, keys: Keys) -> str:
+    """With the language of its words, and how to leave the list, all of it as text."""
     mail["Content-Language"] = languages  # last: it would go to the first part, as everything about content does
     _part(mail, keys)
-    return mail.as_string()
+    return _leaving(account) + mail.as_string()
+
+
+def is_way_out(address: str) -> bool:
+    """Whether a reader's program can leave the list there (RFC 8058)."""
+    return _WAY_OUT.fullmatch(address) is not None
+
+
+def _leaving(account: Account) -> str:
+    """By hand, for the library would encode a long address, which programs would not find any more."""
+    address = account.options.get("unsubscribe")
+    post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
+    return f"List-Unsubscribe: <{address}>\r\n{post}\r\n" if address else ""
 
 
 def subject(draft: Draft) -> str:

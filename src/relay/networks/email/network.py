@@ -17,7 +17,7 @@ from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, 
 from relay.core.slot import slot
 from relay.networks.abilities import Abilities, Digest, Gathered
 from relay.networks.email.digest import digest, shown
-from relay.networks.email.letter import ascii_address, letter, name_of
+from relay.networks.email.letter import ascii_address, is_way_out, letter, name_of
 from relay.networks.email.smtp import Letter, Security, Server, hand_over
 from relay.networks.network import Settings
 from relay.networks.wire.masking import masked
@@ -34,6 +34,7 @@ SETTINGS = Settings(
         "user": "who signs in, where the server wants that",
         "digest": "when its posts leave together, as one mail: 17:00, mon 08:00; without it each is a mail of its own",
         "subject": "what digests are called, {n} being the number of posts; without it, how many they are and whose",
+        "unsubscribe": "the https address where a reader's program can leave the list by one click (RFC 8058)",
         "attach": "card (the default): title and lead of the link below the text; picture: the post's own, in the mail",
     },
     optional_secret={"password": "the password of `user`"},
@@ -113,6 +114,8 @@ def _envelope(account: Account) -> tuple[str, str] | AuthLost:
     sender, recipient = ascii_address(account.options["from"]), ascii_address(account.options["to"])
     if sender is None or recipient is None:
         return AuthLost("`from` and `to` must each be one plain address, such as newsroom@example.org.")
+    if not is_way_out(account.options.get("unsubscribe", "https://-")):
+        return AuthLost("`unsubscribe` must be an https:// address, of plain letters and signs.")
     return sender, recipient
 
 

@@ -5,6 +5,7 @@ A Page lets an app change what that app has posted, and nothing else (https://de
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
+from typing import Any
 
 import httpx
 
@@ -17,15 +18,17 @@ from relay.networks.wire.graph import call, deleted, is_missing, of_changing
 from relay.networks.wire.masking import masked
 
 _LINK = Refused("Facebook changes the words of a post alone, not its link: delete it, and send it anew.")
+_PICTURE = Refused("Facebook changes the words of a post alone, not its picture: delete it, and send it anew.")
 
 
 def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, after: Request) -> Outcome:
     """Put the new words in the place of the old ones; link and photo stay as they are."""
     if lacking := unfit(account):
         return lacking
-    old, new = json.loads(before.body)["post"], json.loads(after.body)["post"]
+    had, wanted = json.loads(before.body), json.loads(after.body)
+    old, new = had["post"], wanted["post"]
     if old["message"] == new["message"]:
-        return sent if old.get("link") == new.get("link") else _LINK
+        return _beneath(had, wanted) or sent
     answer = call(http, account, "POST", node(account, sent.id), data={"message": new["message"]})
     match content(answer):
         case {"success": True}:
@@ -33,6 +36,13 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
     if is_missing(answer):
         return Refused("Facebook no longer has this post, or not as this app's: there is nothing to edit.")
     return masked(of_changing(answer, NAME), account)
+
+
+def _beneath(had: dict[str, Any], wanted: dict[str, Any]) -> Refused | None:
+    """Why what stands beneath the words cannot become what is wanted; ``None`` where it is that already."""
+    if had.get("picture") != wanted.get("picture"):
+        return _PICTURE
+    return None if had["post"].get("link") == wanted["post"].get("link") else _LINK
 
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:

@@ -18,6 +18,7 @@ from relay.networks.facebook.photo import uploaded
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
 from relay.networks.wire.answers import content, moment
+from relay.networks.wire.attached import noted
 from relay.networks.wire.graph import DUPLICATE, call, code_of, of_api
 from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
@@ -69,15 +70,16 @@ def prepare(
     """The post, word for word; a picture goes ahead, and nobody sees it there."""
     if lacking := unfit(account):
         return lacking
-    post = {"message": draft.text}
+    post, note = {"message": draft.text}, {}
     if draft.image and picture and account.options.get("attach") == "picture":
         photo = uploaded(http, account, draft.image, picture)
         if not isinstance(photo, str):
             return masked(photo, account)
         post["attached_media"] = json.dumps([{"media_fbid": photo}])
+        note = {"picture": noted(draft.image, picture)}
     elif draft.link:
         post["link"] = draft.link
-    body = {"post": post, "approved": keys.created_at.astimezone(UTC).isoformat()}
+    body = note | {"post": post, "approved": keys.created_at.astimezone(UTC).isoformat()}
     return Request(tid.mint(keys), json.dumps(body, ensure_ascii=False, sort_keys=True))
 
 

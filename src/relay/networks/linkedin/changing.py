@@ -9,9 +9,10 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.crosspost import Request
-from relay.core.outcome import Gone, Outcome, Refused, Removal, Sent
+from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.linkedin.answers import call, of_api
 from relay.networks.wire.answers import Answer, allowance
+from relay.networks.wire.changed import of_one
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 
@@ -33,7 +34,7 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
         return Sent(sent.id, sent.url, allowance(answer))
     if _is_missing(answer):
         return Refused("LinkedIn no longer has this post: there is nothing to edit.")
-    return masked(of_api(answer), account)
+    return masked(_of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
@@ -41,7 +42,7 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
     if not is_token(account.secrets["token"]):
         return UNFIT
     answer = _asked(http, account, "DELETE", sent, "DELETE")
-    return Gone() if _is_done(answer) or _is_missing(answer) else masked(of_api(answer), account)
+    return Gone() if _is_done(answer) or _is_missing(answer) else masked(_of_changing(answer), account)
 
 
 def _asked(
@@ -49,6 +50,12 @@ def _asked(
 ) -> Answer:
     where = f"/rest/posts/{quote(sent.id, safe='')}"
     return call(http, account, method, where, headers={"X-RestLi-Method": what}, json=body)
+
+
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """403 is said of a right that this call needs, or of a post that is another's."""
+    is_forbidden = isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.FORBIDDEN
+    return of_one(of_api(answer), is_of_secret=not is_forbidden)
 
 
 def _is_done(answer: Answer) -> bool:

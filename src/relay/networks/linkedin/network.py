@@ -115,12 +115,13 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     """Read what the Page has posted since."""
     if unfit := _unfit(account):
         return CannotTell(unfit.why)
-    if ":person:" in account.options["page"]:
+    post = json.loads(request.body)
+    if ":person:" in post["author"]:
         return CannotTell(
             "LinkedIn lets no app read a member's posts: look at the profile whether the post is there. "
             "For a day or two, LinkedIn itself refuses the same text a second time."
         )
-    return masked(looked_for(http, account, json.loads(request.body)["commentary"], since), account)
+    return masked(looked_for(http, account, post, since), account)
 
 
 def _unfit(account: Account) -> AuthLost | None:

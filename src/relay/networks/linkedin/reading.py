@@ -1,6 +1,7 @@
 """What a Page has posted on LinkedIn, read back to end a doubt."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 
@@ -16,9 +17,9 @@ _MOST_MILLISECONDS = 10**14
 """Since 1970: some three thousand years."""
 
 
-def looked_for(http: httpx.Client, account: Account, commentary: str, since: datetime) -> Finding:
-    """The post with these words among those that the Page has posted since."""
-    params = {"q": "author", "author": account.options["page"], "count": str(PAGE), "sortBy": "CREATED"}
+def looked_for(http: httpx.Client, account: Account, post: dict[str, Any], since: datetime) -> Finding:
+    """The post with the words of ``post`` among those that its Page has posted since."""
+    params = {"q": "author", "author": post["author"], "count": str(PAGE), "sortBy": "CREATED"}
     for number in range(PAGES):
         params["start"] = str(number * PAGE)
         answer = call(http, account, "GET", "/rest/posts", params=params, headers={"X-RestLi-Method": "FINDER"})
@@ -27,7 +28,7 @@ def looked_for(http: httpx.Client, account: Account, commentary: str, since: dat
             return posts
         recent = [(urn, words) for urn, words, created in posts if created >= since]
         for urn, words in recent:
-            if plain(words).split() == plain(commentary).split():
+            if plain(words).split() == plain(post["commentary"]).split():
                 return Sent(urn, place(urn))
         if len(posts) < PAGE or len(recent) < len(posts):
             return NotThere()

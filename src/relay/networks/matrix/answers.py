@@ -11,7 +11,8 @@ from relay.networks.wire import answers
 from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_told
 from relay.networks.wire.tokens import bearer
 
-_FOR_A_PERSON = {"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_CONSENT_NOT_GIVEN"}
+FORBIDDEN = "M_FORBIDDEN"
+_FOR_A_PERSON = {FORBIDDEN, "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_CONSENT_NOT_GIVEN"}
 """What every other post of the account would be told too."""
 
 

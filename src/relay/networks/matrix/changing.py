@@ -13,9 +13,9 @@ import httpx
 from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
-from relay.networks.matrix.answers import call, is_unknown, of_any
-from relay.networks.wire.answers import Answer, content, harmless
-from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS
+from relay.networks.matrix.answers import FORBIDDEN, call, is_unknown, of_any
+from relay.networks.wire.answers import Answer, content, fields, harmless
+from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS, of_one
 from relay.networks.wire.masking import masked
 
 MOST = 60_000
@@ -45,7 +45,7 @@ def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, af
     match content(answer):
         case {"event_id": str()}:
             return Sent(posted.id, posted.url)
-    return masked(of_any(answer), account)
+    return masked(_of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
@@ -60,7 +60,7 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
         found = content(answer)
         is_done = isinstance(found, dict) and "event_id" in found
         if not is_done and not is_unknown(answer):
-            return masked(_of_redacting(answer), account)
+            return masked(_of_changing(answer), account)
     return Gone()
 
 
@@ -73,18 +73,16 @@ def _ours(http: httpx.Client, account: Account, room: str, name: str) -> dict[st
         case {"content": {}}:
             return NO_MORE
         case _:
-            return NO_MORE if is_unknown(answer) else masked(harmless(of_any(answer)), account)
+            return NO_MORE if is_unknown(answer) else masked(harmless(_of_changing(answer)), account)
     match content(answer := call(http, account, "GET", "v3/account/whoami")):
         case {"user_id": str(me)}:
             return found if me == sender else NOT_OURS
     return masked(harmless(of_any(answer)), account)
 
 
-def _of_redacting(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
-    """Who may not redact may post all the same: that is no reason to hold the account."""
-    outcome = of_any(answer)
-    is_forbidden = isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.FORBIDDEN
-    return Refused(outcome.why) if is_forbidden else outcome
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """Who may not redact may post all the same, and the message may be in a room that the account has left."""
+    return of_one(of_any(answer), is_of_secret=fields(answer).get("errcode") != FORBIDDEN)
 
 
 def _versions(http: httpx.Client, account: Account, room: str, name: str) -> list[str]:

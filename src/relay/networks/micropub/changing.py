@@ -11,7 +11,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.micropub.answers import call, location, of_any
 from relay.networks.wire.answers import Answer, fields, why
-from relay.networks.wire.changed import NAMELESS, NO_MORE
+from relay.networks.wire.changed import NAMELESS, NO_MORE, of_one
 from relay.networks.wire.masking import masked
 
 _DONE = {httpx.codes.OK, httpx.codes.CREATED, httpx.codes.NO_CONTENT}
@@ -48,6 +48,9 @@ def _is_absent(answer: Answer) -> bool:
 
 
 def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
-    """A site or a token that cannot do this may take posts all the same (403, 501)."""
-    is_unable = isinstance(answer, httpx.Response) and answer.status_code in {403, 501}
-    return Refused(why(answer)) if is_unable else of_any(answer)
+    """A site or a token that cannot do this may take posts all the same. Older sites say 401 of a scope that lacks."""
+    if isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.NOT_IMPLEMENTED:
+        return Refused(why(answer))
+    is_forbidden = isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.FORBIDDEN
+    lacks_scope = fields(answer).get("error") == "insufficient_scope"
+    return of_one(of_any(answer), is_of_secret=not is_forbidden and not lacks_scope)

@@ -9,21 +9,18 @@ import httpx
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
 from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_asked, web_address
+from relay.networks.wire.changed import of_one
 from relay.networks.wire.masking import is_private
 from relay.networks.wire.tokens import UNFIT, bearer, is_token
 
-_FOR_A_PERSON = {
-    *(
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "token_expired",
-        "missing_scope",
-        "no_permission",
-    ),
+_OF_THE_PLACE = {
+    *("missing_scope", "no_permission", "restricted_action"),
+    *("channel_not_found", "not_in_channel", "is_archived", "team_added_to_org"),
+}
+"""A channel, or a right in it."""
+_FOR_A_PERSON = _OF_THE_PLACE | {
+    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("org_login_required", "ekm_access_denied", "team_access_not_granted", "access_denied", "not_allowed_token_type"),
-    *("channel_not_found", "not_in_channel", "is_archived", "restricted_action", "team_added_to_org"),
 }
 """What every other post of the account would be told too."""
 _LATER = {"ratelimited", "rate_limited"}
@@ -71,6 +68,11 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     if word in _DOUBTFUL or not answer.is_success:
         return replace(of_publishing(answer), why=why)
     return Refused(why)
+
+
+def of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """The same of a call that changes one message: its channel may be another than that of today."""
+    return of_one(of_api(answer), is_of_secret=fields(answer).get("error") not in _OF_THE_PLACE)
 
 
 def of_webhook(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

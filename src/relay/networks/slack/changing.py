@@ -8,7 +8,7 @@ import httpx
 from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import Gone, Outcome, Removal, Sent
-from relay.networks.slack.answers import call, of_api, unfit
+from relay.networks.slack.answers import call, of_changing, unfit
 from relay.networks.wire.answers import content, fields
 from relay.networks.wire.changed import NAMELESS, NO_MORE
 from relay.networks.wire.masking import masked
@@ -30,7 +30,7 @@ def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, af
     match content(answer):
         case {"ok": True}:
             return Sent(posted.id, posted.url)
-    return NO_MORE if fields(answer).get("error") == _UNKNOWN else masked(of_api(answer), account)
+    return NO_MORE if fields(answer).get("error") == _UNKNOWN else masked(of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
@@ -43,7 +43,7 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
     match content(answer):
         case {"ok": True}:
             return Gone()
-    return Gone() if fields(answer).get("error") == _UNKNOWN else masked(of_api(answer), account)
+    return Gone() if fields(answer).get("error") == _UNKNOWN else masked(of_changing(answer), account)
 
 
 def _channel(request: Request) -> str:

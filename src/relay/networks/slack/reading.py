@@ -19,8 +19,9 @@ EVENT = "relay_post"
 
 
 def looked_for(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
-    """All that has come since, a page at a time: a channel's list has no answers, and a thread's has them all."""
-    frozen, channel = json.loads(request.body), account.options["channel"]
+    """All that has come since where it was sent, a page at a time: a channel's list has no answers, a thread's has all."""
+    frozen = json.loads(request.body)
+    channel = str(frozen["message"].get("channel") or account.options["channel"])
     root = frozen["message"].get("thread_ts")
     method = "conversations.replies" if root else "conversations.history"
     params = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": str(PAGE)}

@@ -11,11 +11,11 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.crosspost import Request
-from relay.core.outcome import Gone, Outcome, Refused, Removal, Sent
+from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.telegram.answers import UNFIT, call, is_token, of_api, words
 from relay.networks.telegram.message import CAPTION, sent, utf16
-from relay.networks.wire.answers import content
-from relay.networks.wire.changed import NAMELESS, NO_MORE
+from relay.networks.wire.answers import Answer, content
+from relay.networks.wire.changed import NAMELESS, NO_MORE, of_one
 from relay.networks.wire.masking import masked
 
 _LONG = Refused(f"Beneath its picture Telegram takes {CAPTION} characters: shorten the text.")
@@ -38,7 +38,7 @@ def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, af
             return Sent(posted.id, posted.url)
     if _UNCHANGED in words(answer):
         return Sent(posted.id, posted.url)
-    return NO_MORE if "message to edit not found" in words(answer) else masked(of_api(answer), account)
+    return NO_MORE if "message to edit not found" in words(answer) else masked(_of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
@@ -52,7 +52,7 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
     match content(answer):
         case {"ok": True}:
             return Gone()
-    return Gone() if "message to delete not found" in words(answer) else masked(of_api(answer), account)
+    return Gone() if "message to delete not found" in words(answer) else masked(_of_changing(answer), account)
 
 
 def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | Refused:
@@ -71,6 +71,12 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any] | R
         return {"method": "editMessageCaption", "fields": where | caption}
     media = {"type": "photo", "media": "attach://photo", **caption}
     return {"method": "editMessageMedia", "fields": {**where, "media": media}, "photo": after["photo"]}
+
+
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """A bot without a right, or shut out of the chat where this message is: 401 and 404 alone are of its token."""
+    is_of_secret = isinstance(answer, httpx.Response) and answer.status_code in {401, 404}
+    return of_one(of_api(answer), is_of_secret=is_of_secret)
 
 
 _NAMES = (("text", "caption"), ("entities", "caption_entities"))

@@ -12,6 +12,7 @@ import httpx
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Gone, Refused, Removal, Retry, Unsure
 from relay.networks.wire.answers import UNTOLD, Answer, ask, content, fields, harmless, of_publishing, wait_told
+from relay.networks.wire.changed import of_one
 from relay.networks.wire.tokens import bearer
 
 _PERMISSIONS = {10, *range(200, 300)}
@@ -60,9 +61,7 @@ def deleted(http: httpx.Client, account: Account, url: str, network: str, right:
 
 def of_changing(answer: Answer, network: str) -> Retry | Refused | AuthLost | Unsure:
     """What a call that changes one post was told: a right that it lacks is no reason to hold the other posts."""
-    outcome = of_api(answer, network)
-    lacks_right = isinstance(outcome, AuthLost) and code_of(answer) in _PERMISSIONS
-    return Refused(outcome.why) if lacks_right else outcome
+    return of_one(of_api(answer, network), is_of_secret=code_of(answer) not in _PERMISSIONS)
 
 
 def of_api(answer: Answer, network: str) -> Retry | Refused | AuthLost | Unsure:

@@ -8,7 +8,7 @@ from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.wire.answers import Answer, content, harmless, web_address
-from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS
+from relay.networks.wire.changed import NAMELESS, NO_MORE, NOT_OURS, of_one
 from relay.networks.wire.masking import masked
 from relay.networks.wordpress.answers import call, code_of, of_any
 
@@ -60,6 +60,5 @@ def _missing(http: httpx.Client, account: Account, posted: Sent, request: Reques
 
 def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     """Who may not change a post may post all the same: that is no reason to hold the account."""
-    outcome = of_any(answer)
     is_forbidden = isinstance(answer, httpx.Response) and answer.status_code == httpx.codes.FORBIDDEN
-    return Refused(outcome.why) if is_forbidden else outcome
+    return of_one(of_any(answer), is_of_secret=not is_forbidden)

@@ -7,6 +7,7 @@ ours and no other post's, so a post is found by it, and sent again only where no
 
 import json
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -121,8 +122,11 @@ def _title(draft: Draft) -> str:
 def _picture(
     http: httpx.Client, account: Account, name: str, image: Image, picture: bytes
 ) -> int | Retry | Refused | AuthLost:
-    """The number of the picture in the library; one that is there from an earlier attempt is not uploaded again."""
-    named = f"{name}-picture"
+    """The number of the picture in the library; one that is there from an earlier attempt is not uploaded again.
+
+    Its slug is made of its bytes and its words, so that another picture, or other words, are another one there.
+    """
+    named = f"{name}-picture-{_digest(image, picture)}"
     known = content(call(http, account, "GET", "media", params={"slug": named}))
     match known:
         case [{"id": int(number)}, *_]:
@@ -135,6 +139,10 @@ def _picture(
             return number
         case _:
             return masked(_of_upload(answer), account)
+
+
+def _digest(image: Image, picture: bytes) -> str:
+    return sha256(picture + image.alt.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _of_upload(answer: Answer) -> Retry | Refused | AuthLost:

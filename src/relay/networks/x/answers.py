@@ -11,9 +11,10 @@ from relay.networks.wire.answers import Answer, address, ask, fields, of_publish
 from relay.networks.x import oauth as x_oauth
 
 SERVER = "https://api.x.com"
+NOT_AUTHORIZED = "not-authorized-for-resource"
 _FOR_A_PERSON = {
     *("usage-capped", "credits", "oauth1-permissions", "client-forbidden", "unsupported-authentication"),
-    *("not-authorized-for-resource", "account-suspended"),
+    *(NOT_AUTHORIZED, "account-suspended"),
 }
 """Problems (https://docs.x.com/x-api/fundamentals/response-codes-and-errors) that every other post would have too."""
 
@@ -31,9 +32,14 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
         return outcome
     said = fields(answer)
     words = f"X answered {answer.status_code}: {_words(said) or answer.reason_phrase}"
-    if answer.status_code == 402 or str(said.get("type", "")).rpartition("/")[2] in _FOR_A_PERSON:
+    if answer.status_code == 402 or problem(answer) in _FOR_A_PERSON:
         return AuthLost(words)
     return replace(outcome, why=words)
+
+
+def problem(answer: Answer) -> str:
+    """The name of the problem ("client-forbidden"); empty where there is none."""
+    return str(fields(answer).get("type", "")).rpartition("/")[2]
 
 
 def is_duplicate(answer: Answer) -> bool:

@@ -10,11 +10,12 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.crosspost import Request
-from relay.core.outcome import CannotTell, Gone, Outcome, Refused, Removal, Sent, Unsure
+from relay.core.outcome import AuthLost, CannotTell, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.wire.answers import Answer, allowance, content
+from relay.networks.wire.changed import of_one
 from relay.networks.wire.masking import masked
 from relay.networks.x import oauth as x_oauth
-from relay.networks.x.answers import call, is_duplicate, is_missing, of_api
+from relay.networks.x.answers import NOT_AUTHORIZED, call, is_duplicate, is_missing, of_api, problem
 from relay.networks.x.timeline import SKEW, looked_for, page
 
 
@@ -51,7 +52,7 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
             return Gone()
         case {"data": {"deleted": False}}:
             return Refused("X did not delete the post: delete it there.")
-    return Gone() if is_missing(answer) else masked(of_api(answer), account)
+    return Gone() if is_missing(answer) else masked(_of_changing(answer), account)
 
 
 def _told(answer: Answer) -> Outcome:
@@ -59,4 +60,9 @@ def _told(answer: Answer) -> Outcome:
         case {"data": {"id": str(name)}} if name.isdecimal():
             return Sent(name, page(name), allowance(answer))
     gone = Refused("X no longer has this post: there is nothing to edit.")
-    return gone if is_missing(answer) else of_api(answer)
+    return gone if is_missing(answer) else _of_changing(answer)
+
+
+def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
+    """What an account may not do to one post, because it is another's, keeps it from no other."""
+    return of_one(of_api(answer), is_of_secret=problem(answer) != NOT_AUTHORIZED)

@@ -7,10 +7,13 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"Another post of its digest was changed or taken back: .*",
         "Un autre message de sa lettre a été modifié ou rappelé : il part avec la suivante.",
     ),
+    (
+        r"`unsubscribe` must be an https:// .*",
+        "`unsubscribe` doit être une adresse https://, en lettres et signes simples.",
+    ),
     (r"Its account has no digest any more: .*", "Son compte n’a plus de lettre : approuvez-le de nouveau."),
     (
         r"A mail cannot be looked up: look among what “(.*)” has received\. What you say of it .*",
-        r"Un courriel ne se recherche pas : regardez parmi ce que « \1 » a reçu."
-        " Votre réponse vaut pour tous les messages de cette lettre.",
+        r"Un courriel ne se recherche pas : voyez ce que « \1 » a reçu. Votre réponse vaut pour toute cette lettre.",
     ),
 )
