@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from relay.core.account import Limits
 from relay.core.compose import compose, headline
 from relay.core.form import Form
-from relay.core.language.text import fits, graphemes, measure
+from relay.core.language.length import fits, measure
+from relay.core.language.text import graphemes
 from relay.core.post import Post
 from relay.core.route import DEFAULT_TEXT
 from relay.core.template import FIELDS, Placeholder, placeholders

@@ -8,7 +8,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay.core.language.text import Span, cut, measure, spans
+from relay.core.language.length import measure
+from relay.core.language.text import Span, cut, spans
 from tests.core.shared import shared
 from tests.core.test_text import MASTODON
 

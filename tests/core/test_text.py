@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.account import Limits
-from relay.core.language.text import cut, fits, graphemes, measure
+from relay.core.language.length import fits, measure
+from relay.core.language.text import cut, graphemes
 from tests.core.shared import shared
 
 FAMILY = "👨‍👩‍👧‍👦"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from relay.core.account import Limits, Unit
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 from tests.counting import oracles
 from tests.counting.differences import explained
 from tests.counting.strings import strings

@@ -3,7 +3,7 @@
 import pytest
 
 from relay.core.account import Limits, Unit
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 

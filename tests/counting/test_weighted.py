@@ -12,7 +12,7 @@ from relay.core.account import Limits
 from relay.core.counting.addresses import addresses
 from relay.core.counting.domains import TOP
 from relay.core.counting.weighted import is_sendable, weighted
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "twitter-text" / "conformance"
 FOUND = ("urls", "urls_with_indices", "urls_with_directional_markers", "tco_urls_with_params")

@@ -14,6 +14,7 @@ from relay.core.thread import keys_of
 from relay.networks.bluesky import atproto
 from relay.networks.bluesky import network as bluesky
 from relay.networks.bluesky.changing import delete, edit
+from relay.networks.wire.changed import NOT_OURS
 from tests.edges.conftest import FarEnd
 from tests.fakes.pds import Pds
 from tests.fakes.wire import Fault
@@ -75,6 +76,17 @@ def test_an_edit_stands_under_the_same_name_with_the_same_moment(pds: Pds, end: 
     assert told == sent
     assert end.published() == [BETTER.text]
     assert (value["createdAt"], value["embed"]["external"]["title"]) == ("2026-11-24T08:00:00.123Z", BETTER.title)
+
+
+def test_what_another_account_posted_is_not_taken_for_gone_and_holds_nobody(end: FarEnd, http: httpx.Client) -> None:
+    """The account has another handle than when it was posted."""
+    before = prepared(end, http)
+    sent = published(end, http, before)
+    repo = json.loads(before.body)["repo"]
+    older = replace(before, body=before.body.replace(repo, "did:plc:ewvi7nxzyoun6zhxrhs64oiz"))
+    assert edit(http, end.account, sent, older, prepared(end, http, BETTER)) == NOT_OURS
+    assert delete(http, end.account, sent, older) == NOT_OURS
+    assert end.published() == [DRAFT.text]
 
 
 def test_an_edit_that_is_repeated_does_nothing_more(end: FarEnd, http: httpx.Client) -> None:

@@ -100,6 +100,16 @@ def test_what_stands_beneath_the_words_cannot_be_changed_alone(
     assert linkedin_server.texts() == [DRAFT.text]
 
 
+@pytest.mark.parametrize("attach", ["card", "picture"])
+def test_a_picture_cannot_be_changed_and_is_not_called_changed(end: FarEnd, http: httpx.Client, attach: str) -> None:
+    shown = wanting(end, attach=attach)
+    before, sent = published(shown, http)
+    for picture in (b"\xff\xd8\xff\xe0 another", None):
+        after = linkedin.prepare(http, shown.account, DRAFT, KEYS, picture)
+        assert isinstance(after, Request)
+        assert isinstance(edit(http, shown.account, sent, before, after), Refused)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_an_edit_whose_answer_is_lost_is_a_doubt_that_a_repeat_ends(
     end: FarEnd, http: httpx.Client, linkedin_server: LinkedIn, fault: Fault

@@ -136,6 +136,44 @@ def test_every_version_is_redacted(end: FarEnd, http: httpx.Client, homeserver: 
     assert [event["content"] for event in homeserver.events] == [{}, {}, {}]
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_what_is_not_known_of_its_versions_is_asked_again(
+    end: FarEnd, http: httpx.Client, homeserver: Homeserver, status: int
+) -> None:
+    """The first version alone would be gone, and the words of the last still to be read."""
+    before, after = prepared(end, http), prepared(end, http, CORRECTED)
+    sent = published(end, http, before)
+    edit(http, end.account, sent, before, after)
+    homeserver.hides_versions = status
+    assert isinstance(delete(http, end.account, sent, before), Retry)
+    homeserver.hides_versions = 0
+    assert delete(http, end.account, sent, before) == Gone()
+    assert [event["content"] for event in homeserver.events] == [{}, {}]
+
+
+def test_a_server_that_knows_no_versions_deletes_the_message(
+    end: FarEnd, http: httpx.Client, homeserver: Homeserver
+) -> None:
+    before = prepared(end, http)
+    sent = published(end, http, before)
+    homeserver.hides_versions = 404
+    assert delete(http, end.account, sent, before) == Gone()
+    assert end.published() == []
+
+
+@pytest.mark.parametrize("wait", [pytest.param(10**400, id="huge"), -1, True, 0])
+def test_a_wait_beyond_all_measure_is_no_exception(end: FarEnd, http: httpx.Client, wait: int) -> None:
+    before = prepared(end, http)
+
+    def limited(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, json={"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": wait})
+
+    with httpx.Client(transport=httpx.MockTransport(limited)) as odd:
+        told = matrix.publish(odd, end.account, before)
+    assert isinstance(told, Retry)
+    assert 0 < told.wait.total_seconds() <= 86_400
+
+
 def test_who_may_not_redact_may_post_all_the_same(end: FarEnd, http: httpx.Client, homeserver: Homeserver) -> None:
     before = prepared(end, http)
     sent = published(end, http, before)

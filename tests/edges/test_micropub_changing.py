@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Draft, Image, Keys, Request
-from relay.core.outcome import AuthLost, Gone, Refused, Sent
+from relay.core.outcome import AuthLost, Gone, Refused, Retry, Sent
 from relay.networks.micropub import network as micropub
 from relay.networks.micropub.changing import delete, edit
 from relay.networks.wire.changed import NAMELESS, NO_MORE
@@ -90,6 +90,34 @@ def test_a_note_that_is_not_there_is_gone(end: FarEnd, http: httpx.Client, micro
     micropub_server.changes = (status, "not_found")
     assert delete(http, end.account, sent, before) == Gone()
     assert edit(http, end.account, sent, before, before) == NO_MORE
+
+
+def test_a_note_that_is_not_there_is_gone_however_the_site_says_so(
+    end: FarEnd, http: httpx.Client, micropub_server: Site
+) -> None:
+    """An endpoint that is still there is asked, and so it was the note that was not found."""
+    micropub_server.is_terse = True
+    before = prepared(end, http)
+    sent = published(end, http, before)
+    assert [delete(http, end.account, sent, before) for _ in range(2)] == [Gone(), Gone()]
+    assert edit(http, end.account, sent, before, before) == NO_MORE
+
+
+@pytest.mark.parametrize("where", ["http://[", "https://[::1/x"])
+def test_an_address_that_is_none_is_no_exception(end: FarEnd, where: str) -> None:
+    def said(asked: httpx.Request) -> httpx.Response:
+        config = {"media-endpoint": where}
+        return httpx.Response(200 if asked.method == "GET" else 201, json=config, headers={"location": where})
+
+    with httpx.Client(transport=httpx.MockTransport(said)) as odd:
+        told = micropub.prepare(odd, end.account, DRAFT, KEYS, b"a picture")
+        request = micropub.prepare(odd, end.account, DRAFT, KEYS)
+        assert isinstance(request, Request)
+        sent = micropub.publish(odd, end.account, request)
+        changed = edit(odd, end.account, Sent("https://blog.example/1", "https://blog.example/1"), request, request)
+    assert isinstance(told, Request | Retry | Refused)
+    assert sent == Sent(request.key)
+    assert changed == Sent("https://blog.example/1", "https://blog.example/1")
 
 
 def test_an_endpoint_that_is_not_there_is_no_note_that_is_gone(end: FarEnd, http: httpx.Client) -> None:

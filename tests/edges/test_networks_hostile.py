@@ -125,7 +125,12 @@ def page_of(server: str) -> Account:
 def test_a_time_beyond_all_measure_tells_nothing_and_is_no_exception(http: httpx.Client, created: int) -> None:
     body = json.dumps({"elements": [{"id": "urn:li:share:1", "createdAt": created, "commentary": "Une"}]}).encode()
     with listening(answer(body=body)) as server:
-        found = linkedin.find(http, page_of(server.url), Request("key", json.dumps({"author": "urn:li:organization:1", "commentary": "Une"})), NOW)
+        found = linkedin.find(
+            http,
+            page_of(server.url),
+            Request("key", json.dumps({"author": "urn:li:organization:1", "commentary": "Une"})),
+            NOW,
+        )
     assert isinstance(found, CannotTell)
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.language.text import fits
+from relay.core.language.length import fits
 from relay.core.outcome import Gone, Refused, Retry, Sent
 from relay.core.thread import keys_of
 from tests.edges.conftest import FAR_ENDS, SNAC, FarEnd

@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
 from relay.core.account import Account, Secret
+from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, CannotTell, Gone, NotThere, Refused, Sent
 from relay.networks.abilities import Told
 from relay.networks.nostr import network as nostr
@@ -49,6 +51,31 @@ def test_a_relay_that_keeps_it_is_said(nostr_relay: FarEnd, nostr_server: NostrR
     nostr_server.says = "blocked: we delete nothing"
     told = delete(http, nostr_relay.account, posted, request)
     assert told == Refused(f"{nostr_relay.wire.url} answered: blocked: we delete nothing")
+
+
+def test_a_relay_that_does_not_let_it_be_taken_back_is_no_reason_to_hold_the_account(
+    nostr_relay: FarEnd, nostr_server: NostrRelay, http: httpx.Client
+) -> None:
+    request, delete = prepared(nostr_relay.account), nostr.abilities(nostr_relay.account).delete
+    assert delete
+    posted = sent(nostr_relay, http, request)
+    nostr_server.says = "auth-required: only for members"
+    assert isinstance(delete(http, nostr_relay.account, posted, request), Refused)
+
+
+def test_an_old_note_can_be_taken_back_where_only_new_events_are_taken(
+    nostr_relay: FarEnd, nostr_server: NostrRelay, http: httpx.Client
+) -> None:
+    """A note is signed as of its approval; a wish that it be deleted, as of now where its relay says that it is old."""
+    old = replace(KEYS, created_at=KEYS.created_at - timedelta(days=3650))
+    delete = nostr.abilities(nostr_relay.account).delete
+    assert delete
+    request = nostr.prepare(http, nostr_relay.account, DRAFT, old)
+    assert isinstance(request, Request)
+    posted = sent(nostr_relay, http, request)
+    nostr_server.oldest = int(old.created_at.timestamp()) + 3600
+    assert [delete(http, nostr_relay.account, posted, request) for _ in range(2)] == [Gone(), Gone()]
+    assert nostr_relay.published() == []
 
 
 def test_another_key_neither_posts_nor_deletes_what_this_one_signed(nostr_relay: FarEnd, http: httpx.Client) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from relay.core.account import Account
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.language.text import fits
+from relay.core.language.length import fits
 from relay.core.outcome import CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.demo import timelines
 from relay.demo.board import SandboxAccount

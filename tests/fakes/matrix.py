@@ -24,6 +24,8 @@ class Homeserver:
     is_encrypted: bool = False
     is_member: bool = True
     may_redact: bool = True
+    hides_versions: int = 0
+    """The status for whoever asks which events replace a message."""
     tells_transactions: bool = True
     limited_for: int = 0
     """Milliseconds for which nothing may be sent any more."""
@@ -80,6 +82,8 @@ class Homeserver:
         match [method, *rest]:
             case ["GET", "event", str(name)]:
                 return self._event(name)
+            case ["GET", "relations", _, _] if self.hides_versions:
+                return _no(self.hides_versions, "M_UNRECOGNIZED", "Not now")
             case ["GET", "relations", str(name), "m.replace"]:
                 return _yes(chunk=[event for event in reversed(self.events) if _replaced(event) == name])
             case ["PUT", "redact", str(name), str(transaction)]:

@@ -26,6 +26,8 @@ class Site:
     refuses: tuple[int, str] | None = None
     changes: tuple[int, str] | None = None
     """A status and a word for every update and delete, such as ``(403, "insufficient_scope")``."""
+    is_terse: bool = False
+    """Whether a note that is not there is told by a status and a page, without a word in JSON."""
     renames: bool = False
     """Whether an update gives a note another address."""
     page: int = 100
@@ -70,7 +72,8 @@ class Site:
             return _no(*self.changes, "No change to this")
         found = next((post for post in self.posts if post["url"] == [wanted["url"]]), None)
         if found is None:
-            return _no(404, "not_found", "No post found for this URL")
+            terse = Reply(404, b"<h1>Not Found</h1>", {"content-type": "text/html"})
+            return terse if self.is_terse else _no(404, "not_found", "No post found for this URL")
         if wanted["action"] == "delete":
             self.posts.remove(found)
             return Reply(200, json.dumps({"success": "delete"}).encode())

@@ -34,6 +34,8 @@ class NostrRelay:
     events: dict[str, dict[str, Any]] = field(default_factory=dict)
     says: str = ""
     raw: list[str | bytes] | None = None
+    oldest: int = 0
+    """What it takes is of this time or later (NIP-11, ``created_at_lower_limit``)."""
     greets: list[str] = field(default_factory=list)
     limitation: dict[str, Any] = field(default_factory=lambda: {"max_content_length": LONGEST})
     document: dict[str, Any] | None = None
@@ -65,6 +67,8 @@ class NostrRelay:
             return "duplicate: already have this event"
         if not genuine(event):
             return "invalid: bad event id or signature"
+        if event["created_at"] < self.oldest:
+            return "invalid: created_at is too old"
         if len(event["content"]) > LONGEST:
             return "invalid: content is too long"
         self.events[event["id"]] = event

@@ -11,6 +11,7 @@ from relay.core.people import Editor, Role
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule, Route
+from relay.networks.showing import Shows, as_article, with_first_link
 from relay.pipeline import review
 from relay.storage import crossposts, journal
 from relay.storage.database import Database
@@ -190,8 +191,13 @@ def test_what_the_network_refuses_to_change_stays_and_says_why(sent: World, boar
     assert (the(sent).state, the(sent).draft, the(sent).note) == (State.SENT, before, "422: too late")
 
 
-def test_a_change_that_would_lose_the_picture_is_not_made(sent: World, board: Pinboard) -> None:
-    account = replace(sent.desk.accounts["pins"], options={"attach": "picture"})
+@pytest.mark.parametrize(("shows", "options"), [(with_first_link, {"attach": "picture"}), (as_article, {})])
+def test_a_change_that_would_lose_the_picture_is_not_made(
+    sent: World, board: Pinboard, shows: Shows, options: dict[str, str]
+) -> None:
+    """A page of a site shows it whatever the account wants of it."""
+    board.SETTINGS = replace(board.SETTINGS, shows=shows)
+    account = replace(sent.desk.accounts["pins"], options=options)
     sent.desk = replace(sent.desk, accounts={"pins": account})
     one, before = the(sent), board.texts()
     shown = replace(one.draft, image=Image("https://blog.example/pictures/gone.jpg", "image/jpeg", 9, 9))

@@ -9,7 +9,8 @@ from pathlib import Path
 from relay.cli.ending import Ending
 from relay.cli.output import print_json
 from relay.core.account import Account, Limits
-from relay.core.language.text import measure, spans
+from relay.core.language.length import measure
+from relay.core.language.text import spans
 from relay.wiring import NETWORKS
 
 EXAMPLE = 'relay count --network mastodon "Une nouvelle du CGET https://www.cget.gouv.fr/ #SMCL"'

@@ -10,7 +10,8 @@ from relay.core.account import Limits
 from relay.core.crediting import attribution, source_names
 from relay.core.crosspost import Draft
 from relay.core.directory.handles import Directory, at_home, bodies_of, handles, mentions
-from relay.core.language.text import cut, fits, graphemes
+from relay.core.language.length import fits
+from relay.core.language.text import cut, graphemes
 from relay.core.markup.html import to_text
 from relay.core.pictures.illustration import image
 from relay.core.post import Post

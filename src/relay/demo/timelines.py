@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 from relay.demo.board import Board, Content, Post, SandboxAccount, Timeline, board, read
 from relay.demo.conditional import answer
 from relay.demo.marking import domain, pieces

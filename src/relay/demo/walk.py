@@ -8,7 +8,7 @@ from relay.core.compose import headline
 from relay.core.crosspost import Crosspost, State
 from relay.core.document import Fetched, ParsedFeed
 from relay.core.identity.changes import decide
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 from relay.core.markup.html import to_text
 from relay.core.normalise import normalise, slug
 from relay.core.people import Editor

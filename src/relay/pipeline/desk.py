@@ -15,7 +15,7 @@ from relay.core.feed import OutgoingFeed
 from relay.core.filtering.facts import Facts, of_post
 from relay.core.filtering.filters import PATIENCE, all_hold
 from relay.core.filtering.selection import selects
-from relay.core.language.text import beside
+from relay.core.language.length import beside
 from relay.core.normalise import Home
 from relay.core.post import Post
 from relay.core.route import Route, Schedule

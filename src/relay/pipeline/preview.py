@@ -9,7 +9,7 @@ from relay.core.expression.tree import wording
 from relay.core.filtering.facts import Facts, of_post
 from relay.core.filtering.filters import Judgement, all_hold, judged
 from relay.core.identity.recognition import trustworthy
-from relay.core.language.text import Count, measure
+from relay.core.language.length import Count, measure
 from relay.core.normalise import normalise, slug
 from relay.core.post import Post
 from relay.core.route import Route

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, Draft, Keys
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 from relay.core.people import Editor
 from relay.core.review import workflow
 from relay.core.review.moving import Refusal

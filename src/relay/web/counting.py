@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from relay.core.account import Limits
-from relay.core.language.text import measure
+from relay.core.language.length import measure
 from relay.core.people import Editor
 from relay.core.review.moving import Refusal
 from relay.core.thread import parts

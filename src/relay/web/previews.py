@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from relay.core import thread
 from relay.core.account import Account
 from relay.core.crosspost import Draft
-from relay.core.language.text import Count, measure, spans
+from relay.core.language.length import Count, measure
+from relay.core.language.text import spans
 from relay.networks.showing import Shown, wants_picture
 from relay.pipeline.desk import Desk
 from relay.web.near import near

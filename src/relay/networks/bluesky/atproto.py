@@ -12,6 +12,7 @@ from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
 from relay.networks.bluesky.syntax import is_handle
 from relay.networks.wire.answers import Answer, address, ask, content, fields, of_preparing, of_publishing, why
+from relay.networks.wire.masking import masked
 
 RESOLVER = "https://public.api.bsky.app"
 """Who is asked for the identity behind a handle while the account's own server is not known."""
@@ -154,7 +155,7 @@ def _opened(http: httpx.Client, account: Account) -> Session | Retry | AuthLost:
         case {"did": str(did), "accessJwt": str(token)}:
             return Session(service, did, token)
         case _:
-            return _not_in(answer)
+            return masked(_not_in(answer), account)
 
 
 def _not_in(answer: Answer) -> Retry | AuthLost:

@@ -12,6 +12,7 @@ from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry,
 from relay.networks.bluesky.atproto import Session, of_writing, session, signed
 from relay.networks.bluesky.repository import DELETE, GATES, POSTS, PUT, Standing, standing, written
 from relay.networks.wire.answers import allowance, content, fields
+from relay.networks.wire.changed import NOT_OURS
 
 
 def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, after: Request) -> Outcome:
@@ -19,7 +20,10 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
     signed_in = session(http, account)
     if not isinstance(signed_in, Session):
         return signed_in
-    call = _in_its_place(json.loads(before.body), json.loads(after.body))
+    was = json.loads(before.body)
+    if was["repo"] != signed_in.did:
+        return NOT_OURS
+    call = _in_its_place(was, json.loads(after.body))
     now = standing(http, signed_in.service, call["repo"], call["rkey"])
     if now is None:
         return Refused("Bluesky no longer has this post: there is nothing to edit.")
@@ -32,7 +36,11 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
     """Delete the record, and who may answer it; what is not there is deleted too (``deleteRecord``)."""
-    call = json.loads(request.body)
+    call, signed_in = json.loads(request.body), session(http, account)
+    if not isinstance(signed_in, Session):
+        return signed_in
+    if call["repo"] != signed_in.did:
+        return NOT_OURS
     for collection in (GATES, POSTS):
         body = written({"repo": call["repo"], "collection": collection, "rkey": call["rkey"]})
         answer = signed(http, account, DELETE, body.encode())

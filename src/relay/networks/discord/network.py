@@ -13,14 +13,14 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
 from relay.networks.abilities import Abilities, Budget
 from relay.networks.discord.answers import UNFIT, hook, in_thread, of_api, who_asks
 from relay.networks.discord.changing import delete, edit
 from relay.networks.discord.markdown import escaped
 from relay.networks.network import Settings
 from relay.networks.showing import as_message
-from relay.networks.wire.answers import allowance, ask, content, web_address
+from relay.networks.wire.answers import allowance, ask, content, harmless, web_address
 from relay.networks.wire.attached import form, frozen, thawed
 from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
@@ -72,8 +72,7 @@ def prepare(
     answer = ask(http, "GET", place, headers=who_asks(http))
     known = content(answer)
     if not isinstance(known, dict) or "channel_id" not in known:
-        outcome = masked(of_api(answer), account)
-        return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+        return masked(harmless(of_api(answer)), account)
     call: dict[str, Any] = {name: known.get(told) for name, told in _KNOWN} | {"message": _message(account, draft)}
     if draft.image and picture and account.options.get("attach") == "picture":
         call["message"] |= _shown(draft.image)

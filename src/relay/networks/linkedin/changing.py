@@ -16,6 +16,8 @@ from relay.networks.wire.changed import of_one
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 
+PICTURE = "picture"
+"""What a frozen request says to relay alone."""
 _CARD = Refused(
     "LinkedIn changes the words of a post alone, not what stands beneath them: delete it, and send it anew."
 )
@@ -67,8 +69,9 @@ def _is_missing(answer: Answer) -> bool:
     return isinstance(answer, httpx.Response) and answer.status_code == 404
 
 
-def _beneath(post: dict[str, Any]) -> dict[str, Any]:
-    """Card or picture, but for the number that each upload of the same picture has of its own."""
+def _beneath(post: dict[str, Any]) -> list[Any]:
+    """Card or picture, and by its note which: each upload of the same picture has a number of its own."""
     content = post.get("content", {})
-    article, media = content.get("article", {}), content.get("media", {})
-    return {name: value for name, value in (article | media).items() if name not in {"thumbnail", "id"}}
+    article, media = dict(content.get("article", {})), content.get("media", {})
+    article.pop("thumbnail", None)
+    return [article, media.get("altText"), post.get(PICTURE, {}).get("sha256")]

@@ -18,7 +18,7 @@ from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
 from relay.networks.abilities import Abilities, Budget
 from relay.networks.linkedin.answers import call, duplicate, of_api, place
-from relay.networks.linkedin.changing import delete, edit
+from relay.networks.linkedin.changing import PICTURE, delete, edit
 from relay.networks.linkedin.connecting import way
 from relay.networks.linkedin.media import upload
 from relay.networks.linkedin.mentions import commentary
@@ -26,6 +26,7 @@ from relay.networks.linkedin.reading import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
 from relay.networks.wire.answers import allowance
+from relay.networks.wire.attached import noted
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 from relay.networks.writing import tid
@@ -96,6 +97,8 @@ def prepare(
         "isReshareDisabledByAuthor": False,
     }
     body = post | _content(account, draft, urn)
+    if urn and draft.image and picture:
+        body[PICTURE] = noted(draft.image, picture)
     return Request(tid.mint(keys), json.dumps(body, ensure_ascii=False, sort_keys=True))
 
 
@@ -103,7 +106,9 @@ def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it, once. What LinkedIn names as the same post is the same post, if it is still there."""
     if unfit := _unfit(account):
         return unfit
-    answer = call(http, account, "POST", "/rest/posts", json=json.loads(request.body))
+    post = json.loads(request.body)
+    post.pop(PICTURE, None)
+    answer = call(http, account, "POST", "/rest/posts", json=post)
     urn = answer.headers.get("x-restli-id", "") if isinstance(answer, httpx.Response) and answer.is_success else ""
     if urn.startswith("urn:li:"):
         return Sent(urn, place(urn), allowance(answer))

@@ -13,6 +13,7 @@ from relay.networks.mastodon.media import kept
 from relay.networks.mastodon.sending import SENDING, without_notes
 from relay.networks.wire.answers import allowance, content, of_publishing, web_address
 from relay.networks.wire.changed import NAMELESS, NO_MORE
+from relay.networks.wire.masking import masked
 
 _NO_EDITS = Refused("This server cannot change a post: delete it and send it again, or leave it as it is.")
 _NO_DELETION = Refused("This server deletes no post for relay: delete it on its own page.")
@@ -35,9 +36,9 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
         case {"id": str()} as status:
             return Sent(sent.id, web_address(status.get("url")) or sent.url, allowance(answer))
         case _ if is_unknown(answer):
-            return _looked(http, account, sent, _NO_EDITS, NO_MORE)
+            return masked(_looked(http, account, sent, _NO_EDITS, NO_MORE), account)
         case _:
-            return of_publishing(answer)
+            return masked(of_publishing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
@@ -46,8 +47,9 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
         return NAMELESS
     answer = call(http, account, "DELETE", f"v1/statuses/{sent.id}", params={"delete_media": "true"})
     if is_unknown(answer):
-        return _looked(http, account, sent, _NO_DELETION, Gone())
-    return Gone() if isinstance(answer, httpx.Response) and answer.is_success else of_publishing(answer)
+        return masked(_looked(http, account, sent, _NO_DELETION, Gone()), account)
+    is_done = isinstance(answer, httpx.Response) and answer.is_success
+    return Gone() if is_done else masked(of_publishing(answer), account)
 
 
 def _looked(

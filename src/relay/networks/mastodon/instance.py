@@ -11,6 +11,7 @@ from relay.core.outcome import CannotTell
 from relay.networks.abilities import Told
 from relay.networks.mastodon.api import call, status_of
 from relay.networks.wire.answers import content, why
+from relay.networks.wire.masking import masked
 
 LENGTH, LINK_COST = 500, 23
 """What Mastodon takes unless its people changed it, and what it counts for any link."""
@@ -65,7 +66,7 @@ def ask_limits(http: httpx.Client, account: Account) -> Told | CannotTell:
     """How long a text may be on the account's own server, and what runs there ("GoToSocial 0.20.2")."""
     told = described(http, account)
     if isinstance(told, CannotTell):
-        return told
+        return masked(told, account)
     name, version = software(told)
     statuses = _under(told, "configuration", "statuses")
     length = _number(statuses.get("max_characters")) or _number(told.get("max_toot_chars")) or LENGTH

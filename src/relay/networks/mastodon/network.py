@@ -24,6 +24,7 @@ from relay.networks.mastodon.instance import ask_limits, usual
 from relay.networks.mastodon.media import attached
 from relay.networks.network import Settings
 from relay.networks.showing import with_first_link
+from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 
 SETTINGS = Settings(
@@ -81,7 +82,7 @@ def prepare(
         return told
     shown = attached(http, account, draft, picture)
     if not isinstance(shown, dict):
-        return shown
+        return masked(shown, account)
     answered = {"in_reply_to_id": after[-1].id} if after else {}
     status = _options(account) | {"status": draft.text, "language": draft.language} | _warning(draft) | answered | shown
     return Request(sending.key(keys.created_at, keys.nonce), json.dumps(status, ensure_ascii=False, sort_keys=True))
@@ -89,12 +90,12 @@ def prepare(
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Post it under its key; that it is there is looked at, for an answer alone is no proof."""
-    return sending.post(http, account, request)
+    return masked(sending.post(http, account, request), account)
 
 
 def find(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
     """Read what the account has posted since, in the words in which it was posted."""
-    return finding.find(http, account, request, since)
+    return masked(finding.find(http, account, request, since), account)
 
 
 def _wrong(account: Account) -> Refused | None:

@@ -1,6 +1,7 @@
 """Asking a homeserver, and what its errors mean (https://spec.matrix.org/latest/client-server-api/#standard-error-response)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -8,7 +9,7 @@ import httpx
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
 from relay.networks.wire import answers
-from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_told
+from relay.networks.wire.answers import Answer, address, ask, fields, harmless, of_publishing, wait_told
 from relay.networks.wire.tokens import bearer
 
 FORBIDDEN = "M_FORBIDDEN"
@@ -37,8 +38,7 @@ def of_any(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
 
 def of_preparing(answer: Answer) -> Retry | Refused | AuthLost:
     """The same for a call that shows nothing to the public: there a doubt does no harm."""
-    outcome = of_any(answer)
-    return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+    return harmless(of_any(answer))
 
 
 def is_unknown(answer: Answer) -> bool:
@@ -46,9 +46,9 @@ def is_unknown(answer: Answer) -> bool:
     return fields(answer).get("errcode") == "M_NOT_FOUND"
 
 
-def _wait(answer: httpx.Response, said: dict[str, Any]) -> Any:
+def _wait(answer: httpx.Response, said: dict[str, Any]) -> timedelta | None:
     """Until version 1.10 the body alone said it, in milliseconds."""
     milliseconds = said.get("retry_after_ms")
     if "retry-after" in answer.headers or not isinstance(milliseconds, int):
         return answers.wait_asked(answer)
-    return wait_told(milliseconds / 1000)
+    return wait_told(-(-milliseconds // 1000))

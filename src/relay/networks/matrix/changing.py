@@ -53,8 +53,10 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
     if not posted.id.startswith("$"):
         return NAMELESS
     room = quote(json.loads(request.body)["room"], safe="")
-    names = [posted.id, *_versions(http, account, room, posted.id)]
-    for name in names:
+    versions = _versions(http, account, room, posted.id)
+    if not isinstance(versions, list):
+        return masked(versions, account)
+    for name in (posted.id, *versions):
         where = f"v3/rooms/{room}/redact/{quote(name, safe='')}/{request.key}-{_short(name)}"
         answer = call(http, account, "PUT", where, json={})
         found = content(answer)
@@ -85,14 +87,15 @@ def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     return of_one(of_any(answer), is_of_secret=fields(answer).get("errcode") != FORBIDDEN)
 
 
-def _versions(http: httpx.Client, account: Account, room: str, name: str) -> list[str]:
-    """The events that replace it; none where the server does not tell."""
+def _versions(http: httpx.Client, account: Account, room: str, name: str) -> list[str] | Retry | AuthLost:
+    """The events that replace it; none where the server knows of none, or of no such question."""
     where = f"v1/rooms/{room}/relations/{quote(name, safe='')}/m.replace"
-    match content(call(http, account, "GET", where, params={"limit": str(_EDITS)})):
+    match content(answer := call(http, account, "GET", where, params={"limit": str(_EDITS)})):
         case {"chunk": list(events)}:
             found = (event.get("event_id") for event in events if isinstance(event, dict))
             return [name for name in found if isinstance(name, str)]
-    return []
+    told = harmless(_of_changing(answer))
+    return [] if isinstance(told, Refused) else told
 
 
 def _last(event: dict[str, Any]) -> tuple[str, dict[str, Any]]:

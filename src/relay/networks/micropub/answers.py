@@ -20,7 +20,15 @@ def call(http: httpx.Client, account: Account, method: str, **how: Any) -> Answe
 def location(account: Account, answer: httpx.Response) -> str | None:
     """The address that an answer names."""
     told = answer.headers.get("location")
-    return web_address(urljoin(account.options["endpoint"], told)) if told else None
+    return joined(account, told) if told else None
+
+
+def joined(account: Account, told: str) -> str | None:
+    """What a server calls by an address, which may be one that is seen from the endpoint; ``None`` for what is none."""
+    try:
+        return web_address(urljoin(account.options["endpoint"], told))
+    except ValueError:  # "http://[" is none
+        return None
 
 
 def of_any(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

@@ -10,7 +10,7 @@ from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.micropub.answers import call, location, of_any
-from relay.networks.wire.answers import Answer, fields, why
+from relay.networks.wire.answers import Answer, content, fields, why
 from relay.networks.wire.changed import NAMELESS, NO_MORE, of_one
 from relay.networks.wire.masking import masked
 
@@ -30,7 +30,7 @@ def edit(http: httpx.Client, account: Account, posted: Sent, before: Request, af
     if isinstance(answer, httpx.Response) and answer.status_code in _DONE:
         page = location(account, answer) or posted.url
         return Sent(posted.id if page == posted.url else page, page)
-    return NO_MORE if _is_absent(answer) else masked(_of_changing(answer), account)
+    return NO_MORE if _is_absent(http, account, answer) else masked(_of_changing(answer), account)
 
 
 def delete(http: httpx.Client, account: Account, posted: Sent, request: Request) -> Removal:
@@ -39,12 +39,14 @@ def delete(http: httpx.Client, account: Account, posted: Sent, request: Request)
         return NAMELESS
     answer = call(http, account, "POST", json={"action": "delete", "url": posted.url})
     is_done = isinstance(answer, httpx.Response) and answer.status_code in _DONE
-    return Gone() if is_done or _is_absent(answer) else masked(_of_changing(answer), account)
+    return Gone() if is_done or _is_absent(http, account, answer) else masked(_of_changing(answer), account)
 
 
-def _is_absent(answer: Answer) -> bool:
-    """Whether it is the note that is not there: an endpoint that is not there itself names no error."""
-    return isinstance(answer, httpx.Response) and answer.status_code in _NOT_THERE and "error" in fields(answer)
+def _is_absent(http: httpx.Client, account: Account, answer: Answer) -> bool:
+    """Whether it is the note that is not there: an endpoint that is not there names no error, nor its abilities."""
+    if not isinstance(answer, httpx.Response) or answer.status_code not in _NOT_THERE:
+        return False
+    return "error" in fields(answer) or content(call(http, account, "GET", params={"q": "config"})) is not None
 
 
 def _of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

@@ -8,21 +8,20 @@ there a post is found by its slug or its words. Of the others only an editor can
 import json
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
-from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent
 from relay.networks.abilities import Abilities
-from relay.networks.micropub.answers import call, location, of_any
+from relay.networks.micropub.answers import call, joined, location, of_any
 from relay.networks.micropub.changing import delete, edit
 from relay.networks.micropub.connecting import CONNECTING
 from relay.networks.micropub.listing import looked_for
 from relay.networks.network import Settings
 from relay.networks.showing import as_note
-from relay.networks.wire.answers import Answer, ask, content
+from relay.networks.wire.answers import ask, content, harmless
 from relay.networks.wire.attached import File, form
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wire.tokens import UNFIT, bearer, is_token
@@ -99,12 +98,12 @@ def _shown(http: httpx.Client, account: Account, image: Image, picture: bytes) -
     """Where the picture stands: at the site's media endpoint, or at the blog where the site has none."""
     answer = call(http, account, "GET", params={"q": "config"})
     match content(answer):
-        case {"media-endpoint": str(where)} if is_private(urljoin(account.options["endpoint"], where)):
-            return _uploaded(http, account, urljoin(account.options["endpoint"], where), image, picture)
+        case {"media-endpoint": str(told)} if (where := joined(account, told)) and is_private(where):
+            return _uploaded(http, account, where, image, picture)
         case dict():
             return image.url
         case _:
-            return _of_preparing(answer, account)
+            return masked(harmless(of_any(answer)), account)
 
 
 def _uploaded(
@@ -113,9 +112,4 @@ def _uploaded(
     file = File(f"picture.{image.type.rpartition('/')[2]}", image.type, picture)
     answer = ask(http, "POST", where, headers=bearer(account.secrets["token"]), files=form("file", file))
     place = location(account, answer) if isinstance(answer, httpx.Response) and answer.is_success else None
-    return place or _of_preparing(answer, account)
-
-
-def _of_preparing(answer: Answer, account: Account) -> Retry | Refused | AuthLost:
-    outcome = masked(of_any(answer), account)
-    return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+    return place or masked(harmless(of_any(answer)), account)

@@ -103,7 +103,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 
 
 def _delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
-    """A request to delete, made of the note alone: a repeat is the same request."""
+    """A request to delete, made of the note alone where its relay takes that: a repeat is the same request."""
     secret, known = key(account), _known(account)
     if isinstance(secret, AuthLost):
         return secret
@@ -113,7 +113,10 @@ def _delete(http: httpx.Client, account: Account, sent: Sent, request: Request) 
     if signed.pubkey != (public_key(secret) or b"").hex():
         return Refused("The account's key is another one than that which signed this: only that one can delete it.")
     tags = [["e", signed.id], ["k", str(_NOTE)]]
-    wish = event(secret, signed.created_at + 1, _DELETION, tags, "")
+
+    def wish(moment: int) -> Event:
+        return event(secret, moment, _DELETION, tags, "")
+
     return of_taking_back(each(known[0], lambda address: take_back(http, address, signed, wish)))
 
 

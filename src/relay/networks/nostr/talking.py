@@ -1,6 +1,8 @@
 """What is said with one relay (NIP-01): handing it an event, asking whether it has one."""
 
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -14,6 +16,7 @@ Handed = Sent | Retry | Refused | AuthLost | Unsure
 _WORDS = 300
 _AGE = ("created_at", "creation date", "too old", "in the future", "timestamp")
 """What relays say of an event whose time they do not take; there is no word for it that all have."""
+_ANEW = "It takes no event of that time: approve it again."
 _LOOK = "look"
 """The name of the question: relays repeat it in their answers."""
 
@@ -32,12 +35,17 @@ def look(http: httpx.Client, address: str, event: Event) -> Sent | NotThere | Ca
     return CannotTell(said.why) if isinstance(said, NoAnswer) else said
 
 
-def take_back(http: httpx.Client, address: str, event: Event, request: Event) -> Handed:
-    """Ask a relay to delete (NIP-09); one that has nothing to delete need not be willing."""
-    handed = hand_over(http, address, request)
+def take_back(http: httpx.Client, address: str, event: Event, wish: Callable[[int], Event]) -> Handed:
+    """Ask a relay to delete (NIP-09); one that has nothing to delete need not be willing.
+
+    ``wish`` gives the request of a moment: of the note's, or of now where the relay takes nothing so old.
+    """
+    handed = hand_over(http, address, wish(event.created_at + 1))
+    if isinstance(handed, Refused) and handed.why.endswith(_ANEW):
+        handed = hand_over(http, address, wish(int(time.time())))  # noqa: TID251  # no argument tells when it is
     if isinstance(handed, Refused | AuthLost) and look(http, address, event) == NotThere():
         return Sent(event.id)
-    return handed
+    return Refused(handed.why) if isinstance(handed, AuthLost) else handed
 
 
 def _handed(socket: Socket, event: Event) -> Handed | NoAnswer:
@@ -94,5 +102,5 @@ def _refused(event: Event, where: str, words: str) -> Handed:
         case "auth-required":
             return AuthLost(f"{where} asks who writes (NIP-42), which relay cannot tell it: take it out of `relays`.")
         case "invalid" if any(word in words.lower() for word in _AGE):
-            return Refused(f"{where} answered: {words}. It takes no event of that time: approve it again.")
+            return Refused(f"{where} answered: {words}. {_ANEW}")
     return Refused(why)

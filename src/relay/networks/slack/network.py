@@ -13,7 +13,7 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent, Unsure
+from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
 from relay.networks.abilities import Abilities, Budget
 from relay.networks.network import Settings
 from relay.networks.showing import as_message
@@ -21,7 +21,7 @@ from relay.networks.slack.answers import call, of_api, of_webhook, page_of, unfi
 from relay.networks.slack.changing import delete, edit
 from relay.networks.slack.reading import EVENT, looked_for
 from relay.networks.slack.text import escaped
-from relay.networks.wire.answers import ask, content
+from relay.networks.wire.answers import ask, content, harmless
 from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
 
@@ -77,8 +77,7 @@ def prepare(
         answer = call(http, account, "POST", "auth.test")
         known = content(answer)
         if not isinstance(known, dict) or known.get("ok") is not True:
-            outcome = masked(of_api(answer), account)
-            return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+            return masked(harmless(of_api(answer)), account)
         home = known.get("url")
         mark = {"event_type": EVENT, "event_payload": {"key": key}}
         answered = {"thread_ts": after[0].id} if after else {}

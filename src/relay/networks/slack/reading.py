@@ -19,7 +19,7 @@ EVENT = "relay_post"
 
 
 def looked_for(http: httpx.Client, account: Account, request: Request, since: datetime) -> Finding:
-    """All that has come since where it was sent, a page at a time: a channel's list has no answers, a thread's has all."""
+    """All that has come since where it was sent, a page at a time; a channel's list has no answers, a thread's has."""
     frozen = json.loads(request.body)
     channel = str(frozen["message"].get("channel") or account.options["channel"])
     root = frozen["message"].get("thread_ts")

@@ -18,7 +18,7 @@ from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome,
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_article
-from relay.networks.wire.answers import Answer, address, content, web_address, why
+from relay.networks.wire.answers import Answer, address, content, harmless, web_address, why
 from relay.networks.wire.attached import File, form
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wordpress import text as wordpress_text
@@ -148,7 +148,5 @@ def _digest(image: Image, picture: bytes) -> str:
 def _of_upload(answer: Answer) -> Retry | Refused | AuthLost:
     """A file that WordPress will never take is told by 500 (``rest_upload_unknown_error``)."""
     outcome = of_any(answer)
-    is_final = code_of(answer).startswith("rest_upload_")
-    if not isinstance(outcome, Unsure):
-        return outcome
-    return Refused(outcome.why) if is_final else Retry(outcome.why)
+    is_final = isinstance(outcome, Unsure) and code_of(answer).startswith("rest_upload_")
+    return Refused(outcome.why) if is_final else harmless(outcome)

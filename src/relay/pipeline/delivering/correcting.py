@@ -8,7 +8,6 @@ from relay.core.crosspost import Crosspost, Draft, Keys, Part, Request, State
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.core.review import corrections
 from relay.networks.abilities import Delete, Edit
-from relay.networks.showing import wants_picture
 from relay.pipeline.delivering.claiming import claim, is_taken
 from relay.pipeline.delivering.shift import Shift
 from relay.storage import journal
@@ -78,7 +77,7 @@ def _prepared(
 ) -> Request | Retry | Refused | AuthLost | Unsure:
     network, account = shift.at(row)
     picture = shift.picture(draft)
-    if draft.image and picture is None and wants_picture(account):
+    if picture is None and network.SETTINGS.shows(account, draft).picture:
         return WITHOUT_PICTURE
     after = tuple(part.sent for part in row.parts[:number])
     try:
