@@ -209,3 +209,8 @@ def test_no_secret_is_in_any_file(masto: Blog, relay: Relay, type_: Type) -> Non
     relay("account", "connect", "out", "--paste")
     files = [path for path in Path(masto.folder).rglob("*") if path.is_file()]
     assert [path for path in files if TOKEN.encode() in path.read_bytes()] == []
+
+
+def test_what_needs_no_secret_is_not_asked_for_one(blog: Blog, relay: Relay) -> None:
+    refused = relay("account", "connect", "out")
+    assert (refused.code, refused.err) == (1, "relay: out needs no secrets: there is nothing to connect.\n")

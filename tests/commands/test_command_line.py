@@ -1,6 +1,7 @@
 """What an operator types, and what the program answers: results on stdout, the rest on stderr, never a traceback."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -219,6 +220,17 @@ def test_what_cannot_be_done_ends_with_1_and_one_sentence(blog: Blog, words: tup
     assert ended.code == 1
     assert said in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_status_says_what_is_not_there_yet_as_a_person_would(blog: Blog) -> None:
+    before = blog.relay("status").out
+    blog.relay("poll")
+    blog.relay("publish")
+    after = blog.relay("status").out
+
+    assert not re.search(r"\b(None|True|False)\b", before + after)
+    assert re.search(r"never asked +– +now", before)
+    assert re.search(r"FEEDS\n +blog +\S+ +yes ", after)
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(blog: Blog) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from jinja2 import Environment
 
+from relay.web.roster import label
 from tests.fakes.standing import Stand
 from tests.fakes.wire import Call, Reply
 
@@ -20,7 +21,6 @@ _PAGE = """\
 body { max-width: 70rem; margin: 0 auto; padding: 1rem }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem }
 section { border: 1px solid; border-radius: .5rem; padding: 0 1rem }
-h2 { text-transform: capitalize }
 article { border-top: 1px solid; padding: .5rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 </head>
@@ -30,7 +30,7 @@ article { border-top: 1px solid; padding: .5rem 0; white-space: pre-wrap; overfl
 <main>
 {% for stand in stands %}
 <section id="{{ stand.account.id }}">
-<h2>{{ stand.account.network }}</h2>
+<h2>{{ label(stand.account.network) }}</h2>
 {% for text in stand.texts() | reverse %}
 <article>{{ text }}</article>
 {% else %}
@@ -66,7 +66,7 @@ def showing(stands: Sequence[Stand]) -> Callable[[Call], Reply]:
         if call.path.partition("?")[0] != "/":
             return Reply(404, b"Not found", {"content-type": "text/plain"})
         words = _WORDS["fr" if call.headers.get("accept-language", "").lower().startswith("fr") else "en"]
-        filled = _TEMPLATE.render(stands=stands, words=words)
+        filled = _TEMPLATE.render(stands=stands, words=words, label=label)
         return Reply(200, filled.encode(), {"content-type": "text/html; charset=utf-8"})
 
     return answer

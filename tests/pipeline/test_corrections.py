@@ -322,3 +322,9 @@ def test_every_step_of_a_correction_is_in_the_history(sent: World) -> None:
     assert what(sent.db, the(sent).id)[-6:] == [
         *("edited", "approved", "sent", "withdraw: une erreur", "approve withdrawal", "withdrawn"),
     ]
+
+
+def test_what_is_not_public_is_not_to_be_deleted_by_hand(sent: World, board: Pinboard) -> None:
+    board.deletes = False
+    with pytest.raises(Refusal, match="that is sent cannot be moved"):
+        act(sent, Event.APPROVE_WITHDRAWAL)

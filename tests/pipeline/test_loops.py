@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -113,6 +114,24 @@ def test_a_tick_that_the_wall_clock_took_away_comes_back(monkeypatch: pytest.Mon
 
     assert ran.wait(5)
     assert loops.stop(1)
+
+
+def test_a_tick_while_the_last_one_is_at_work_is_nothing_to_warn_of(caplog: pytest.LogCaptureFixture) -> None:
+    going_on, begun = threading.Event(), threading.Event()
+
+    def work() -> None:
+        if threading.current_thread().name != "deliver, nudged":  # a tick of the scheduler
+            begun.set()
+            going_on.wait(5)
+
+    loops = Embedded([Job("deliver", timedelta(seconds=0.02), work)])
+    loops.start()
+    assert begun.wait(5)
+    time.sleep(0.3)  # some more ticks
+    going_on.set()
+
+    assert loops.stop(5)
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_a_source_that_is_believed_gone_is_in_the_log_and_stops_nothing(

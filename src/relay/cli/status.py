@@ -118,6 +118,13 @@ def _print(status: dict[str, list[dict[str, object]]]) -> None:
     for title, lines in status.items():
         print(f"{title.upper()}")
         if lines:
-            print_table([("  " + str(first), *rest) for first, *rest in (tuple(line.values()) for line in lines)])
+            print_table([("  " + first, *rest) for first, *rest in (list(map(_cell, line.values())) for line in lines)])
         else:
             print("  none")
+
+
+def _cell(value: object) -> str:
+    """As a person reads it: yes or no, and a dash for what is not there yet."""
+    if value is None:
+        return "–"
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

@@ -42,7 +42,7 @@ def _add(relay: Relay, name: str, role: Role) -> None:
     with relay.db.write() as tx:
         if not people.add(tx, name, role, relay.clock()):
             raise Ending(f"there already is an editor {name!r}")
-    print(f"{name} is a {role} now. `relay user link {name}` prints a sign-in address.")
+    print(f"{name} has the role {role} now. `relay user link {name}` prints a sign-in address.")
 
 
 def _list(relay: Relay, *, as_json: bool) -> None:

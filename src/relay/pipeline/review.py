@@ -88,11 +88,12 @@ def move(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], act: Act,
     editor, means = actor
 
     def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        after = workflow.move(crosspost, act.event, editor, act.reason, now)
         if act.event is Event.APPROVE_WITHDRAWAL and (why := why_no_removal(tx, desk, crosspost, now)):
             raise Refusal(why)
         if act.event is Event.CONFIRM:
             _check_whole(current(tx, desk), crosspost)
-        return workflow.move(crosspost, act.event, editor, act.reason, now)
+        return after
 
     what = f"{act.event}: {act.reason.strip()}" if act.reason.strip() else str(act.event)
     return _apply(db, desk, id, step, (Actor(editor.name, means), what), now)

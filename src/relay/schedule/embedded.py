@@ -38,6 +38,8 @@ class Embedded:
                 # A tick that comes late is still a tick; ticks that were missed are one.
                 misfire_grace_time=None,
                 coalesce=True,
+                # A tick while the last one is still at work ends at once, by the lock: nothing to warn of.
+                max_instances=2,
             )
         self._scheduler.start()
         for name in self._jobs:

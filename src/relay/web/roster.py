@@ -18,7 +18,7 @@ from relay.storage.bodies import Named
 
 Origin = Literal["shipped", "configuration", "editor"]
 
-_LABELS = {"linkedin": "LinkedIn", "wordpress": "WordPress"}
+_LABELS = {"email": "E-mail", "linkedin": "LinkedIn", "wordpress": "WordPress"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def approve(
         raise Refusal(f"The text has changed since (revision {crosspost.revision}): read it again, then approve.")
     step = rule.steps[min(given, len(rule.steps) - 1)] if rule.steps else Role.EDITOR
     if not may_approve(editor.role, step):
-        raise Refusal(f"This step needs a {step}; {editor.name} is a {editor.role}.")
+        raise Refusal(f"This step needs the role {step}; {editor.name} has the role {editor.role}.")
     if editor.name == crosspost.edited_by and not rule.self_approval:
         raise Refusal(f"{editor.name} wrote these words: somebody else must approve them.")
     if any(yes.by == editor.name for yes in crosspost.approvals):

@@ -72,7 +72,7 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
 
 def of_changing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
     """The same of a call that changes one message: its channel may be another than that of today."""
-    return of_one(of_api(answer), is_of_secret=fields(answer).get("error") not in _OF_THE_PLACE)
+    return of_one(of_api(answer), is_of_secret=str(fields(answer).get("error")) not in _OF_THE_PLACE)
 
 
 def of_webhook(answer: Answer) -> Retry | Refused | AuthLost | Unsure:

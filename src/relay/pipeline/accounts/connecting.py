@@ -36,6 +36,8 @@ def paste(db: Database, desk: Desk, account_id: str, secrets: Mapping[str, str],
     """Secrets that a person has copied from the network."""
     account = free_for_connecting(desk, account_id)
     wanted, given = pasted(desk, account), {name: text.strip() for name, text in secrets.items() if text.strip()}
+    if not wanted:
+        raise Refusal(f"{account_id} needs no secrets: there is nothing to connect.")
     required = desk.networks[account.network].SETTINGS.secret
     missing = [name for name in required if name not in given and name not in account.secrets]
     if missing or not given:

@@ -150,6 +150,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"The secrets of (.+) are in the configuration: to connect it here, take out (.+) there\.",
         r"Les secrets de \1 sont dans la configuration : pour le connecter ici, ôtez-en \2.",
     ),
+    (r"(.+) needs no secrets: .*", r"\1 n’a pas besoin de secrets : il n’y a rien à connecter."),
     (r"(.+) needs ([\w, ]+)\.", r"Il manque à \1 : \2."),
     (r"A secret has at most (\d+) characters\.", r"Un secret a au plus \1 caractères."),
     (

@@ -78,8 +78,8 @@ CORRECTING: dict[str, tuple[str, str]] = {
     "reason.withdraw": ("Pourquoi ? (facultatif)", "Why? (optional)"),
     # What has just happened
     "did.correct": (
-        "Mise à jour proposée : rien ne change en ligne avant l’accord de quelqu’un d’autre.",
-        "Update proposed: nothing changes online before somebody else’s yes.",
+        "Mise à jour proposée : rien ne change en ligne avant qu’elle soit approuvée.",
+        "Update proposed: nothing changes online until it is approved.",
     ),
     "did.dismiss": ("Proposition écartée : ce qui est en ligne reste.", "Dismissed: what is online stays as it is."),
     "did.withdraw": ("Retrait proposé : rien n’est encore supprimé.", "Withdrawal proposed: nothing is deleted yet."),

@@ -17,7 +17,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"Quelqu’un a changé le texte entre-temps (révision \1) : relisez-le. Le vôtre est toujours dans la case.",
     ),
     (r"Somebody else was quicker: .*", "Quelqu’un a été plus rapide : regardez de nouveau."),
-    (r"This step needs an? (\w+); (.+) is an? (\w+)\.", r"Cet accord revient au rôle « \1 » ; \2 a le rôle « \3 »."),
+    (
+        r"This step needs the role (\w+); (.+) has the role (\w+)\.",
+        r"Cet accord revient au rôle « \1 » ; \2 a le rôle « \3 ».",
+    ),
     (r"(.+) wrote these words: .*", r"Ce texte est de \1 : quelqu’un d’autre doit l’approuver."),
     (r"(.+) has already approved: .*", r"\1 a déjà donné son accord : le suivant doit venir de quelqu’un d’autre."),
     (r"To .+, give a reason: .*", "Donnez une raison : qui a écrit ce texte doit savoir pourquoi."),
