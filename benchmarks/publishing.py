@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 
 from feedgen.feed import FeedGenerator
 
+from relay.building import FORMATS
 from relay.core.directory.handles import Body, Directory
 from relay.core.feed import OutgoingFeed
 from relay.core.post import Post, Related
@@ -34,7 +35,6 @@ from relay.storage import printed, progress, rows
 from relay.storage.database import Database, open_database
 from relay.storage.progress import Progress
 from relay.storage.schema import migrate
-from relay.wiring import FORMATS
 
 LINK = "https://blog.example/"
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)

@@ -15,17 +15,18 @@ from relay.pipeline.hub.courier import courier
 from relay.pipeline.hub.verifying import dismiss
 from relay.pipeline.poll import readdress
 from relay.pipeline.reading.reader import Reader
+from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
 from relay.service import Clock, Relay
 from relay.storage.database import open_database
 from relay.storage.keys import Keyplace
 from relay.storage.schema import migrate
 
+FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
+
 
 @contextmanager
-def building(
-    wishes: Desk, configuration: Configuration, formats: Mapping[str, Format], clock: Clock, turns: Turns | None
-) -> Iterator[Relay]:
+def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Turns | None) -> Iterator[Relay]:
     """A service for ``configuration``, its database brought to this version's schema; closed at the end.
 
     ``turns`` is the pace at which sources are asked, where it is not the usual one.
@@ -50,7 +51,7 @@ def building(
                 queue.reroute(tx, wishes)
                 readdress(tx, wishes)
                 dismiss(tx, wishes, clock())
-            yield Relay(configuration, wishes, db, reader, posting, clock, formats, hub)
+            yield Relay(configuration, wishes, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()
 

@@ -1,4 +1,4 @@
-"""The only file that knows all parts: which networks and formats there are, the clock, and how a service is built."""
+"""Which networks there are, the clock, and the way to a service; what that is built of is loaded when it is needed."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,8 +25,6 @@ from relay.networks.threads import network as threads
 from relay.networks.webhook import network as webhook
 from relay.networks.wordpress import network as wordpress
 from relay.networks.x import network as x
-from relay.publish import archive, atom, jsonfeed, rss
-from relay.publish.format import Format
 
 if TYPE_CHECKING:  # the names alone: see build
     from relay.intake.wire.pace import Turns
@@ -52,7 +50,6 @@ NETWORKS: Mapping[str, Network] = {
     "wordpress": wordpress,
     "x": x,
 }
-FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 
 
 def clock() -> datetime:
@@ -76,7 +73,7 @@ def build(configuration: Configuration, clock: "Clock" = clock, turns: "Turns | 
     """
     from relay.building import building  # noqa: PLC0415  # a command that needs no service loads none of its parts
 
-    with building(desk(configuration), configuration, FORMATS, clock, turns) as relay:
+    with building(desk(configuration), configuration, clock, turns) as relay:
         yield relay
 
 

@@ -233,6 +233,22 @@ def test_status_says_what_is_not_there_yet_as_a_person_would(blog: Blog) -> None
     assert re.search(r"FEEDS\n +blog +\S+ +yes ", after)
 
 
+@pytest.mark.parametrize("id", ["99999999999999999999999", "-5", "abc", ""])
+@pytest.mark.parametrize("words", [("queue", "show"), ("questions", "answer")])
+def test_what_is_no_id_is_said_in_a_sentence(blog: Blog, id: str, words: tuple[str, ...]) -> None:
+    more = ("yes", "--as", "camille") if words[0] == "questions" else ()
+    ended = blog.relay(*words, id, *more)
+
+    assert ended.code == 2
+    assert f"argument ID: {id!r} is no number of one; write it as 12" in ended.err
+
+
+def test_an_editor_has_a_name(blog: Blog) -> None:
+    ended = blog.relay("user", "add", " ")
+
+    assert (ended.code, ended.err) == (1, "relay: an editor has a name: `relay user add camille`\n")
+
+
 def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(blog: Blog) -> None:
     (blog.folder / "relay.db").write_bytes(b"this is no database, and it is longer than a header" * 20)
     ended = blog.relay("status")

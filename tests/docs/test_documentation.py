@@ -7,9 +7,10 @@ from types import ModuleType
 
 import pytest
 
+from relay.building import FORMATS
 from relay.cli.main import COMMANDS
 from relay.core.crosspost import State
-from relay.wiring import FORMATS, NETWORKS
+from relay.wiring import NETWORKS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -156,10 +156,14 @@ def test_nothing_keeps_anybody_out(
 def test_the_page_ends_with_the_window_and_what_is_hidden_scrolls_in_its_pane(
     chromium: Browser, publics: Publics
 ) -> None:
-    publics.publish(THREAD)
     with chromium.new_context(viewport={"width": 1280, "height": 500}) as context:
         page, complaints = open_page(context)
         sign_in_by_keyboard(page, publics.room)
         page.goto(f"{publics.room.url}/review/1")
+        for pane in page.locator(".pane").all():
+            pane.evaluate(
+                "(pane, more) => pane.insertAdjacentHTML('beforeend', more)",
+                "<pre>" + "\n" * 99 + "</pre><span class='hidden'>…</span>",
+            )
         assert page.evaluate("document.documentElement.scrollHeight") == 500
     assert complaints == []

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from relay.core.crosspost import Draft, Keys, Request
-from relay.core.outcome import CannotTell, Refused, Sent
+from relay.core.outcome import CannotTell, NotThere, Refused, Sent
 from relay.networks.mastodon import network as mastodon
 from tests.edges.conftest import FarEnd
 from tests.fakes.mastodon import Mastodon
@@ -43,6 +43,14 @@ def test_each_post_of_a_thread_answers_the_one_before(
     _, second = sent(end, http, replace(DRAFT, text="Deuxième"), 2, (first,))
     sent(end, http, replace(DRAFT, text="Troisième"), 3, (first, second))
     assert [status.answers for status in mastodon_server.statuses] == [None, first.id, second.id]
+
+
+def test_the_post_that_it_answers_is_not_taken_for_it(end: FarEnd, http: httpx.Client) -> None:
+    """Both have the same link."""
+    _, first = sent(end, http, DRAFT)
+    second = mastodon.prepare(http, end.account, replace(DRAFT, text=f"Suite\n{LINK}"), KEYS, None, (first,))
+    assert isinstance(second, Request)
+    assert mastodon.find(http, end.account, second, SINCE) == NotThere()
 
 
 def test_a_thread_keeps_the_account_s_visibility(

@@ -1,11 +1,13 @@
 """One post that cannot be changed is no reason to hold all the others of its account."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from relay.core.outcome import AuthLost, Refused
+from relay.core.outcome import AuthLost, Refused, Sent
+from relay.networks.wire.changed import NAMELESS
 from tests.edges.changing import CORRECTED, DRAFT, deleted, edited, prepared, published
 from tests.edges.far_end import FarEnd
 
@@ -73,3 +75,17 @@ def test_what_is_said_of_the_secret_does(
         told = [deleted(end, odd, sent, before)]
         told += [edited(end, odd, sent, before, after)] if end.network.abilities(end.account).edit else []
     assert [type(one) for one in told] == [AuthLost] * len(told)
+
+
+@pytest.mark.parametrize("name", ["x_bearer", "linkedin_page", "facebook_page"])
+def test_a_post_whose_name_there_is_not_known_is_neither_changed_nor_called_gone(
+    request: pytest.FixtureRequest, http: httpx.Client, name: str
+) -> None:
+    """Its name was in the answer that is missing; to the network, relay's own is none of a post."""
+    end: FarEnd = request.getfixturevalue(name)
+    end = replace(end, account=replace(end.account, options={**end.account.options, "premium": "yes"}))
+    before, after = prepared(end, http), prepared(end, http, CORRECTED)
+    published(end, http, before)
+    with httpx.Client(transport=httpx.MockTransport(saying(404, {"message": "Not Found"}))) as odd:
+        assert deleted(end, odd, Sent(before.key), before) == NAMELESS
+        assert edited(end, odd, Sent(before.key), before, after) == NAMELESS

@@ -13,7 +13,7 @@ from tests.edges.changing import CORRECTED, DRAFT, KEYS, SINCE, prepared, publis
 from tests.edges.far_end import FarEnd
 
 ENDS = [
-    *("mastodon_45", "pixelfed", "telegram_bot", "slack_bot", "slack_hook", "discord_hook", "matrix_room"),
+    *("mastodon_45", "gotosocial", "telegram_bot", "slack_bot", "slack_hook", "discord_hook", "matrix_room"),
     *("wordpress_site", "micropub_listing", "webhook_receiver", "linkedin_page", "x_bearer", "facebook_page"),
     "threads_user",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from relay.building import FORMATS
 from relay.core.document import ParsedEntry, Picture
 from relay.core.entry import Entry
 from relay.core.pictures.candidate import Candidate
@@ -18,7 +19,6 @@ from relay.pipeline.publish import publish
 from relay.pipeline.reading.reader import Reader
 from relay.storage import pictures
 from relay.storage.database import Database
-from relay.wiring import FORMATS
 from tests.edges.pages import client
 from tests.fakes.drawings import photograph, saved
 from tests.fakes.feed_server import FeedServer, answer, listening

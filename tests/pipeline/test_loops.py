@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from relay import daemon
+from relay.building import FORMATS
 from relay.config.configuration import Configuration, Service
 from relay.core.source import Source
 from relay.pipeline import publish as step
@@ -25,7 +26,6 @@ from relay.schedule import embedded
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import Job
 from relay.service import Relay
-from relay.wiring import FORMATS
 from tests.pipeline.world import World
 
 

@@ -11,13 +11,13 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from relay.building import FORMATS
 from relay.core.feed import OutgoingFeed
 from relay.pipeline import publish as step
 from relay.pipeline.publish import publish
 from relay.publish import archive
 from relay.publish.write import write
 from relay.storage import entries, progress
-from relay.wiring import FORMATS
 from tests.pipeline.world import NOON, Crash, World
 
 TITLES = ["Une place", "Un marché", "Une école", "Un jardin", "Un pont"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from relay.building import FORMATS
 from relay.pipeline.publish import publish
 from relay.publish.compression import SUFFIXES
 from relay.storage import schema
 from relay.storage.database import open_database
-from relay.wiring import FORMATS
 from tests.pipeline.world import World, desk
 
 TIMES = 20

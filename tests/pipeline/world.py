@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from relay.building import FORMATS
 from relay.core.account import Account, Pace
 from relay.core.crosspost import Crosspost, Keys, State
 from relay.core.directory.handles import Body, Directory
@@ -25,7 +26,6 @@ from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.storage import crossposts
 from relay.storage.database import Database
-from relay.wiring import FORMATS
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CAMILLE = Editor("camille", Role.EDITOR)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import httpx
 
+from relay.building import FORMATS
 from relay.core.retired import Retired
 from relay.pipeline.publish import documents
 from relay.publish.format import Document
 from relay.publish.write import write
-from relay.wiring import FORMATS
 from tests.edges.newsroom import open_newsroom, served
 from tests.feeds import editions
 

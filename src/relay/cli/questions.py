@@ -4,7 +4,7 @@ import argparse
 
 from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table, utc
-from relay.cli.session import add_at, add_json, service
+from relay.cli.session import add_at, add_json, number, service
 from relay.core.question import Question
 from relay.service import Relay
 from relay.storage import entries, people, questions
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     say = verbs.add_parser(
         "answer", help="yes queues what was held back, or moves the source; no leaves it, or parts what was merged"
     )
-    say.add_argument("id", type=int, metavar="ID")
+    say.add_argument("id", type=number, metavar="ID")
     say.add_argument("word", choices=["yes", "no"])
     say.add_argument("--as", dest="user", required=True, metavar="USER", help="the editor who says so")
     for verb in (listing, say):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relay.cli import crossposts
 from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table
-from relay.cli.session import add_at, add_json, service
+from relay.cli.session import add_at, add_json, number, service
 from relay.cli.standing import in_the_way
 from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor
@@ -132,7 +132,7 @@ def _editor(relay: Relay, name: str) -> Editor:
 
 def _about_one(verbs: "Verbs", verb: str, what: str) -> argparse.ArgumentParser:
     parser = verbs.add_parser(verb, help=what, description=what)
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=number, metavar="ID")
     return parser
 
 

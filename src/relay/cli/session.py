@@ -37,6 +37,13 @@ def moment(text: str) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+def number(text: str) -> int:
+    """An id as the lists show it; every database has room for 17 digits."""
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of one; write it as 12")
+    return int(text)
+
+
 @contextmanager
 def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     """The service of this command; what it refuses, and a database that fails, is said in a sentence."""

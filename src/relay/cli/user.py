@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(relay: Relay, name: str, role: Role) -> None:
+    if not name.strip():
+        raise Ending("an editor has a name: `relay user add camille`")
     with relay.db.write() as tx:
         if not people.add(tx, name, role, relay.clock()):
             raise Ending(f"there already is an editor {name!r}")

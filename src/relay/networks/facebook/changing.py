@@ -2,7 +2,6 @@
 
 A Page lets an app change what that app has posted, and nothing else (https://developers.facebook.com/docs/pages-api/posts).
 """
-# ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
 from typing import Any
@@ -14,6 +13,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import Outcome, Refused, Removal, Sent
 from relay.networks.facebook.page import NAME, node, unfit
 from relay.networks.wire.answers import content
+from relay.networks.wire.changed import NAMELESS
 from relay.networks.wire.graph import call, deleted, is_missing, of_changing
 from relay.networks.wire.masking import masked
 
@@ -25,6 +25,8 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
     """Put the new words in the place of the old ones; link and photo stay as they are."""
     if lacking := unfit(account):
         return lacking
+    if sent.id == before.key:
+        return NAMELESS
     had, wanted = json.loads(before.body), json.loads(after.body)
     old, new = had["post"], wanted["post"]
     if old["message"] == new["message"]:
@@ -49,4 +51,6 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
     """Delete it; what Facebook does not have any more is deleted too."""
     if lacking := unfit(account):
         return lacking
+    if sent.id == request.key:
+        return NAMELESS
     return masked(deleted(http, account, node(account, sent.id), NAME, "pages_manage_posts"), account)

@@ -12,7 +12,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.linkedin.answers import call, of_api
 from relay.networks.wire.answers import Answer, allowance
-from relay.networks.wire.changed import of_one
+from relay.networks.wire.changed import NAMELESS, of_one
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 
@@ -27,6 +27,8 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
     """Put the new words in the place of the old ones; the card or picture beneath them stays as it is."""
     if not is_token(account.secrets["token"]):
         return UNFIT
+    if not sent.id.startswith("urn:li:"):
+        return NAMELESS
     old, new = json.loads(before.body), json.loads(after.body)
     if old["commentary"] == new["commentary"]:
         return sent if _beneath(old) == _beneath(new) else _CARD
@@ -43,6 +45,8 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
     """Delete it; what LinkedIn does not have any more is deleted too."""
     if not is_token(account.secrets["token"]):
         return UNFIT
+    if not sent.id.startswith("urn:li:"):
+        return NAMELESS
     answer = _asked(http, account, "DELETE", sent, "DELETE")
     return Gone() if _is_done(answer) or _is_missing(answer) else masked(_of_changing(answer), account)
 

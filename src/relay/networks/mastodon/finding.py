@@ -37,7 +37,8 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
     listed = _listed(http, account, since)
     if isinstance(listed, CannotTell):
         return listed
-    findings = [_compared(http, account, status, asked) for status in listed]
+    others = [status for status in listed if status.id != asked.get("in_reply_to_id")]
+    findings = [_compared(http, account, status, asked) for status in others]
     certain: list[Finding] = [finding for finding in findings if isinstance(finding, Sent)]
     doubts: list[Finding] = [finding for finding in findings if isinstance(finding, CannotTell)]
     return (certain + doubts + [NotThere()])[0]

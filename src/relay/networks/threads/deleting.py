@@ -15,11 +15,11 @@ from relay.networks.wire.tokens import UNFIT, is_token
 
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
-    """Delete it; what Threads does not have any more is deleted too. A container's name is not that of the post."""
+    """Delete it; what Threads does not have any more is deleted too. Neither a container's name nor relay's is that of the post."""
     if not is_token(account.secrets["token"]):
         return UNFIT
     container = json.loads(request.body)["container"]
-    post = out(http, account, request) if sent.id == container else sent
+    post = out(http, account, request) if sent.id in {container, request.key} else sent
     if post.id == container:
         return Refused("Threads does not tell which of the account's posts this is: delete it there.")
     return masked(deleted(http, account, f"{home(account)}/{post.id}", NAME, "threads_delete"), account)

@@ -12,7 +12,7 @@ from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, CannotTell, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.networks.wire.answers import Answer, allowance, content
-from relay.networks.wire.changed import of_one
+from relay.networks.wire.changed import NAMELESS, of_one
 from relay.networks.wire.masking import masked
 from relay.networks.x import oauth as x_oauth
 from relay.networks.x.answers import NOT_AUTHORIZED, call, is_duplicate, is_missing, of_api, problem
@@ -26,6 +26,8 @@ def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, afte
     """
     if unfit := x_oauth.unfit(account):
         return unfit
+    if not sent.id.isdecimal():
+        return NAMELESS
     old, new = json.loads(before.body), json.loads(after.body)["post"]
     post = new | {name: old["post"][name] for name in ("reply",) if name in old["post"]}
     edited = post | {"edit_options": {"previous_post_id": sent.id}}
@@ -46,6 +48,8 @@ def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -
     """Delete it; what X does not have any more is deleted too."""
     if unfit := x_oauth.unfit(account):
         return unfit
+    if not sent.id.isdecimal():
+        return NAMELESS
     answer = call(http, account, "DELETE", f"/2/tweets/{sent.id}")
     match content(answer):
         case {"data": {"deleted": True}}:
