@@ -328,3 +328,9 @@ def test_what_is_not_public_is_not_to_be_deleted_by_hand(sent: World, board: Pin
     board.deletes = False
     with pytest.raises(Refusal, match="that is sent cannot be moved"):
         act(sent, Event.APPROVE_WITHDRAWAL)
+
+
+@pytest.mark.parametrize("text", ["---", "---\n---", " --- \n\n---\n"])
+def test_lines_that_part_posts_are_no_words(sent: World, text: str) -> None:
+    with pytest.raises(Refusal, match="needs words"):
+        propose(sent, text)

@@ -120,7 +120,8 @@ def _disconnect(relay: Relay, name: str) -> int:
 
 def _resume(relay: Relay, name: str) -> int:
     leaving = resume(relay.db, relay.desk, name, asker(), relay.clock())
-    print(f"{name} is tried again: {leaving} cross-posts leave, one after the other.")
+    posts = "1 cross-post leaves" if leaving == 1 else f"{leaving} cross-posts leave, one after the other"
+    print(f"{name} is tried again: {posts}.")
     return 0
 
 

@@ -12,4 +12,4 @@ def in_the_way(relay: Relay) -> list[str]:
 
 
 def _line(account: str, waiting: int, why: str) -> str:
-    return f"{account} is held, {waiting} {'waits' if waiting == 1 else 'wait'}: {why}"
+    return f"nothing leaves from {account}, {waiting} {'waits' if waiting == 1 else 'wait'}: {why}"

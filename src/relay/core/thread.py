@@ -12,8 +12,9 @@ _SEPARATOR = re.compile(r"^[ \t]*-{3}[ \t]*$", re.MULTILINE)
 
 def parts(text: str) -> tuple[str, ...]:
     """The texts of the posts; what has no words between two lines of ``---`` is no post."""
-    found = tuple(part for part in (piece.strip() for piece in _SEPARATOR.split(text)) if part)
-    return found if len(found) > 1 else (text,)
+    pieces = _SEPARATOR.split(text)
+    found = tuple(part for part in (piece.strip() for piece in pieces) if part)
+    return found if found and len(pieces) > 1 else (text,)
 
 
 def drafts(draft: Draft, *, threads: bool) -> tuple[Draft, ...]:

@@ -57,7 +57,7 @@ def edit(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], words: Wo
         draft = replace(crosspost.draft, text=_clean(words.text))
         if words.warning is not None:
             draft = replace(draft, warning=" ".join(_clean(words.warning).split()))
-        if not draft.text:
+        if not draft.text.strip("- \t\n"):  # lines of `---` part words, and are none
             raise Refusal("A cross-post needs words; to drop it, refuse it.")
         _check_change(tx, desk, crosspost, draft, now)
         return workflow.edit(under_route(tx, desk, crosspost), editor, words.revision, draft, now)
