@@ -6,7 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from relay.core.outcome import AuthLost, Refused, Sent
+from relay.core.outcome import AuthLost, Outcome, Refused, Removal, Sent
 from relay.networks.wire.changed import NAMELESS
 from tests.edges.changing import CORRECTED, DRAFT, deleted, edited, prepared, published
 from tests.edges.far_end import FarEnd
@@ -58,7 +58,7 @@ def test_what_is_said_of_one_post_does_not_hold_its_account(
     before, after = prepared(end, http), prepared(end, http, CORRECTED)
     sent = published(end, http, before)
     with httpx.Client(transport=httpx.MockTransport(saying(*answer))) as odd:
-        told = [deleted(end, odd, sent, before)]
+        told: list[Outcome | Removal] = [deleted(end, odd, sent, before)]
         told += [edited(end, odd, sent, before, after)] if end.network.abilities(end.account).edit else []
     assert [type(one) for one in told] == [Refused] * len(told)
     assert end.published() == [DRAFT.text]
@@ -72,7 +72,7 @@ def test_what_is_said_of_the_secret_does(
     before, after = prepared(end, http), prepared(end, http, CORRECTED)
     sent = published(end, http, before)
     with httpx.Client(transport=httpx.MockTransport(saying(*answer))) as odd:
-        told = [deleted(end, odd, sent, before)]
+        told: list[Outcome | Removal] = [deleted(end, odd, sent, before)]
         told += [edited(end, odd, sent, before, after)] if end.network.abilities(end.account).edit else []
     assert [type(one) for one in told] == [AuthLost] * len(told)
 

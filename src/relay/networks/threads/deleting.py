@@ -15,7 +15,7 @@ from relay.networks.wire.tokens import UNFIT, is_token
 
 
 def delete(http: httpx.Client, account: Account, sent: Sent, request: Request) -> Removal:
-    """Delete it; what Threads does not have any more is deleted too. A container's name, or relay's, is none of a post."""
+    """Delete it; what Threads does not have any more is deleted too. A container's name is none of a post."""
     if not is_token(account.secrets["token"]):
         return UNFIT
     container = json.loads(request.body)["container"]
