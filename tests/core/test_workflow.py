@@ -38,7 +38,7 @@ def test_two_steps_need_two_people() -> None:
 
 def test_the_second_step_is_for_a_director() -> None:
     once = workflow.approve(CROSSPOST, ANNE, TWO_STEPS, 1, KEYS, NOW)
-    with pytest.raises(Refusal, match="needs a director"):
+    with pytest.raises(Refusal, match="needs the role director"):
         workflow.approve(once, BENOIT, TWO_STEPS, 1, KEYS, NOW)
 
 
