@@ -1,6 +1,7 @@
 """The documentation names everything there is, and its generated pages are current."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -73,3 +74,10 @@ def test_every_decision_is_listed(record: Path) -> None:
 
 def _last_line(page: str) -> str:
     return (DOCS / page).read_text(encoding="utf-8").strip().split("\n")[-1]
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "src/relay/demo/walk.py", "docs/first-minutes.md"])
+def test_every_step_of_the_walk_names_a_file_that_is_there(page: str) -> None:
+    named = set(re.findall(r"\b([a-z_]+/[a-z_/]+\.py) · ", (ROOT / page).read_text()))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / "src/relay" / name).is_file()] == []

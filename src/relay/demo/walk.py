@@ -117,13 +117,17 @@ def _sent(relay: Relay, approved: Crosspost) -> int:
         return FAILED
     _say(
         11,
-        "pipeline/deliver.py · deliver → core/review/workflow.py · claim",
+        "pipeline/deliver.py · deliver → pipeline/delivering/claiming.py · claim → core/review/workflow.py · claim",
         f"attempt {sent.attempt}, journalled before the socket opens",
     )
-    _say(12, "networks/sandbox.py · prepare, publish", f"request {sent.request.key} → {sent.remote_url}")
+    _say(
+        12,
+        "pipeline/delivering/sending.py · send → networks/sandbox/network.py · prepare, publish",
+        f"request {sent.request.key} → {sent.remote_url}",
+    )
     _say(
         13,
-        "core/review/workflow.py · settle → storage/crossposts.py · replace",
+        "core/review/settling.py · settle → storage/crossposts.py · replace",
         " → ".join(state for state, _ in groupby(line.to_state for line in history)),
     )
     return SENT if sent.state is State.SENT else FAILED
