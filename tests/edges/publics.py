@@ -16,7 +16,7 @@ from relay.pipeline.tidy import tidy
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.pipeline.pinboard import Pinboard, on
 
-EDITOR, WRITER = (Editor("claude", Role.EDITOR), "test"), (Editor("claire", Role.WRITER), "test")
+EDITOR, WRITER = (Editor("colette", Role.EDITOR), "test"), (Editor("claire", Role.WRITER), "test")
 THREAD = "Un.\n---\nDeux.\n---\nTrois."
 
 
