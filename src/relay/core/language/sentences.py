@@ -1,6 +1,7 @@
 """Where sentences end: not at an abbreviation, not between words and the person who said them."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -17,19 +18,24 @@ _NAME = (
     r"(?!(?:Les?|La|Une?|Des|Du|Ces?|Cette|Cet|Son|Sa|Ses|Notre|Nos|The|This|An?)\b)"
     r"\p{Lu}[\p{L}’'-]+(?:\s(?:d[eu]|des|la|le|van|von|of)?\s?\p{Lu}[\p{L}’'.-]*){1,3}"
 )
-_SPEAKER = regex.compile(rf"{_NAME}(?:\s*,\s*\p{{Ll}}|\s*\p{{P}}?\s*$)")
+_SPEAKER = rf"{_NAME}(?:\s*,\s*\p{{Ll}}|\s*\p{{P}}?\s*$)"
 """A name, and what its bearer is: "Jacqueline Gourault, ministre de la Cohésion des territoires"."""
-_NAMED = regex.compile(rf"{_NAME}(?:\s*,\s*\p{{Ll}}[^.!?]*)?[.)]{{0,2}}|[–—-]\s?\p{{L}}[^.!?]{{2,160}}")
+_NAMED = rf"{_NAME}(?:\s*,\s*\p{{Ll}}[^.!?]*)?[.)]{{0,2}}|[–—-]\s?\p{{L}}[^.!?]{{2,160}}"
 
-_SHORT = regex.compile(
-    r"al|ap|apr|approx|arr|art|av|avr|bd|boul|bull|cf|ch|chap|cie|coll|dép|dir|dr|éd|env|ex|fasc|fé?vr?|fig|gal|gén|gov|hab"
+_SHORT = (
+    r"(?i)al|ap|apr|approx|arr|art|av|avr|bd|boul|bull|cf|ch|chap|cie|coll|dép|dir|dr|éd|env|ex|fasc|fé?vr?|fig|gal|gén|gov|hab"
     r"|ib|ibid|inc|janv|jr|juil|ltd|mgr|mm|mmes?|mlle|mrs?|ms|nov|num|obs|oct|op|pp?|pr|prof|préf|réf|rens|resp|sect?|sén|sr"
-    r"|ste?|suiv|tél|trad|vol|vs",
-    regex.IGNORECASE,
+    r"|ste?|suiv|tél|trad|vol|vs"
 )
 """What is written with a full stop in the middle of a sentence, in French or in English."""
 _INITIALS = regex.compile(r"(?:\p{L}\.)*\p{Lu}|(?:\p{L}\.)+\p{L}")
 _PARTS_WORDS = regex.compile(r"[\s’'(«\[“\"-]")
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    """Compiled when a text is first read: a command that reads none does not wait for it."""
+    return regex.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def outside(place: int, found: list[Aside]) -> bool:
 
 def is_speaker(text: str) -> bool:
     """Whether a short text names who said what stands before it, and nothing else."""
-    return len(text) <= 200 and bool(_NAMED.fullmatch(text))
+    return len(text) <= 200 and bool(_compiled(_NAMED).fullmatch(text))
 
 
 def is_cut_short(text: str) -> bool:
@@ -100,7 +106,7 @@ def _is_end(text: str, start: int, end: int) -> bool:
         text[start] == "." and text[start:end].strip(".") == "" and _is_short(text, start)
     ):
         return False
-    return not (text[end - 1] in '»”"' and _SPEAKER.match(text[end : end + 120]))
+    return not (text[end - 1] in '»”"' and _compiled(_SPEAKER).match(text[end : end + 120]))
 
 
 def _is_short(text: str, stop: int) -> bool:
@@ -109,4 +115,4 @@ def _is_short(text: str, stop: int) -> bool:
     word = _PARTS_WORDS.split(line)[-1]
     is_number = word.isdecimal() and (stop == len(word) or text[stop - len(word) - 1] == "\n")
     is_initials = bool(_INITIALS.fullmatch(word))
-    return is_number or is_initials or bool(_SHORT.fullmatch(word))
+    return is_number or is_initials or bool(_compiled(_SHORT).fullmatch(word))
