@@ -25,11 +25,10 @@ def synapse_room(synapse_server: Synapse) -> Iterator[FarEnd]:
 
 @pytest.fixture
 def wordpress_debian(wordpress_real: WordPress) -> Iterator[FarEnd]:
-    """A new author of Debian's WordPress, which is empty again at the end."""
+    """A new author of Debian's WordPress."""
     author = wordpress_real.join()
     with listening(Wire(before(wordpress_real.http, wordpress_real.url), publishes="/posts")) as wire:
         secrets = {"password": Secret(author.password)}
         account = Account("site", "wordpress", {"site": wire.url, "user": author.user}, secrets)
         yield FarEnd(wordpress, account, wire, wordpress_real.texts, server="site", secret="password")
         wire.settle()
-    wordpress_real.clear()

@@ -40,6 +40,13 @@ def synapse_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[synapse
 
 
 @pytest.fixture(scope="session")
-def wordpress_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[wordpress.WordPress]:
+def wordpress_site_started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[wordpress.WordPress]:
     with wordpress.site(tmp_path_factory.mktemp("wordpress")) as made:
         yield made
+
+
+@pytest.fixture
+def wordpress_real(wordpress_site_started: wordpress.WordPress) -> Iterator[wordpress.WordPress]:
+    """Debian's WordPress, which is empty again after each test, whoever posted there; the mark is ``wordpress``."""
+    yield wordpress_site_started
+    wordpress_site_started.clear()

@@ -23,33 +23,25 @@ from relay.pipeline.tidy import tidy
 from relay.storage import accounts, crossposts, entries, grants, journal, keys
 from relay.storage.keys import Keyplace
 from relay.storage.sealing import Keyring, new_key
-from tests.pipeline.pinboard import Pinboard, nothing, on
-from tests.pipeline.test_corrections import THREAD, act, approve_and_deliver, lose, propose, recover, sent_feed, the
+from tests.pipeline.pinboard import Pinboard, nothing
+from tests.pipeline.pinned import (
+    THREAD,
+    act,
+    approve_and_deliver,
+    board,
+    lose,
+    pinned,
+    propose,
+    recover,
+    sent,
+    sent_feed,
+    the,
+)
 from tests.pipeline.world import World
 
+__all__ = ["board", "pinned", "sent"]
+
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def board() -> Pinboard:
-    return Pinboard()
-
-
-@pytest.fixture
-def pinned(world: World, board: Pinboard) -> World:
-    """One entry, waiting for one account on the pinboard."""
-    world.agency.titles = ["Un premier bilan"]
-    route = Route(0, ("cget",), ("pins",), approval=ApprovalRule())
-    world.desk = replace(world.desk, accounts=on(board), networks={"pinboard": board}, routes=(route,))
-    world.poll()
-    return world
-
-
-@pytest.fixture
-def sent(pinned: World) -> World:
-    pinned.approve_all()
-    pinned.deliver()
-    return pinned
 
 
 @pytest.fixture

@@ -114,3 +114,10 @@ def test_an_account_that_moved_to_another_network_has_the_limits_of_that_one(ask
     with asking.db.read() as tx:
         assert dict(current(tx, asking.desk).limits("pins").text) == {"graphemes": 200}
     assert board.asked == ["pins"]
+
+
+def test_of_a_network_that_tells_nothing_nothing_is_written(asking: World) -> None:
+    asking.desk = replace(asking.desk, networks={"pinboard": Pinboard()})
+    look(asking)
+    with asking.db.read() as tx:
+        assert accounts.asked(tx) == {}

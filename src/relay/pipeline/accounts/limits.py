@@ -24,8 +24,9 @@ def ask(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> list[str
     with db.read() as tx:
         desk = current(tx, desk)
         held, known, asked = accounts.holds(tx), accounts.every_told(tx), accounts.asked(tx)
-    due = [id for id in desk.accounts if id not in held and not desk.unusable(id) and _is_due(id, known, asked, now)]
-    return [id for id in due if _asked(db, http, desk, id, known.get(id), now)]
+    ways = {id: desk.abilities(id).ask_limits for id in desk.accounts if id not in held and not desk.unusable(id)}
+    due = {id: way for id, way in ways.items() if way and _is_due(id, known, asked, now)}
+    return [id for id, way in due.items() if _asked(db, http, (desk, id, way), known.get(id), now)]
 
 
 def _is_due(id: str, known: Mapping[str, Served], asked: Mapping[str, datetime], now: datetime) -> bool:
@@ -34,12 +35,14 @@ def _is_due(id: str, known: Mapping[str, Served], asked: Mapping[str, datetime],
     return last is None or not timedelta(0) <= now - last < (DAILY if has_answered else HOURLY)
 
 
-def _asked(db: Database, http: httpx.Client, desk: Desk, id: str, known: Served | None, now: datetime) -> bool:
+def _asked(
+    db: Database, http: httpx.Client, whom: tuple[Desk, str, AskLimits], known: Served | None, now: datetime
+) -> bool:
     """What was known holds while a server does not answer."""
-    account, ask_limits = desk.accounts[id], desk.abilities(id).ask_limits
+    desk, id, ask_limits = whom
     with db.write() as tx:
         accounts.set_asked(tx, id, now)
-    told = _told(http, desk, id, ask_limits) if ask_limits else None
+    told = _told(http, desk, id, ask_limits)
     if told is None:
         return False
     served = Served(told.limits, told.server, now)
@@ -47,7 +50,7 @@ def _asked(db: Database, http: httpx.Client, desk: Desk, id: str, known: Served 
         accounts.set_told(tx, id, served)
     is_new = known is None or (known.limits, known.server) != (served.limits, served.server)
     if is_new:
-        log.info("account %s (%s): %s", id, account.network, told.server or "its server has told its limits")
+        log.info("account %s (%s): %s", id, desk.accounts[id].network, told.server or "its server has told its limits")
     return is_new
 
 
