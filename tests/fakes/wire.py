@@ -129,9 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
             time.sleep(LATENESS)
         reply = self.wire.reply(call, fault)
-        self.close_connection = reply is None or fault is Fault.CUT_SHORT
+        cut = fault is Fault.CUT_SHORT and reply is not None and bool(reply.body)  # nothing cannot be cut
+        self.close_connection = reply is None or cut
         if reply:
-            self._write(reply, reply.body[: min(9, len(reply.body) - 1) if fault is Fault.CUT_SHORT else None])
+            self._write(reply, reply.body[: min(9, len(reply.body) - 1) if cut else None])
 
     def _write(self, reply: Reply, body: bytes) -> None:
         self.send_response_only(reply.status)
