@@ -44,6 +44,7 @@ ALLOWED_BY_ROLE = {
     Role.EDITOR: set(ALLOWED),
     Role.DIRECTOR: set(ALLOWED),
     Role.ADMIN: set[Event](),
+    Role.TOKEN: {Event.EDIT, Event.CORRECT, Event.RESUBMIT},
 }
 
 

@@ -5,7 +5,7 @@ import argparse
 from relay.cli.ending import Ending
 from relay.cli.output import print_json, print_table
 from relay.cli.session import add_json, service
-from relay.core.people import Role
+from relay.core.people import MEMBERS, Role
 from relay.service import Relay
 from relay.storage import people
 
@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="add|list|disable|link")
     add = actions.add_parser("add", help="add an editor")
     add.add_argument("name")
-    add.add_argument("--role", choices=[str(role) for role in Role], default="editor")
+    add.add_argument("--role", choices=[str(role) for role in MEMBERS], default="editor")
     add_json(actions.add_parser("list", help="every editor and role"))
     actions.add_parser("disable", help="end an editor's access at once").add_argument("name")
     actions.add_parser("link", help="print a single-use sign-in address, good for 15 minutes").add_argument("name")

@@ -12,15 +12,27 @@ class Role(StrEnum):
     EDITOR = "editor"
     DIRECTOR = "director"
     ADMIN = "admin"
+    TOKEN = "token"  # noqa: S105  # the name of a role
+    """A program that comes with an API token: no member, and never one who approves."""
+
+
+MEMBERS = tuple(role for role in Role if role is not Role.TOKEN)
+"""The roles that a person can have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """A person who signs in, with one role."""
+    """Somebody with one role, which counts for these ``accounts``, or for all where none is named."""
 
     name: str
     role: Role
     disabled: bool = False
+    accounts: tuple[str, ...] = ()
+    email: str = ""
+
+    def is_for(self, account: str) -> bool:
+        """Whether the role counts for this account."""
+        return not self.accounts or account in self.accounts
 
 
 _RANK = {Role.EDITOR: 1, Role.DIRECTOR: 2}

@@ -60,6 +60,8 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 def available(crosspost: Crosspost, editor: Editor) -> tuple[Action, ...]:
     """What the rules and the editor's role allow now."""
+    if not editor.is_for(crosspost.account):
+        return ()
     return tuple(action for action in ACTIONS if editor.role in ALLOWED[action.event] and _can(crosspost, action.event))
 
 

@@ -24,6 +24,8 @@ def check(crosspost: Crosspost, event: Event, editor: Editor) -> None:
     """Refuse what this person may not do, and what cannot be done now."""
     if editor.disabled or editor.role not in ALLOWED.get(event, frozenset()):
         raise Refusal(f"{editor.name} ({editor.role}) may not {event}.")
+    if not editor.is_for(crosspost.account):
+        raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
     target(crosspost, event)
 
 

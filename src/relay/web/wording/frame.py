@@ -16,6 +16,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "role.editor": ("édition", "editor"),
     "role.director": ("direction", "director"),
     "role.admin": ("administration", "admin"),
+    "role.token": ("programme", "program"),
     # Signing in
     "sign_in": ("Entrer", "Sign in"),
     "sign_in.lead": (

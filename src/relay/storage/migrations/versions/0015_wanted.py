@@ -1,0 +1,10 @@
+"""The time that an editor has chosen."""
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Only additions."""
