@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.crosspost import Keys
-from relay.networks.bluesky.facets import ascii_uri, facets, handles
+from relay.networks.bluesky.facets import ascii_uri, drawn, facets, handles
 from relay.networks.writing import tid
 
 TIDS = Path(__file__).parents[3] / "shared" / "conformance" / "atproto-interop" / "syntax"
@@ -120,3 +120,19 @@ def test_later_posts_have_later_keys(moment: datetime, nonce: int, later: int) -
 def test_posts_of_one_moment_seldom_meet() -> None:
     moment = datetime(2026, 11, 24, tzinfo=UTC)
     assert len({tid.mint(Keys(moment, nonce)) for nonce in range(0, 1_000_000, 97)}) == len(range(0, 1_000_000, 97))
+
+
+@pytest.mark.parametrize(
+    ("link", "seen"),
+    [
+        ("https://blog.example/", "blog.example"),
+        ("https://blog.example", "blog.example"),
+        ("https://blog.example/fourteen-more", "blog.example/fourteen-more"),
+        ("https://blog.example/fifteen-signs-1", "blog.example/fifteen-sign..."),
+        ("https://blog.example/a?b=c#d", "blog.example/a?b=c#d"),
+        ("https://www.blog.example/2026/11", "www.blog.example/2026/11"),
+        ("https://[", "https://["),
+    ],
+)
+def test_a_link_is_drawn_as_readers_see_it(link: str, seen: str) -> None:
+    assert drawn(link) == seen

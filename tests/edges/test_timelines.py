@@ -111,11 +111,21 @@ def test_a_text_is_never_markup(server: Running, put: Put) -> None:
     assert [bad for bad in ("<script>alert", "javascript:", "<b>", "<i>", "<u>") if bad in timeline] == []
 
 
-def test_no_page_may_run_or_load_anything_from_elsewhere(server: Running) -> None:
+def test_no_page_may_run_anything_from_elsewhere_or_load_more_than_the_pictures_of_cards(server: Running) -> None:
     policy = httpx.get(server.url, trust_env=False).headers["content-security-policy"]
-    assert policy.startswith(
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'"
+    assert policy == (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' http: https:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def test_a_card_has_the_picture_of_its_post(server: Running, http: httpx.Client, put: Put) -> None:
+    put("Les halles rouvrent", link=LINK, title="Les halles")
+    assert "<img" not in shown(server)
+    image = {"url": "http://127.0.0.1:9/pictures/halles.jpg", "alt": "Les halles"}
+    post = {"text": "Le soir", "language": "fr", "created_at": "2026-11-24T09:00:00Z", "link": LINK, "title": "Le soir"}
+    assert http.put(f"{server.url}/accounts/masto/posts/at-9", json={**post, "image": image}).status_code == 201
+    assert '<img class="thumb" src="http://127.0.0.1:9/pictures/halles.jpg" alt="">' in shown(server)
 
 
 @pytest.mark.parametrize(

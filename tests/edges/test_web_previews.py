@@ -144,6 +144,15 @@ def test_a_sandbox_is_drawn_as_what_it_imitates(cards: tuple[Newsroom, dict[str,
     assert f">{LINK.removeprefix('https://')[:30]}" in html
 
 
+@pytest.mark.parametrize(("network", "mention"), [("mastodon", "@anct"), ("bluesky", "@anct.bsky.social")])
+def test_links_and_mentions_are_drawn_as_readers_see_them(
+    cards: tuple[Newsroom, dict[str, int]], network: str, mention: str
+) -> None:
+    html = sheet(cards, network)
+    assert f'<span class="mark">{mention}</span>' in html
+    assert f">{LINK.removeprefix('https://')}</a>" in html
+
+
 def test_a_mail_has_its_subject_and_reader(cards: tuple[Newsroom, dict[str, int]]) -> None:
     words = said(sheet(cards, "email"))
     assert words.startswith(f"Objet : {TITLE}")

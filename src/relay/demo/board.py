@@ -21,6 +21,14 @@ class SandboxAccount:
     imitates: Imitated
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a post's card."""
+
+    url: str
+    alt: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """A post as it is put: the JSON of the API, field by field."""
@@ -30,6 +38,7 @@ class Content:
     link: str = ""
     title: str = ""
     description: str = ""
+    image: Picture | None = None
     warning: str = ""
     answers: str = ""
     """The key of the post that it answers."""

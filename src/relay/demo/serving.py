@@ -13,10 +13,10 @@ import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' http: https:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Nothing but what these servers serve themselves, and no script in a page."""
+"""Nothing but what these servers serve themselves, and the pictures of cards; no script in a page."""
 
 _HEADERS = {
     "content-security-policy": POLICY,

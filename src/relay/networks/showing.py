@@ -40,10 +40,22 @@ class Shown:
     """Whether readers of this network get the picture's alternative text."""
     has_marks: bool = False
     """Whether they can follow mentions and hashtags; elsewhere these are words like others."""
-    bare_links: int | None = None
-    """Links are drawn without their scheme, cut after so many characters; ``None`` where they stay whole."""
+    link: Callable[[str], str] = str
+    """How a link's address is drawn."""
+    has_short_names: bool = False
+    """Whether mentions are drawn without their server."""
     price: Decimal | None = None
     """What the network asks for the post (USD)."""
+
+
+def bare(longest: int) -> Callable[[str], str]:
+    """Links are drawn without their scheme, and what is longer than so many characters ends in "…"."""
+
+    def drawn(address: str) -> str:
+        bare = address.partition("://")[2].removeprefix("www.")
+        return bare if len(bare) <= longest else f"{bare[:longest]}…"
+
+    return drawn
 
 
 Shows = Callable[[Account, Draft], Shown]

@@ -10,7 +10,7 @@ from relay.core import thread
 from relay.core.account import Account
 from relay.core.crosspost import Draft
 from relay.core.language.length import Count, measure
-from relay.core.language.text import spans
+from relay.core.language.text import Span, spans
 from relay.networks.showing import Shown, wants_picture
 from relay.pipeline.desk import Desk
 from relay.web.near import near
@@ -32,7 +32,6 @@ class Piece:
     kind: Kind
     text: str
     address: str = ""
-    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +111,20 @@ def _pieces(shown: Shown) -> Iterator[Piece]:
             continue
         if span.start > end:
             yield Piece("plain", text[end : span.start])
-        yield _link(span.text, shown.bare_links) if span.kind == "link" else Piece(span.kind, span.text)
+        yield _piece(span, shown)
         end = span.end
     if end < len(text):
         yield Piece("plain", text[end:])
 
 
-def _link(address: str, longest: int | None) -> Piece:
-    if longest is None:
-        return Piece("link", address, address)
-    bare = address.partition("://")[2].removeprefix("www.")
-    return Piece("link", bare[:longest], address, is_cut=len(bare) > longest)
+def _piece(span: Span, shown: Shown) -> Piece:
+    match span.kind:
+        case "link":
+            return Piece("link", shown.link(span.text), span.text)
+        case "mention" if shown.has_short_names:
+            return Piece("mention", "@" + span.text[1:].partition("@")[0])
+        case kind:
+            return Piece(kind, span.text)
 
 
 def _where(account: Account, look: str) -> str:

@@ -5,6 +5,7 @@ The lexicon is ``app.bsky.richtext.facet``. A server takes any offsets, also wro
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -12,6 +13,8 @@ from relay.core.language.text import Span, graphemes, spans
 from relay.networks.bluesky.syntax import is_handle
 
 _TAG_GRAPHEMES, _TAG_BYTES = 64, 640
+_PATH, _CUT = 15, 13
+"""Characters of a path that is shown whole, and of one that is not."""
 
 
 def facets(text: str, dids: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -40,6 +43,17 @@ def ascii_uri(link: str) -> str | None:
         return str(httpx.URL(link))
     except (httpx.InvalidURL, UnicodeError):
         return None
+
+
+def drawn(link: str) -> str:
+    """A link as readers of the official app see it: host and path, of which a long one is cut."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link
+    path = link.partition("://")[2].removeprefix(parts.netloc)
+    path = "" if path == "/" else path
+    return parts.netloc + (path if len(path) <= _PATH else f"{path[:_CUT]}...")
 
 
 def _feature(span: Span, dids: Mapping[str, str]) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ holds for ever, whatever happens in between, as long as the key and every byte o
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -14,6 +15,7 @@ from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.abilities import Abilities, Budget
+from relay.networks.bluesky import facets
 from relay.networks.bluesky.atproto import Session, handle, of_writing, service_of, session, signed, xrpc
 from relay.networks.bluesky.changing import delete, edit
 from relay.networks.bluesky.record import LABELS, embed, labels, mentioned, record, uploaded
@@ -31,7 +33,7 @@ SETTINGS = Settings(
         "label": f"what readers are warned of in all posts of the account: {', '.join(LABELS)}; nothing when left out",
     },
     secret={"password": "an app password, made under Settings, Privacy and security"},
-    shows=with_own_link,
+    shows=lambda account, draft: replace(with_own_link(account, draft), link=facets.drawn),
 )
 
 BUDGETS = (Budget(2_500, timedelta(hours=1)), Budget(17_500, timedelta(days=1)))

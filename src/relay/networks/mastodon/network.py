@@ -23,7 +23,7 @@ from relay.networks.mastodon.connecting import CONNECTING
 from relay.networks.mastodon.instance import ask_limits, usual
 from relay.networks.mastodon.media import attached
 from relay.networks.network import Settings
-from relay.networks.showing import with_first_link
+from relay.networks.showing import bare, with_first_link
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
 
@@ -35,7 +35,7 @@ SETTINGS = Settings(
         "quotes": "who may quote the posts: public, followers or nobody (Mastodon 4.5); the account's own by default",
     },
     secret={"token": "an access token with write:statuses, write:media, read:statuses and read:accounts"},
-    shows=lambda account, draft: replace(with_first_link(account, draft), bare_links=LINK),
+    shows=lambda account, draft: replace(with_first_link(account, draft), link=bare(LINK), has_short_names=True),
 )
 
 LINK = 30

@@ -21,7 +21,7 @@ from relay.core.language.text import spans
 from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.abilities import Abilities, Budget
 from relay.networks.network import Settings
-from relay.networks.showing import with_last_link
+from relay.networks.showing import bare, with_last_link
 from relay.networks.wire.answers import allowance, content
 from relay.networks.wire.masking import masked
 from relay.networks.writing import tid
@@ -50,7 +50,7 @@ SETTINGS = Settings(
     },
     shows=lambda account, draft: replace(
         with_last_link(account, replace(draft, text=_text(account, draft))),
-        bare_links=LINK,
+        link=bare(LINK),
         price=price(account, draft),
     ),
 )
