@@ -4,12 +4,15 @@ Run it by ``.venv/bin/python docs/generate.py``.
 """
 
 import io
+import subprocess
+import sys
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from relay.cli import main
 from relay.core.crosspost import State
-from relay.core.review.transitions import ALLOWED, TRANSITIONS
+from relay.core.review.transitions import OWN, TRANSITIONS, roles
+from relay.web.api.routes import written
 
 HERE = Path(__file__).parent
 COLUMNS = "100"
@@ -31,14 +34,41 @@ def states() -> str:
     lines += [f"    {old} --> {new}: {event}" for (old, event), new in TRANSITIONS.items()]
     lines += ["```\n", "| state | event | becomes | who |", "|---|---|---|---|"]
     for (old, event), new in TRANSITIONS.items():
-        who = ", ".join(sorted(ALLOWED[event])) if event in ALLOWED else "relay"
+        who = ", ".join(_called(role, event) for role in sorted(roles(old, event))) or "relay"
         lines.append(f"| {old} | {event} | {new} | {who} |")
     ends = [state for state in State if not any(old is state for old, _ in TRANSITIONS)]
+    lines += ["", RULES, "", "```text", *_walked(), "```"]
     lines.append(f"\nNothing leaves {', '.join(ends)}.\n")
     return "\n".join(lines)
 
 
-PAGES = {"commands.md": commands, "states.md": states}
+def openapi() -> str:
+    """The API, from the table that its routes are made of."""
+    return written().decode()
+
+
+RULES = """A role may be limited to accounts: for others it counts for nothing. Nobody approves words of their own,
+unless the approval rule says `self_approval`; nobody gives two of the yeses. A director who *overrides* gives
+all that are missing, with a reason that stays in the history, and never for words of their own. A `token` is
+a program: it writes, and approves nothing. An admin keeps members, accounts and the audit, and judges
+nothing. Editors, directors, admins and programs may stop everything (`relay stop`), and people lift it;
+directors and admins export the [audit](audit.md).
+
+`python -m tests.walk` brings about whatever the code can bring about: every person, the source, the clock,
+workers that die, a network that loses answers, threads of which a part is public. What it has found, and what
+holds in all of it:"""
+
+
+def _called(role: str, event: str) -> str:
+    return f"{role} (own words)" if role == "writer" and event in OWN else str(role)
+
+
+def _walked() -> list[str]:
+    command = [sys.executable, "-m", "tests.walk"]
+    return subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603
+
+
+PAGES = {"commands.md": commands, "states.md": states, "openapi.json": openapi}
 
 
 def _help(words: list[str]) -> str:

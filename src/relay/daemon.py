@@ -17,8 +17,10 @@ from relay.core.crosspost import State
 from relay.pipeline.polling.asking import Polled
 from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
+from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import asked, hub_jobs
 from relay.schedule.jobs import jobs
+from relay.schedule.telling import telling_jobs
 from relay.service import Relay, Wake
 from relay.web.app import create
 from relay.web.protocol import spoken
@@ -53,12 +55,14 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
         )
         + hub_jobs(relay.verify, relay.distribute, relay.announce)
         + account_jobs(relay.watch)
+        + telling_jobs(relay.tell_editors, relay.remind, relay.forget)
+        + hook_jobs(relay.due_hooks, relay.tell)
     )
     settings = relay.configuration.service
     loops = ("deliver", "receive", "distribute", "pictures")
     deliver, receive, distribute, look = (partial(scheduler.nudge, job) for job in loops)
     app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind), lambda: asked(scheduler.nudge)))
-    server = _Server(spoken(app, REQUESTS_END), ready)
+    server = _Server(spoken(app, REQUESTS_END), ready, app.state.live.end)
     for number in (signal.SIGTERM, signal.SIGINT):
         # Until uvicorn listens, and again when it raises the signal anew after its end: that would kill us.
         signal.signal(number, server.handle_exit)
@@ -180,9 +184,9 @@ def _end(scheduler: Embedded) -> None:
 class _Server(uvicorn.Server):
     """uvicorn, saying when it listens, and gone in time whatever hangs."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._ending = ready, ending
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """The first signal starts the clock."""
@@ -190,6 +194,7 @@ class _Server(uvicorn.Server):
             last = threading.Timer(LAST_RESORT, os._exit, (0,))
             last.daemon = True
             last.start()
+            self._ending()
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket] | None = None) -> None:

@@ -11,35 +11,45 @@ import httpx
 from relay.config.configuration import Configuration
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
+from relay.core.programs.hook import Hook
 from relay.core.pushing.subscription import Subscription
-from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
-from relay.pipeline import review
+from relay.core.telling.message import Message
+from relay.pipeline import members, review
 from relay.pipeline.accounts.watching import watch
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.desk import Desk
+from relay.pipeline.events import telling as hooks
 from relay.pipeline.hub.announcing import Pinged, announce
 from relay.pipeline.hub.courier import Courier, Told
 from relay.pipeline.hub.distributing import distribute
 from relay.pipeline.hub.verifying import Verified, verify
 from relay.pipeline.pictures import look
 from relay.pipeline.picturing.wanting import adopt
+from relay.pipeline.planning import When, plan
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.publish import publish
 from relay.pipeline.pushing.push import Received, receive
 from relay.pipeline.pushing.subscribe import subscribe
 from relay.pipeline.reading.reader import Reader
+from relay.pipeline.remarks import remark
+from relay.pipeline.telling.posting import poster
+from relay.pipeline.telling.reminding import remind
+from relay.pipeline.telling.tell import sweep, tell
+from relay.pipeline.telling.wishes import Wishes
 from relay.pipeline.tidy import tidy
 from relay.publish.format import Format
-from relay.storage import people
 from relay.storage import service as heartbeats
 from relay.storage.database import Database
+from relay.storage.journal import Actor
+from relay.web import moments
 from relay.web.office import Office
+from relay.web.roster import label
+from relay.web.wording.said import said
 
 HEARTBEAT = timedelta(seconds=20)
-LINK_LIFE = timedelta(minutes=15)
 
 Clock = Callable[[], datetime]
 Wake = Callable[[], None]
@@ -106,9 +116,43 @@ class Relay:
         """Tell the other hubs that feeds name of what is new."""
         return announce(self.db, self.desk, self.courier, self.clock())
 
+    def due_hooks(self) -> list[Hook]:
+        """The programs that are to be told something now."""
+        return hooks.due(self.db, self.configuration.hooks, self.clock())
+
+    def tell(self, hook: Hook) -> list[hooks.Spoken]:
+        """Tell one of them what it has not heard."""
+        return hooks.tell(self.db, self.posting, hook, self.clock)
+
     def watch(self) -> None:
         """Renew what connects accounts, foretell what ends, and try again those that have other secrets."""
         watch(self.db, self.posting, self.desk, self.clock)
+
+    def tell_editors(self) -> list[Message]:
+        """Tell editors, outside the page, what has happened."""
+        return tell(self.db, self.posting, self.desk, self.wishes, self.clock)
+
+    def remind(self) -> int:
+        """Have editors told again what still waits."""
+        return remind(self.db, self.desk, self.wishes, self.clock())
+
+    def forget(self) -> None:
+        """Forget what editors were told long ago."""
+        sweep(self.db, self.clock())
+
+    @property
+    def wishes(self) -> Wishes:
+        """Who is told what, and how it is said: as the pages say it."""
+        known = self.configuration
+        return Wishes(
+            listeners=known.listeners,
+            mail=known.mail,
+            zone=known.zone,
+            said=lambda text, language: said(text, language)[0],
+            hour=lambda moment, now, language: moments.short(moment, now, known.zone, language),
+            label=label,
+            mint=self.mint,
+        )
 
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
@@ -122,9 +166,21 @@ class Relay:
         """One yes of an editor."""
         return review.approve(self.db, self.desk, id, (editor, means), revision, self.mint())
 
+    def override(self, id: int, editor: Editor, means: str, said: tuple[int, str]) -> Crosspost:
+        """Every yes that is missing, by a director: for which revision, and why."""
+        return review.override(self.db, self.desk, id, (editor, means), said, self.mint())
+
     def edit(self, id: int, editor: Editor, means: str, words: review.Words) -> Crosspost:
         """New words of an editor."""
         return review.edit(self.db, self.desk, id, (editor, means), words, self.clock())
+
+    def plan(self, id: int, editor: Editor, means: str, when: When) -> Crosspost:
+        """The time that an editor has chosen."""
+        return plan(self.db, self.desk, id, (editor, means), when, self.clock())
+
+    def remark(self, id: int, editor: Editor, means: str, text: str) -> Crosspost:
+        """What a member says of a cross-post to the others."""
+        return remark(self.db, id, (editor, means), text, self.clock())
 
     def move(self, id: int, event: Event, editor: Editor, means: str, reason: str) -> Crosspost:
         """Any other word of an editor."""
@@ -136,15 +192,8 @@ class Relay:
 
     def sign_in_address(self, name: str) -> str:
         """A new single-use address at which the editor ``name`` signs in; a refusal if there is no such editor."""
-        token = secrets.token_urlsafe(16)
-        with self.db.write() as tx:
-            editor = people.get(tx, name)
-            if editor is None or editor.disabled:
-                raise Refusal(
-                    f"There is no editor {name!r}: `relay user list` shows who there is, `relay user add` adds one."
-                )
-            people.add_link(tx, token, name, self.clock() + LINK_LIFE)
-        return f"{self.configuration.service.public_url}/c/{token}"
+        desk = members.Office(self.db, self.desk.accounts, Actor("terminal", "command line"), self.clock())
+        return self.configuration.service.public_url + members.link(desk, name, secrets.token_urlsafe(16))
 
     def mint(self) -> Keys:
         """Keys for one approval: the only chance there is."""
@@ -172,6 +221,10 @@ class Relay:
             brought=brought,
             asked=asked,
             retired=self.configuration.retired,
+            sign_in=self.configuration.sign_in,
+            post_letter=poster(self.configuration.mail, self.mint),
+            wishes=self.wishes,
+            contact=settings.contact or "",
         )
 
     def _beat(self, loop: str) -> None:

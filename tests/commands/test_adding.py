@@ -130,4 +130,4 @@ def test_c10_a_page_that_robots_may_not_read_is_not_made_into_a_feed(relay: Rela
 def test_adding_says_what_check_would_warn_of(relay: Relay, blog: Blog, site: FeedServer) -> None:
     two_feeds(site)
     blog.file.write_text(blog.file.read_text() + '\n[notify.redaction]\nemail = ["a@b.fr"]\nwhen = ["waiting"]\n')
-    assert "warning[R042]" in relay("add", site.url).err
+    assert "warning[R141]" in relay("add", site.url).err

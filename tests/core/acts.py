@@ -77,6 +77,7 @@ def unapproved(crosspost: Crosspost) -> Crosspost:
 ACTS: dict[Event, Act] = {
     Event.APPROVE_STEP: lambda one: workflow.approve(unapproved(one), BENOIT, TWO_STEPS, 1, KEYS, LATER),
     Event.APPROVE: lambda one: workflow.approve(unapproved(one), BENOIT, RULE, 1, KEYS, LATER),
+    Event.OVERRIDE: lambda one: workflow.override(unapproved(one), DIDIER, TWO_STEPS, (1, "because"), KEYS, LATER),
     Event.RESUME: lambda one: workflow.move(unapproved(one), Event.RESUME, DIDIER, "", LATER),
     Event.WINDOW_OVER: lambda one: workflow.schedule(one, LATER, LATER),
     Event.EXPIRE: lambda one: workflow.expire(one, replace(RULE, expires=HOUR), LATER),
@@ -112,6 +113,7 @@ ACTS: dict[Event, Act] = {
         Event.APPROVE_WITHDRAWAL,
         Event.KEEP,
         Event.REMOVED_BY_HAND,
+        Event.MERGE,
     )
 }
 """How each event is brought about; losing the secret has two ways, below."""

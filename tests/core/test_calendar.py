@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay.core.review.calendar import next_moment
+from relay.core.review.calendar import next_moment, some_slots
+from relay.core.review.quiet import holiday, is_quiet, written
 from relay.core.route import Quiet, Schedule, Slot
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -118,3 +119,47 @@ def test_a_schedule_that_is_always_quiet_has_no_moment_and_says_so_at_once() -> 
     start = clock.process_time()
     assert next_in_paris("2026-10-01 12:00", Quiet(days=EVERY_DAY)) is None
     assert clock.process_time() - start < 1
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_on_both_sundays_no_slot_is_skipped_and_none_comes_twice(day: str) -> None:
+    """One a half-hour: the two of the hour that spring skips fall on those of the hour after."""
+    halves = tuple(slot(f"{hour:02}:{minute:02}") for hour in range(24) for minute in (0, 30))
+    schedule = Schedule(zone="Europe/Paris", slots=halves)
+    midnight = paris(f"{day} 00:00").astimezone(UTC)
+    found = [
+        moment
+        for moment in some_slots(schedule, midnight, 60)
+        if moment.astimezone(PARIS).date() == midnight.astimezone(PARIS).date()
+    ]
+    assert len(found) == len(set(found)) == (46 if day == "2026-03-29" else 48)
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("day", "quiet"), [("2026-04-03", True), ("2026-12-26", True), ("2026-04-06", True), ("2026-04-07", False)]
+)
+def test_alsace_and_moselle_have_two_holidays_more(day: str, *, quiet: bool) -> None:
+    calendars = [Schedule(zone="Europe/Paris", quiet=(Quiet(holidays_of=of),)) for of in ("fr-57", "fr-6ae")]
+    assert [is_quiet(one, paris(f"{day} 12:00")) for one in calendars] == [quiet, quiet]
+
+
+def test_a_holiday_has_its_name_in_both_languages() -> None:
+    schedule = Schedule(zone="Europe/Paris", quiet=(HOLIDAYS,))
+    monday = paris("2026-04-06 12:00").date()
+    assert [holiday(schedule, monday, language) for language in ("fr", "en")] == ["Lundi de Pâques", "Easter Monday"]
+    assert holiday(schedule, paris("2026-04-07 12:00").date(), "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("quiet", "expected"),
+    [
+        (NIGHT, "20:00-08:00"),
+        (WEEKEND, "sat-sun"),
+        (HOLIDAYS, "holidays:fr"),
+        (Quiet(WORKDAYS, time(12), time(14)), "mon-fri 12:00-14:00"),
+        (Quiet(frozenset({0, 2})), "mon,wed"),
+    ],
+)
+def test_a_quiet_time_is_written_as_in_the_configuration(quiet: Quiet, expected: str) -> None:
+    assert written(quiet) == expected

@@ -67,7 +67,7 @@ def test_nobody_can_ask_for_what_only_relay_and_the_networks_do(state: State, ev
         workflow.move(standing(state), event, DIDIER, "because", LATER)
 
 
-@pytest.mark.parametrize("event", [Event.APPROVE, Event.APPROVE_STEP, Event.EDIT, Event.CORRECT])
+@pytest.mark.parametrize("event", [Event.APPROVE, Event.APPROVE_STEP, Event.OVERRIDE, Event.EDIT, Event.CORRECT])
 @pytest.mark.parametrize("state", State)
 def test_nobody_approves_or_edits_without_saying_which_words(state: State, event: Event) -> None:
     with pytest.raises(Refusal):
@@ -118,7 +118,10 @@ def test_only_a_yes_or_the_proof_that_nothing_was_published_leads_to_scheduled()
 
 
 def test_only_a_yes_leads_to_approved() -> None:
-    assert [pair for pair, to in TRANSITIONS.items() if to is State.APPROVED] == [(State.WAITING, Event.APPROVE)]
+    assert [pair for pair, to in TRANSITIONS.items() if to is State.APPROVED] == [
+        (State.WAITING, Event.APPROVE),
+        (State.WAITING, Event.OVERRIDE),
+    ]
 
 
 def test_what_may_be_public_is_neither_edited_nor_refused_nor_forgotten() -> None:
@@ -134,5 +137,6 @@ def test_only_a_yes_changes_or_takes_back_what_is_public() -> None:
     changing = {State.UPDATING, State.WITHDRAWING}
     assert {pair for pair, to in TRANSITIONS.items() if to in changing and pair[0] not in changing} == {
         (State.EDIT_PROPOSED, Event.APPROVE),
+        (State.EDIT_PROPOSED, Event.OVERRIDE),
         (State.DELETE_PROPOSED, Event.APPROVE_WITHDRAWAL),
     }

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from relay.core.crosspost import Approval, State
+from relay.core.crosspost import Approval, Crosspost, State
+from relay.core.people import Editor
 from relay.core.review import workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import TRANSITIONS, Event
@@ -71,6 +72,52 @@ def test_an_edit_of_words_that_have_changed_is_refused() -> None:
         workflow.edit(edited, BENOIT, 1, WORDS, NOW)
 
 
+def overridden(
+    crosspost: Crosspost = CROSSPOST, editor: Editor = DIDIER, revision: int = 1, why: str = " Urgent. "
+) -> Crosspost:
+    return workflow.override(crosspost, editor, TWO_STEPS, (revision, why), KEYS, NOW)
+
+
+def test_a_director_gives_every_missing_yes_at_once_and_says_why() -> None:
+    passed = overridden()
+    assert (passed.state, passed.note, passed.keys) == (State.APPROVED, "Urgent.", KEYS)
+    assert passed.not_before == NOW + TWO_STEPS.undo
+    assert [(yes.by, yes.revision) for yes in passed.approvals] == [("didier", 1), ("didier", 1)]
+
+
+def test_a_director_gives_only_those_that_are_missing() -> None:
+    once = workflow.approve(CROSSPOST, ANNE, TWO_STEPS, 1, KEYS, NOW)
+    assert [yes.by for yes in overridden(once).approvals] == ["anne", "didier"]
+
+
+def test_a_director_may_have_given_a_yes_before() -> None:
+    once = workflow.approve(CROSSPOST, DIDIER, TWO_STEPS, 1, KEYS, NOW)
+    assert overridden(once).state is State.APPROVED
+
+
+@pytest.mark.parametrize("why", ["", " \n"])
+def test_a_director_who_gives_no_reason_overrides_nothing(why: str) -> None:
+    with pytest.raises(Refusal, match="give a reason"):
+        overridden(why=why)
+
+
+def test_a_director_overrides_nothing_for_their_own_words() -> None:
+    edited = workflow.edit(CROSSPOST, DIDIER, 1, OTHER_WORDS, NOW)
+    with pytest.raises(Refusal, match="somebody else must approve"):
+        overridden(edited, revision=2)
+
+
+def test_a_director_overrides_nothing_for_words_that_have_changed() -> None:
+    edited = workflow.edit(CROSSPOST, ANNE, 1, OTHER_WORDS, NOW)
+    with pytest.raises(Refusal, match="revision 2"):
+        overridden(edited)
+
+
+def test_an_editor_overrides_nothing() -> None:
+    with pytest.raises(Refusal, match="may not override"):
+        overridden(editor=ANNE)
+
+
 def test_a_rule_with_fewer_steps_than_yeses_given_asks_for_one_more() -> None:
     once = workflow.approve(CROSSPOST, ANNE, TWO_STEPS, 1, KEYS, NOW)
     assert workflow.approve(once, BENOIT, RULE, 1, KEYS, NOW).state is State.APPROVED
@@ -120,7 +167,7 @@ def test_a_claim_under_a_yes_for_other_words_is_refused() -> None:
         workflow.claim(standing(State.SCHEDULED, revision=2), MINUTE, NOW)
 
 
-@pytest.mark.parametrize("event", [Event.REJECT, Event.ASK_CHANGES])
+@pytest.mark.parametrize("event", [Event.REJECT, Event.ASK_CHANGES, Event.MERGE])
 def test_a_no_needs_a_reason(event: Event) -> None:
     with pytest.raises(Refusal, match="give a reason"):
         workflow.move(CROSSPOST, event, ANNE, " \n", NOW)
@@ -141,3 +188,14 @@ def test_what_was_approved_before_it_was_held_is_scheduled_again(event: Event) -
 def test_what_was_edited_while_it_was_held_waits_for_a_yes(event: Event) -> None:
     held = workflow.edit(standing(State.HELD), ANNE, 1, OTHER_WORDS, NOW)
     assert workflow.move(held, event, ANNE, "", NOW).state is State.WAITING
+
+
+def test_a_change_whose_account_is_lost_waits_for_every_yes_again() -> None:
+    held = workflow.hold_account(standing(State.UPDATING), "401", LATER)
+    assert (held.state, held.approvals, held.not_before, held.note) == (State.EDIT_PROPOSED, (), None, "401")
+
+
+def test_what_a_worker_has_is_not_held_under_its_hands() -> None:
+    taken = workflow.claim(standing(State.SCHEDULED), MINUTE, NOW)
+    with pytest.raises(Refusal, match="leaving at this moment"):
+        workflow.hold_account(taken, "401", NOW)

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx
 import uvicorn
+from sqlalchemy import text
 
 from relay.core.account import Account
 from relay.core.crosspost import Crosspost, Keys
@@ -105,6 +107,12 @@ class Newsroom:
         with self.office.db.read() as tx:
             return journal.lines(tx, id)
 
+    def told(self, subject: str) -> list[str]:
+        """What the audit says of something else than a cross-post, in order."""
+        with self.office.db.read() as tx:
+            found = tx.execute(text("SELECT what FROM audit WHERE subject = :of ORDER BY id"), {"of": subject})
+            return list(found.scalars())
+
     def change(self, *ids: int, **values: object) -> None:
         """Put cross-posts into a state that only deliveries bring about."""
         with self.office.db.write() as tx:
@@ -146,9 +154,11 @@ def open_newsroom(
     public_url: str = "http://127.0.0.1",
     source: str = "https://anct.exemple.fr/rss.xml",
     instance: str = "https://social.exemple.fr",
+    database: str = "",
+    **more: Any,
 ) -> Iterator[Newsroom]:
-    """A newsroom whose files are in ``folder``, with five entries, each for two accounts."""
-    db = open_database(str(folder / "relay.db"))
+    """A newsroom whose files are in ``folder``, with five entries, each for two accounts; ``more`` is of the office."""
+    db = open_database(database or str(folder / "relay.db"))
     migrate(db)
     clock, numbers, nudged = Clock(), count(), list[str]()
     http = reading_client(Guard(("127.0.0.1",)), None, deadline=10, turns=Turns(gap=0))
@@ -172,6 +182,7 @@ def open_newsroom(
         posting=posting,
         arrived=lambda: nudged.append("receive"),
         brought=lambda: nudged.append("publish"),
+        **more,
     )
     with http, posting, served(office) as url:
         room = Newsroom(office, clock, url, nudged)
@@ -184,9 +195,9 @@ def open_newsroom(
 
 
 @contextmanager
-def served(office: Office) -> Iterator[str]:
-    """The pages on a free port of this machine; their address."""
-    server = uvicorn.Server(uvicorn.Config(create(office), http=Bounded, port=0, log_level="error", lifespan="off"))
+def served(office: Office, port: int = 0) -> Iterator[str]:
+    """The pages on a port of this machine, a free one unless it is named; their address."""
+    server = uvicorn.Server(uvicorn.Config(create(office), http=Bounded, port=port, log_level="error", lifespan="off"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -18,7 +18,7 @@ from tests.edges.configurations import ENVIRONMENT, MASTODON, NETWORKS, SAMPLE, 
 def test_the_sample_has_no_error_and_says_what_it_lacks() -> None:
     found = load(SAMPLE, ENVIRONMENT, NETWORKS)
     said = [message.code for message in found.messages]
-    assert said == ["R040", "R040", "R022", "R023", "R022", "R042"]
+    assert said == ["R040", "R040", "R022", "R023", "R022", "R141"]
     assert {message.severity for message in found.messages} == {"warning"}
     assert found.configuration is not None
 
@@ -59,7 +59,11 @@ def test_the_sample_becomes_two_routes_with_one_calendar(tmp_path: Path) -> None
         == other.schedule
         == Schedule("bureau", "Europe/Paris", tuple(Slot(weekdays, hour) for hour in hours), quiet)
     )
-    assert route.approval == other.approval == ApprovalRule("relecture", expires=timedelta(days=7))
+    assert (
+        route.approval
+        == other.approval
+        == ApprovalRule("relecture", expires=timedelta(days=7), remind=timedelta(hours=4))
+    )
 
 
 def test_an_account_has_the_secret_of_its_variable(tmp_path: Path) -> None:
@@ -111,6 +115,9 @@ def test_a_backlog_begins_in_the_files_time_zone(tmp_path: Path, written: str, e
         ("mon,wed 12:00-14:00", Quiet(frozenset({0, 2}), time(12), time(14))),
         ("22:00-24:00", Quiet(start=time(22), end=time(0))),
         ("holidays:fr", Quiet(holidays_of="fr")),
+        ("holidays:fr-57", Quiet(holidays_of="fr-57")),
+        ("holidays:fr-Moselle", Quiet(holidays_of="fr-57")),
+        ("holidays:fr-alsace", Quiet(holidays_of="fr-6ae")),
     ],
 )
 def test_a_quiet_time_is_hours_days_or_holidays(tmp_path: Path, written: str, expected: Quiet) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy.exc import StatementError
 
 from relay.core.people import Editor, Role
 from relay.core.polling.pollstate import Hints, Moving, Place, PollState, Rhythm
+from relay.core.signing.lasting import IDLE
 from relay.core.source import Origin, Validators
-from relay.storage import crossposts, people, service, sources
+from relay.storage import crossposts, people, service, sessions, sources
 from relay.storage.database import Database
 from tests.core.things import CROSSPOST, DAY, HOUR, MINUTE, NOW
 from tests.edges.rows import PARIS_SUMMER, queued
@@ -89,20 +90,20 @@ def test_a_sign_in_address_opens_until_its_time_is_over(db: Database) -> None:
 def test_a_session_lasts_until_its_time_or_until_its_editor_leaves_it(db: Database) -> None:
     with db.write() as tx:
         people.add(tx, "anne", Role.EDITOR, NOW)
-        people.add_session(tx, "token", "anne", NOW + HOUR)
-        moments = [people.session_editor(tx, "token", moment) for moment in (NOW, NOW + HOUR)]
-        people.end_session(tx, "token")
-        assert [*moments, people.session_editor(tx, "token", NOW)] == [Editor("anne", Role.EDITOR), None, None]
+        sessions.add(tx, "token", "anne", NOW)
+        moments = [sessions.editor(tx, "token", moment)[0] for moment in (NOW, NOW + IDLE)]
+        sessions.end(tx, "token")
+        assert [*moments, sessions.editor(tx, "token", NOW)[0]] == [Editor("anne", Role.EDITOR), None, None]
 
 
 def test_an_editor_who_leaves_is_out_at_once(db: Database) -> None:
     with db.write() as tx:
         people.add(tx, "anne", Role.EDITOR, NOW)
-        people.add_session(tx, "session", "anne", NOW + HOUR)
+        sessions.add(tx, "session", "anne", NOW)
         people.add_link(tx, "link", "anne", NOW + HOUR)
         assert people.disable(tx, "anne")
         assert not people.disable(tx, "claire")
-        assert people.session_editor(tx, "session", NOW) is None
+        assert sessions.editor(tx, "session", NOW)[0] is None
         assert people.use_link(tx, "link", NOW) is None
         assert people.get(tx, "anne") == Editor("anne", Role.EDITOR, disabled=True)
 
@@ -111,7 +112,7 @@ def test_no_token_is_stored(db: Database) -> None:
     with db.write() as tx:
         people.add(tx, "anne", Role.EDITOR, NOW)
         people.add_link(tx, "tok-link", "anne", NOW + HOUR)
-        people.add_session(tx, "tok-session", "anne", NOW + HOUR)
+        sessions.add(tx, "tok-session", "anne", NOW)
         rows = [tx.exec_driver_sql(f"SELECT * FROM {table}").all() for table in ("links", "sessions")]  # noqa: S608  # two names of ours
     assert "tok-" not in str(rows)
 

@@ -14,6 +14,7 @@ from relay.core.people import Role
 from relay.core.pictures.rendition import Rendition
 from relay.storage import people, pictures
 from relay.web.actions import ACTIONS
+from relay.web.api.routes import routes as routes_of_programs
 from relay.web.app import create
 from relay.web.security import SAFE
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
@@ -29,10 +30,23 @@ ROUTES = {
     ("GET", "/c/{token}"): EVERYBODY,
     ("POST", "/c/{token}"): set(),
     ("POST", "/sign-out"): EVERYBODY,
+    ("GET", "/queue"): MEMBERS,
+    ("GET", "/queue/look"): MEMBERS,
+    ("POST", "/queue/judge"): JUDGES,
     ("GET", "/review"): MEMBERS,
     ("GET", "/review/counts"): MEMBERS,
     ("GET", "/review/{id}"): MEMBERS,
+    ("GET", "/keys"): MEMBERS,
+    ("POST", "/keys"): MEMBERS,
+    ("POST", "/keys/switch"): MEMBERS,
+    ("GET", "/manifest.webmanifest"): EVERYBODY,
+    ("GET", "/sw.js"): EVERYBODY,
+    ("GET", "/offline"): EVERYBODY,
     ("POST", "/review/{id}/alt"): WRITERS,
+    ("POST", "/review/{id}/remark"): WRITERS | {"admin"},
+    ("POST", "/review/{id}/remarks/{remark}/strike"): WRITERS | {"admin"},
+    ("POST", "/review/{id}/picture"): WRITERS,
+    ("POST", "/review/{id}/waive"): WRITERS,
     ("POST", "/review/{id}/{action}"): JUDGES,
     ("GET", "/pictures/{name}"): MEMBERS,
     ("POST", "/count"): MEMBERS,
@@ -53,13 +67,26 @@ ROUTES = {
     ("GET", "/feeds/{feed}"): EVERYBODY,
     ("GET", "/feeds/{name}.opml"): EVERYBODY,
     ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
+    ("GET", "/d/{token}"): set(),
+    ("POST", "/d/{token}"): set(),
+    ("GET", "/notifications"): {"admin"},
+    ("POST", "/notifications/{name}/test"): {"admin"},
+    ("GET", "/tokens"): {"admin"},
+    ("POST", "/tokens"): {"admin"},
+    ("POST", "/tokens/{name}/end"): {"admin"},
     ("GET", "/health"): EVERYBODY,
     ("GET", "/static/{path:path}"): EVERYBODY,
 }
-"""Who may; a sign-in address that nobody made lets nobody in."""
+"""Who may; a sign-in address, or a link in a letter, that nobody made lets nobody in."""
 
 HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}"), ("POST", "/hub")}
 """Not for people: who may, and what, stands in test_websub_callback.py and test_web_hub*.py."""
+STREAMS = {("GET", "/live")}
+"""They do not end: who may, and for how long, stands in test_web_live.py."""
+PROGRAMS = {
+    (method, route.path) for route in routes_of_programs() for method in (route.methods or set()) - {"HEAD"}
+}
+"""Not for people: who may, and what, stands in test_api_tokens.py."""
 
 ACTS: dict[str, tuple[State, set[str]]] = {
     "approve": (State.WAITING, JUDGES),
@@ -83,6 +110,8 @@ ACTS: dict[str, tuple[State, set[str]]] = {
 """Where a cross-post stands, and who may then do it."""
 
 FORM = {
+    "act": "approve",
+    "seen": "1:1",
     "revision": "1",
     "id": "1",
     "text": "Autres mots",
@@ -134,6 +163,7 @@ def address(path: str, link: str = "nobody-made-this") -> str:
     )
     return (
         known.replace("{id}", "1")
+        .replace("{remark}", "1")
         .replace("{action}", "approve")
         .replace("{body}/{word}", "anct/handle")
         .replace("{account}/{word}", "masto/disconnect")
@@ -151,7 +181,7 @@ def listed(room: Newsroom) -> set[tuple[str, str]]:
 
 
 def test_every_route_has_a_rule(room: Newsroom) -> None:
-    assert listed(room) == set(ROUTES) | HUBS
+    assert listed(room) == set(ROUTES) | HUBS | STREAMS | PROGRAMS
     assert all(isinstance(route, Route) for route in create(room.office).routes)
 
 
@@ -174,7 +204,7 @@ def test_who_may_is_let_in(room: Newsroom, route: tuple[str, str], principal: st
     ids=str,
 )
 def test_who_may_not_is_kept_out(room: Newsroom, route: tuple[str, str], principal: str) -> None:
-    expected = 403 if principal in MEMBERS or route[1] == "/c/{token}" else 401
+    expected = 403 if principal in MEMBERS or route[1] in {"/c/{token}", "/d/{token}"} else 401
     assert ask(room, principal, *route) == expected
 
 

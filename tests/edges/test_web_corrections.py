@@ -33,7 +33,8 @@ def sent(publics: Publics) -> Publics:
 
 def offered(room: Newsroom, role: Role = Role.EDITOR) -> set[str]:
     shown = room.editor(f"a-{role}", role).get("/review/1").text
-    return {part.split("?")[0] for part in shown.split('action="/review/1/')[1:]} - {"alt"}
+    beside = {"alt", "remark", "picture", "waive"}
+    return {part.split("?")[0] for part in shown.split('action="/review/1/')[1:]} - beside
 
 
 def test_what_is_public_leads_to_its_place_and_can_be_corrected_or_withdrawn(sent: Publics) -> None:
@@ -148,7 +149,7 @@ def test_what_the_network_refuses_to_change_is_told_on_the_page(sent: Publics) -
     sent.board.says = Refused("422: too late")
     sent.approve()
     shown = sent.room.editor().get("/review/1").text
-    assert ("422: too late" in shown, "<del>" in shown) == (True, False)
+    assert ("422: too late" in shown, 'class="compare"' in shown) == (True, False)
 
 
 def test_proposals_have_a_tab_of_their_own_and_what_leaves_is_with_what_leaves(sent: Publics) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from relay.storage import people
+from relay.storage import sessions
 from tests.edges.newsroom import Newsroom, open_newsroom, served
 
 
@@ -121,7 +121,7 @@ def test_whoever_signs_in_anew_leaves_no_old_session_behind(room: Newsroom) -> N
     browser.post(room.link("remi"))
     assert browser.cookies["relay"] != old
     with room.office.db.read() as tx:
-        assert people.session_editor(tx, old, room.clock()) is None
+        assert sessions.editor(tx, old, room.clock())[0] is None
 
 
 def test_a_session_that_somebody_else_chose_is_never_taken_up(room: Newsroom) -> None:

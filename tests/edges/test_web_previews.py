@@ -71,7 +71,7 @@ def sheet(showroom: tuple[Newsroom, dict[str, int]], network: str, language: str
     """The page where the cross-post for a network is judged, from the drawing on."""
     room, ids = showroom
     html = room.editor().get(f"/review/{ids[network]}?lang={language}").text
-    return html[html.index('<div class="drawing') : html.index('<details class="history"')]
+    return html[html.index('<div class="drawing') : html.index('<section class="history"')]
 
 
 def said(html: str) -> str:

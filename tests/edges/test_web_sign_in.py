@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relay.core.people import Role
+from relay.core.people import Editor, Role
 from relay.storage import people
 from tests.edges.newsroom import Newsroom, open_newsroom
 
@@ -47,10 +47,43 @@ def test_an_address_works_for_fifteen_minutes(room: Newsroom) -> None:
 
 def test_a_session_lasts_thirty_days(room: Newsroom) -> None:
     browser = room.editor()
-    room.clock.now += timedelta(days=30) - timedelta(seconds=1)
+    for _ in range(5):
+        room.clock.now += timedelta(days=6) - timedelta(seconds=1)
+        assert browser.get("/review").status_code == 200
+    room.clock.now += timedelta(seconds=4)
     assert browser.get("/review").status_code == 200
     room.clock.now += timedelta(seconds=1)
     assert browser.get("/review").status_code == 401
+
+
+def test_a_session_that_nobody_uses_lasts_a_week(room: Newsroom) -> None:
+    used, idle = room.editor("camille"), room.editor("camille")
+    room.clock.now += timedelta(days=7) - timedelta(seconds=1)
+    assert used.get("/review").status_code == 200
+    room.clock.now += timedelta(seconds=1)
+    assert [used.get("/review").status_code, idle.get("/review").status_code] == [200, 401]
+
+
+def test_signing_in_again_makes_a_new_session_and_ends_the_one_before(room: Newsroom) -> None:
+    browser = room.editor("camille")
+    before = browser.cookies["relay"]
+    assert browser.post(room.link("camille")).status_code == 303
+    assert browser.cookies["relay"] != before
+    assert room.visitor(Cookie=f"relay={before}").get("/review").status_code == 401
+
+
+def test_another_role_counts_from_the_next_click_on(room: Newsroom) -> None:
+    browser = room.editor("camille")
+    with room.office.db.write() as tx:
+        people.change(tx, Editor("camille", Role.VIEWER))
+    answer = browser.post("/review/1/approve", data={"revision": "1"})
+    assert (answer.status_code, room.crosspost(1).state) == (403, "waiting")
+
+
+def test_coming_in_and_going_out_are_in_the_audit(room: Newsroom) -> None:
+    browser = room.editor("camille")
+    browser.post("/sign-out")
+    assert room.told("member camille") == ["signed in: link", "signed out"]
 
 
 def test_scripts_and_other_sites_do_not_get_the_cookie(room: Newsroom) -> None:

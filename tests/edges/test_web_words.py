@@ -50,7 +50,7 @@ def test_whatever_people_do_has_its_french_in_the_history(event: Event, reason: 
 
 def test_whatever_people_do_is_on_the_page() -> None:
     offered = {action.event for action in actions.ACTIONS}
-    assert set(ALLOWED) - offered == {Event.APPROVE_STEP, Event.RESUME_APPROVED}
+    assert set(ALLOWED) - offered == {Event.APPROVE_STEP, Event.RESUME_APPROVED, Event.MERGE}
 
 
 def test_every_state_is_in_one_tab() -> None:

@@ -12,8 +12,8 @@ from relay.core.account import Secret
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, NotThere, Refused, Retry, Sent
 from relay.networks.webhook import network as webhook
-from relay.networks.webhook.event import signature
 from relay.networks.wire.masking import COVER
+from relay.networks.wire.standard import signature
 from tests.edges.conftest import FarEnd
 from tests.fakes.receiver import KEY, Receiver
 from tests.fakes.wire import Fault

@@ -136,9 +136,14 @@ def test_what_is_approved_leaves_together_at_its_hour(approved: World, server: M
 
 
 def test_the_page_says_when_the_digest_leaves(waiting: World) -> None:
-    assert [departure(waiting.desk, one, waiting.now) for one in all_of(waiting)] == [FIVE] * 3
+    assert [leaves(waiting, one) for one in all_of(waiting)] == [FIVE] * 3
     waiting.now = FIVE
-    assert departure(waiting.desk, all_of(waiting)[0], waiting.now) == FIVE + DAY
+    assert leaves(waiting, all_of(waiting)[0]) == FIVE + DAY
+
+
+def leaves(world: World, one: Crosspost) -> datetime | None:
+    with world.db.read() as tx:
+        return departure(tx, world.desk, one, world.now)
 
 
 def test_a_post_without_its_yes_is_in_no_digest(waiting: World, server: Mailserver) -> None:

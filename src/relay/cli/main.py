@@ -28,7 +28,13 @@ COMMANDS = {
     "count": ("count", "the length of a text as a network counts it"),
     "status": ("status", "sources, accounts, queue and feeds at a glance"),
     "account": ("account", "accounts on networks: how they stand, and connecting them"),
+    "stop": ("stop", "nothing is sent, changed or taken back any more, until it is lifted"),
+    "resume": ("resume", "lift what `relay stop` has stopped"),
+    "audit": ("audit", "who did what, in a chain: exported, and verified"),
     "user": ("user", "editors, their roles and sign-in addresses"),
+    "token": ("token", "tokens of programs: what each opens, and until when"),
+    "hooks": ("hooks", "programs that are told what happens: how they stand, a test, once more"),
+    "notify": ("notify", "who is told of what outside the page, and a test of it"),
     "migrate": ("migrate", "bring the database to this version's schema"),
     "health": ("health", "whether the daemon answers and its loops are alive"),
 }

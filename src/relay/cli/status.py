@@ -2,25 +2,32 @@
 
 import argparse
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from relay.cli.ending import Ending
 from relay.cli.facts import Known, as_json, next_poll, told
+from relay.cli.hooks import facts as hook_facts
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
 from relay.core.feed import OutgoingFeed
+from relay.core.telling.message import Message
+from relay.pipeline import stopping
 from relay.pipeline.accounts import seen as standing_of
 from relay.pipeline.accounts.seen import Seen as Standing
 from relay.pipeline.care import seen
 from relay.pipeline.care.seen import Seen
+from relay.pipeline.events import seen as hooks
 from relay.pipeline.hub.standing import standing
 from relay.service import Relay
-from relay.storage import crossposts, fetches, subscribers
+from relay.storage import crossposts, fetches, messages, stops, subscribers
 from relay.storage import service as heartbeat
+from relay.storage.stops import Stop
 from relay.storage.subscribers import Readership
 
 EXAMPLE = "relay status"
+WEEK = timedelta(days=7)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,16 +67,29 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
     with relay.db.read() as tx:
         found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
+        stop, waiting = stops.in_force(tx), stopping.waiting(tx)
         beats = heartbeat.beats(tx)
         accounts = [_account(one) for one in standing_of.every(tx, relay.desk, relay.clock())]
+        told_of = [hook_facts(one) for one in hooks.every(tx, relay.configuration.hooks, relay.clock())]
+        untold = [_untold(one) for one in messages.troubled(tx, relay.clock() - WEEK)]
         feeds = [_feed(tx, relay, feed, subscribers.readership(tx)) for feed in relay.desk.feeds]
     return {
+        **_stopped(stop, waiting),
         "sources": [_source(one) for one in found],
         "accounts": accounts,
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
         "feeds": feeds,
+        **({"hooks": told_of} if told_of else {}),
+        **({"untold": untold} if untold else {}),
         "loops": [{"loop": loop, "last": utc(at)} for loop, at in sorted(beats.items())],
     }
+
+
+def _stopped(stop: Stop | None, waiting: int) -> dict[str, list[dict[str, object]]]:
+    """Said only while it is so."""
+    if stop is None:
+        return {}
+    return {"stopped": [{"by": stop.who, "since": utc(stop.at), "why": stop.why, "waiting": waiting}]}
 
 
 def _source(one: Seen) -> dict[str, object]:
@@ -99,6 +119,17 @@ def _feed(tx: Connection, relay: Relay, feed: OutgoingFeed, known: Mapping[str, 
         "silent": readers.failing,
         "told_at": utc(readers.last),
         "hubs": standing(tx, relay.desk, feed),
+    }
+
+
+def _untold(one: Message) -> dict[str, object]:
+    """A message to editors that has not arrived, or may not have; it is no post's, and holds none up."""
+    return {
+        "notify": one.reader.listener,
+        "reader": one.reader.name,
+        "standing": one.stage,
+        "next": utc(one.not_before),
+        "why": one.note,
     }
 
 

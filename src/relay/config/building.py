@@ -11,12 +11,15 @@ from relay.config.sections.feeds import feed
 from relay.config.sections.forms import forms, warn_of_idle
 from relay.config.sections.handles import body, warn_of_shared_names
 from relay.config.sections.hashtags import tagging
+from relay.config.sections.hooks import hook
 from relay.config.sections.hubs import with_hubs
+from relay.config.sections.mail import mail
 from relay.config.sections.mentions import mentioning, warn_of_plain_names, warn_of_strangers
-from relay.config.sections.notify import notify
+from relay.config.sections.notify import Around, listeners
 from relay.config.sections.retired import check_names, retired
 from relay.config.sections.routes import Known, routes
 from relay.config.sections.service import service
+from relay.config.sections.signing import sign_in
 from relay.config.sections.sources import Surroundings, source
 from relay.config.sections.timing import schedule
 from relay.config.shipped import DIRECTORIES, shipped, together
@@ -30,7 +33,7 @@ Sections = Mapping[str, Table]
 
 _SECTIONS = (
     *("service", "sources", "feeds", "templates", "retired", "handles", "mentions", "hashtags"),
-    *("accounts", "schedules", "approvals", "notify"),
+    *("accounts", "schedules", "approvals", "notify", "mail", "hooks", "sign_in"),
 )
 _KEYS = ("version", "timezone", "language", "directory", "routes", *_SECTIONS)
 
@@ -47,7 +50,8 @@ def build(document: Table, means: Means) -> Configuration:
         zone=document.one("timezone", zone, "UTC"),
     )
     running = service(sections["service"], means.environ)
-    bare = Configuration(1, around.zone, around.language, running, directory=directory)
+    entered = sign_in(sections["sign_in"], means.environ)
+    bare = Configuration(1, around.zone, around.language, running, directory=directory, sign_in=entered)
     return _with_routes(document, sections, means, _with_feeds(sections, means, around, bare))
 
 
@@ -95,8 +99,12 @@ def _with_routes(document: Table, sections: Sections, means: Means, bare: Config
     reached = _networks_of(sections["accounts"])
     warn_of_plain_names(sections["handles"], bare, written, reached)
     warn_of_strangers(document, written, reached)
-    notify(sections["notify"], sections["approvals"])
-    return replace(bare, accounts=accounts, routes=tuple(_usable(written, accounts)))
+    usable, letters = tuple(_usable(written, accounts)), mail(sections["mail"], means.environ)
+    working = {one.id for one in accounts}
+    around = Around(known.accounts, working, written, letters is not None, bare.language)
+    heard = listeners(sections["notify"], around)
+    hooks = tuple(hook(key, table, means.environ) for key, table in _named(sections["hooks"]))
+    return replace(bare, accounts=accounts, routes=usable, mail=letters, listeners=heard, hooks=hooks)
 
 
 def _networks(means: Means) -> Collection[str]:

@@ -8,10 +8,13 @@ from relay.config.wording.message import Message
 from relay.core.account import Account, Secret
 from relay.core.directory.handles import Directory
 from relay.core.feed import OutgoingFeed
+from relay.core.programs.hook import Hook
 from relay.core.retired import Retired
 from relay.core.route import Route
+from relay.core.signing.ways import SignIn
 from relay.core.source import Source
 from relay.core.subject.hashtags import Tagging
+from relay.core.telling.listener import Listener
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Configuration:
     routes: tuple[Route, ...] = ()
     tagging: Tagging = Tagging()
     retired: tuple[Retired, ...] = ()
+    mail: Account | None = None
+    """What hands over the service's own letters, as an account of e-mail without a reader."""
+    listeners: tuple[Listener, ...] = ()
+    hooks: tuple[Hook, ...] = ()
+    sign_in: SignIn = SignIn()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Image:
     width: int
     height: int
     alt: str = ""
+    waived: str = ""
+    """Why it needs no alternative text, in an editor's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Draft:
     image: Image | None = None
     warning: str = ""
     """What stands before the text until readers ask for it, on networks that have such a thing."""
+    is_pictured: bool = False
+    """Whether an editor has chosen ``image``, or that there is none: no other takes its place by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +121,7 @@ class Crosspost:
     """Why it stands where it stands, in a sentence for the editor."""
     created_at: datetime | None = None
     changed_at: datetime | None = None
+    wanted_at: datetime | None = None
+    """When it shall leave, where somebody has chosen that; else it leaves at the next slot of its schedule."""
+    wanted_by: str | None = None
+    """Who chose that, or gave it back to the schedule."""

@@ -13,7 +13,8 @@ class ApprovalRule:
     """How many yeses a cross-post needs and from whom. ``steps`` are the least roles, in order.
 
     ``self_approval``: whether an editor may approve words they wrote. ``undo``: how long a last yes can
-    be recalled. ``expires``: how long a cross-post may wait, ``None`` for ever.
+    be recalled. ``expires``: how long a cross-post may wait, ``None`` for ever. ``remind``: after how long
+    those who are told of what waits are told again, ``None`` for never.
     """
 
     id: str = "default"
@@ -21,6 +22,7 @@ class ApprovalRule:
     self_approval: bool = False
     undo: timedelta = timedelta(seconds=60)
     expires: timedelta | None = None
+    remind: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Quiet:
     start: time | None = None
     end: time | None = None
     holidays_of: str | None = None
-    """An ISO 3166 country, in lower case."""
+    """An ISO 3166 country, or a part of one that has days of its own, in lower case: ``fr``, ``fr-57``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from relay.pipeline.delivering import together
 from relay.pipeline.delivering.correcting import correct
 from relay.pipeline.delivering.sending import send
 from relay.pipeline.delivering.shift import Clock, Shift
+from relay.pipeline.delivering.spreading import spread_out
 from relay.pipeline.desk import Desk
-from relay.storage import accounts, crossposts
+from relay.storage import accounts, crossposts, stops
 from relay.storage.database import Database
 
 log = logging.getLogger("relay")
@@ -39,6 +40,8 @@ class Delivered:
 def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[Delivered]:
     """One pass over what is approved and due: accounts side by side, the posts of one account in order."""
     with db.read() as tx:
+        if stops.in_force(tx):
+            return []
         desk, held = connected.current(tx, desk), accounts.holds(tx)
         ready = [one for state in READY for one in crossposts.due(tx, state, clock())]
     due = [one for one in ready if one.lease_until is None and one.account not in held]
@@ -53,7 +56,7 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[
 
 def _deliver_account(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     end = shift.clock() + TURN
-    turn = takewhile(lambda _: shift.clock() < end, together.batches(shift.desk, due))
+    turn = takewhile(lambda _: shift.clock() < end, together.batches(shift.desk, spread_out(shift, due)))
     return [delivered for some in turn for delivered in _apart(shift, some)]
 
 

@@ -18,6 +18,7 @@ from relay.pipeline.picturing.looking import Studio, look_at
 from relay.pipeline.reading.reader import Reader
 from relay.storage import entries, holding, pauses, pictures
 from relay.storage.database import Database
+from relay.storage.journal import Actor
 from relay.storage.pictures import Turn
 
 log = logging.getLogger("relay")
@@ -63,9 +64,10 @@ def look(
                 landed()
 
 
-def describe(db: Database, entry_id: int, alt: str, editor: Editor, now: datetime) -> None:
+def describe(db: Database, entry_id: int, alt: str, actor: tuple[Editor, str], now: datetime) -> None:
     """An editor's words for the picture of a post, whatever it said before; none takes them away."""
-    words = " ".join(alt.split())
+    editor, means = actor
+    words = " ".join(alt.replace("\0", "").split())
     if len(words) > LONGEST:
         raise Refusal(f"A description has at most {LONGEST} characters; this one has {len(words)}.")
     with db.write() as tx:
@@ -74,7 +76,8 @@ def describe(db: Database, entry_id: int, alt: str, editor: Editor, now: datetim
             raise Refusal("There is no picture to describe.")
         if words == entry.post.picture.alt:
             return
-        showing.change(tx, entry, replace(entry.post.picture, alt=words), now, is_told=True)
+        by = Actor(editor.name, means)
+        showing.change(tx, entry, replace(entry.post.picture, alt=words), now, is_told=True, by=by)
     log.info("%s describes the picture of %s: %r", editor.name, entry.post.url, words)
 
 

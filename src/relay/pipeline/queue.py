@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from relay.core.crosspost import Crosspost, Draft, State
 from relay.core.entry import Entry
 from relay.core.pictures.illustration import illustrate as illustrated
+from relay.core.pictures.illustration import keeping
 from relay.core.post import Post
 from relay.core.review import withdrawal
 from relay.core.review.workflow import revise as revise_crosspost
@@ -85,7 +86,7 @@ def revise(tx: Connection, desk: Desk, entry_id: int, before: Post, post: Post, 
         draft, unchanged = (desk.draft(form, route, old.account) for form in (post, before))
         if draft in (old.draft, unchanged):
             continue
-        new = reworded(tx, desk, old, draft, now)
+        new = reworded(tx, desk, old, keeping(old.draft, draft), now)
         if new is None:
             _miss(tx, old, now)
         elif crossposts.replace(tx, old, new):
@@ -140,12 +141,12 @@ def _under_route(desk: Desk, crosspost: Crosspost, post: Post, sources: Collecti
     return replace(crosspost, route=desk.number_of(post, crosspost.account, tuple(sources)))
 
 
-def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime) -> None:
-    """The picture of a post is another, or has other words: what waits for an editor shows it as it is now."""
+def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime, by: Actor | None = None) -> None:
+    """The picture of a post is another, or has other words, ``by`` an editor, or found: what waits shows it as it is."""
     for old in crossposts.of_entry(tx, entry_id):
-        new = illustrated(old, post.picture, now)
+        new = illustrated(old, post.picture, now, by.who if by else None)
         if new and crossposts.replace(tx, old, new):
-            journal.write(tx, RELAY, old, new, "picture", now)
+            journal.write(tx, by or RELAY, old, new, "picture described" if by else "picture", now)
 
 
 def reroute(tx: Connection, desk: Desk) -> None:

@@ -6,18 +6,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from relay.core.crosspost import Crosspost, Draft, Keys
+from relay.core.crosspost import Crosspost, Draft, Keys, State
 from relay.core.language.length import measure
 from relay.core.people import Editor
-from relay.core.review import workflow
+from relay.core.review import planning, workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
+from relay.core.route import ApprovalRule
 from relay.pipeline import late
 from relay.pipeline.correctable import why_no_edit, why_no_removal
 from relay.pipeline.desk import Desk
 from relay.pipeline.queue import PUBLIC, under_route
 from relay.pipeline.today import current
-from relay.storage import crossposts, issues, journal
+from relay.storage import crossposts, issues, journal, people
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
@@ -33,9 +34,26 @@ def approve(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], revisi
     def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
         _check_length(crosspost, current(tx, desk))
         _check_change(tx, desk, crosspost, crosspost.draft, now)
-        return workflow.approve(crosspost, editor, desk.route(crosspost).approval, revision, keys, now)
+        rule = desk.route(crosspost).approval
+        return workflow.approve(_counted(tx, crosspost, rule), editor, rule, revision, keys, now)
 
     return _apply(db, desk, id, step, (Actor(editor.name, means), "approved"), now)
+
+
+def override(
+    db: Database, desk: Desk, id: int, actor: tuple[Editor, str], said: tuple[int, str], keys: Keys
+) -> Crosspost:
+    """A director's word for every yes that is missing: ``said`` is for which revision, and why."""
+    editor, means = actor
+    now = keys.created_at
+
+    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        _check_length(crosspost, current(tx, desk))
+        _check_change(tx, desk, crosspost, crosspost.draft, now)
+        rule = desk.route(crosspost).approval
+        return workflow.override(_counted(tx, crosspost, rule), editor, rule, said, keys, now)
+
+    return _apply(db, desk, id, step, (Actor(editor.name, means), f"{Event.OVERRIDE}: {said[1].strip()}"), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +67,39 @@ class Words:
 
 def edit(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], words: Words, now: datetime) -> Crosspost:
     """New words: every yes given before is void. Those for what is public are proposed."""
-    editor, means = actor
     check_amount(words.text)
     check_amount(words.warning or "")
 
-    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
-        draft = replace(crosspost.draft, text=_clean(words.text))
+    def written(draft: Draft) -> Draft:
+        draft = replace(draft, text=_clean(words.text))
         if words.warning is not None:
             draft = replace(draft, warning=" ".join(_clean(words.warning).split()))
         if not draft.text.strip("- \t\n"):  # lines of `---` part words, and are none
             raise Refusal("A cross-post needs words; to drop it, refuse it.")
-        _check_change(tx, desk, crosspost, draft, now)
-        return workflow.edit(under_route(tx, desk, crosspost), editor, words.revision, draft, now)
+        return draft
 
-    return _apply(db, desk, id, step, (Actor(editor.name, means), "edited"), now)
+    return redraft(db, desk, id, actor, Redraft(words.revision, written, "edited"), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Redraft:
+    """How a draft is changed, on top of ``revision``, and ``what`` the history says of it."""
+
+    revision: int
+    change: Callable[[Draft], Draft]
+    what: str
+
+
+def redraft(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], wanted: Redraft, now: datetime) -> Crosspost:
+    """Another draft, of its words or its picture: a new revision, before any yes."""
+    editor, means = actor
+
+    def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
+        draft = wanted.change(crosspost.draft)
+        _check_change(tx, desk, crosspost, draft, now)
+        return workflow.edit(under_route(tx, desk, crosspost), editor, wanted.revision, draft, now)
+
+    return _apply(db, desk, id, step, (Actor(editor.name, means), wanted.what), now)
 
 
 def _clean(written: str) -> str:
@@ -86,16 +123,18 @@ class Act:
 def move(db: Database, desk: Desk, id: int, actor: tuple[Editor, str], act: Act, now: datetime) -> Crosspost:
     """Any other word of an editor; what relay cannot take back is not approved for it."""
     editor, means = actor
+    reason = _clean(act.reason)
 
     def step(tx: Connection, crosspost: Crosspost) -> Crosspost:
-        after = workflow.move(crosspost, act.event, editor, act.reason, now)
+        after = workflow.move(crosspost, act.event, editor, reason, now)
         if act.event is Event.APPROVE_WITHDRAWAL and (why := why_no_removal(tx, desk, crosspost, now)):
             raise Refusal(why)
         if act.event is Event.CONFIRM:
             _check_whole(current(tx, desk), crosspost)
-        return after
+        is_resumed = crosspost.state is State.HELD and after.state is State.SCHEDULED
+        return planning.resumed(after, desk.schedule(after), now) if is_resumed else after
 
-    what = f"{act.event}: {act.reason.strip()}" if act.reason.strip() else str(act.event)
+    what = f"{act.event}: {reason}" if reason else str(act.event)
     return _apply(db, desk, id, step, (Actor(editor.name, means), what), now)
 
 
@@ -121,6 +160,11 @@ def _apply(
             journal.write(tx, actor, one, new, what, now)
             moved.append(late.caught_up(tx, desk, one, new, now))
         return moved[0]
+
+
+def _counted(tx: Connection, crosspost: Crosspost, rule: ApprovalRule) -> Crosspost:
+    givers = (people.get(tx, yes.by) for yes in crosspost.approvals)
+    return workflow.counted(crosspost, {giver.name: giver.role for giver in givers if giver}, rule)
 
 
 def _check_change(tx: Connection, desk: Desk, crosspost: Crosspost, draft: Draft, now: datetime) -> None:

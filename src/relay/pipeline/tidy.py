@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
 from relay.core.review import corrections, settling, workflow
-from relay.core.review.calendar import next_moment
+from relay.core.review.planning import due_at
 from relay.pipeline import late
 from relay.pipeline.accounts.connected import current
 from relay.pipeline.delivering.claiming import AT_WORK
@@ -57,7 +57,7 @@ def _undecided(tx: Connection, desk: Desk, now: datetime) -> list[Crosspost]:
 
 
 def _close_window(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
-    moment = next_moment(desk.schedule(old), now)
+    moment = due_at(desk.schedule(old), old.wanted_at, now)
     new = workflow.schedule(old, moment, now) if moment else workflow.shut(old, now)
     return _store(db, desk, old, new, "recall window over", now)
 

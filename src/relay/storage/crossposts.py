@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Part, Request, State
-from relay.storage import rows
+from relay.storage import findable, revisions, rows
 from relay.storage.tables.editorial import entries
 from relay.storage.tables.review import crossposts
 
@@ -14,6 +14,7 @@ from relay.storage.tables.review import crossposts
 def queue(tx: Connection, crosspost: Crosspost) -> int:
     """Store a new cross-post; its ``id`` is given by the database and returned."""
     id: int = tx.execute(insert(crossposts).values(_values(crosspost)).returning(crossposts.c.id)).scalar_one()
+    findable.add(tx, id, crosspost)
     return id
 
 
@@ -27,7 +28,12 @@ def replace(tx: Connection, old: Crosspost, new: Crosspost) -> bool:
         crossposts.c.lease_until == old.lease_until,
         crossposts.c.approvals == rows.dump(old.approvals),
     )
-    return tx.execute(update(crossposts).where(*unchanged).values(_values(new))).rowcount == 1
+    is_stored = tx.execute(update(crossposts).where(*unchanged).values(_values(new))).rowcount == 1
+    if is_stored and new.revision != old.revision:
+        revisions.keep(tx, old)
+    if is_stored and new.draft != old.draft:
+        findable.change(tx, new)
+    return is_stored
 
 
 def get(tx: Connection, id: int) -> Crosspost | None:
@@ -42,33 +48,23 @@ def of_entry(tx: Connection, entry_id: int) -> list[Crosspost]:
     return [_crosspost(row) for row in tx.execute(own)]
 
 
-def by_state(tx: Connection, states: Sequence[State], limit: int | None = None) -> list[Crosspost]:
-    """Cross-posts in these states, the oldest first; all of them without ``limit``."""
-    wanted = select(crossposts).where(crossposts.c.state.in_(states)).order_by(crossposts.c.id).limit(limit)
-    return [_crosspost(row) for row in tx.execute(wanted)]
+def by_state(tx: Connection, states: Sequence[State], limit: int | None = None, after: int = 0) -> list[Crosspost]:
+    """Cross-posts in these states that come ``after`` one, the oldest first; all of them without ``limit``."""
+    wanted = select(crossposts).where(crossposts.c.state.in_(states), crossposts.c.id > after)
+    return [_crosspost(row) for row in tx.execute(wanted.order_by(crossposts.c.id).limit(limit))]
 
 
-def of_entries(
-    tx: Connection, states: Sequence[State], *, newest_first: bool = False, after: int | None = None, limit: int = 40
-) -> list[Crosspost]:
-    """The cross-posts in these states of ``limit`` entries: those that come after entry ``after`` in this order."""
-    key = crossposts.c.entry_id
-    order = key.desc() if newest_first else key.asc()
-    own = select(key).where(crossposts.c.state.in_(states)).group_by(key)
-    if after is not None:
-        own = own.where(key < after if newest_first else key > after)
-    chosen = own.order_by(order).limit(limit).subquery()
-    wanted = select(crossposts).where(crossposts.c.state.in_(states), key.in_(select(chosen.c.entry_id)))
-    return [_crosspost(row) for row in tx.execute(wanted.order_by(order, crossposts.c.id))]
+def of_entries(tx: Connection, states: Sequence[State], ids: Sequence[int]) -> list[Crosspost]:
+    """The cross-posts in these states of these entries, in the order of those."""
+    own = select(crossposts).where(crossposts.c.state.in_(states), crossposts.c.entry_id.in_(ids))
+    place = {id: number for number, id in enumerate(ids)}
+    return sorted(map(_crosspost, tx.execute(own)), key=lambda one: (place[one.entry_id], one.id))
 
 
-def following(tx: Connection, states: Sequence[State], of: Crosspost) -> int | None:
-    """The cross-post in these states that comes after ``of``, by entry, from the start again after the last."""
-    place = tuple_(crossposts.c.entry_id, crossposts.c.id)
-    others = select(crossposts.c.id).where(crossposts.c.state.in_(states), crossposts.c.id != of.id)
-    queue = others.order_by(crossposts.c.entry_id, crossposts.c.id).limit(1)
-    later = tx.execute(queue.where(place > tuple_(literal(of.entry_id), literal(of.id)))).scalar()
-    return later if later is not None else tx.execute(queue).scalar()
+def by_ids(tx: Connection, ids: Sequence[int]) -> list[Crosspost]:
+    """Those of these cross-posts that there are, in this order."""
+    found = {row.id: _crosspost(row) for row in tx.execute(select(crossposts).where(crossposts.c.id.in_(ids)))}
+    return [found[id] for id in ids if id in found]
 
 
 def due(tx: Connection, state: State, now: datetime, limit: int | None = None) -> list[Crosspost]:
@@ -105,9 +101,10 @@ def reroute(tx: Connection, states: Sequence[State], source_id: str, account: st
     tx.execute(update(crossposts).where(*own).values(route=route))
 
 
-def count_by_state(tx: Connection) -> dict[State, int]:
-    """How many cross-posts stand in each state."""
-    counted = tx.execute(select(crossposts.c.state, func.count()).group_by(crossposts.c.state))
+def count_by_state(tx: Connection, accounts: Sequence[str] = ()) -> dict[State, int]:
+    """How many cross-posts stand in each state; of these accounts alone, where any is named."""
+    own = (crossposts.c.account.in_(accounts),) if accounts else ()
+    counted = tx.execute(select(crossposts.c.state, func.count()).where(*own).group_by(crossposts.c.state))
     return {State(state): number for state, number in counted}
 
 
@@ -133,6 +130,8 @@ def _values(crosspost: Crosspost) -> dict[str, object]:
         "note": crosspost.note,
         "created_at": crosspost.created_at,
         "changed_at": crosspost.changed_at,
+        "wanted_at": crosspost.wanted_at,
+        "wanted_by": crosspost.wanted_by,
     }
 
 
@@ -159,4 +158,6 @@ def _crosspost(row: Row[tuple[object, ...]]) -> Crosspost:
         note=row.note,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        wanted_at=row.wanted_at,
+        wanted_by=row.wanted_by,
     )

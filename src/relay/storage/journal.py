@@ -1,13 +1,16 @@
-"""What happened to a cross-post: every change of state, and every attempt, written before it is made."""
+"""What happened: every change of state and all else that people do, chained; every attempt, before it is made."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from relay.core.crosspost import Crosspost
-from relay.storage.tables.review import attempts, audit, crossposts
+from relay.core.review import chain
+from relay.core.review.chain import Record
+from relay.storage.tables.review import attempts, audit, crossposts, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,37 @@ class Line:
 
 
 def write(tx: Connection, actor: Actor, old: Crosspost | None, new: Crosspost, what: str, at: datetime) -> None:
-    """Add one line: ``old`` is ``None`` when the cross-post has just been queued."""
-    tx.execute(
-        insert(audit).values(
-            crosspost_id=new.id,
-            at=at,
-            who=actor.who,
-            means=actor.means,
-            from_state=old.state if old else None,
-            to_state=new.state,
-            revision=new.revision,
-            what=what,
-        )
-    )
+    """Add one line: ``old`` is ``None`` when the cross-post has just been queued. The words of a yes are kept."""
+    words = chain.words_digest(new.draft)
+    moved = (new.id, old.state if old else None, new.state, new.revision, words)
+    _add(tx, lambda line: Record(line, at, actor.who, actor.means, new.account, what, *moved))
+    if old and new.approvals and new.approvals != old.approvals and not _is_kept(tx, words):
+        tx.execute(insert(wordings).values(digest=words, draft=chain.words(new.draft)))
+
+
+def note(tx: Connection, actor: Actor, subject: str, what: str, at: datetime) -> None:
+    """Add one line about something else than a cross-post: ``member camille``, ``token ci``, ``emergency stop``, …"""
+    _add(tx, lambda line: Record(line, at, actor.who, actor.means, subject, what))
+
+
+def _add(tx: Connection, record: Callable[[int], Record]) -> None:
+    """The next line of the chain. Writers take turns; two that did not could not both have the same number."""
+    last = tx.execute(_LAST).first()
+    new = record(last.id + 1 if last else 1)
+    tx.execute(_INSERT, {**_row(new), "hash": chain.digest(new, last.hash if last else chain.START)})
+
+
+_INSERT = insert(audit)
+_LAST = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+
+
+def _row(record: Record) -> dict[str, object]:
+    named = {field.name: getattr(record, field.name) for field in fields(record)}
+    return {"id": named.pop("line"), "crosspost_id": named.pop("crosspost"), **named}
+
+
+def _is_kept(tx: Connection, words: str) -> bool:
+    return tx.execute(select(wordings.c.digest).where(wordings.c.digest == words)).first() is not None
 
 
 def lines(tx: Connection, crosspost_id: int) -> list[Line]:

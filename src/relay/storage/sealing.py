@@ -20,11 +20,12 @@ _NONCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """``id`` names it and says nothing of it; ``seal`` and ``mark`` are of 32 bytes, each for one use."""
+    """``id`` names it and says nothing of it; ``seal``, ``mark`` and ``sign`` are of 32 bytes, each for one use."""
 
     id: str
     seal: bytes = field(repr=False)
     mark: bytes = field(repr=False)
+    sign: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,21 @@ def is_other(ring: Keyring, marked: str, plain: bytes) -> bool:
     return key is not None and not hmac.compare_digest(_mark(key, plain), marked)
 
 
+def sign(ring: Keyring, plain: bytes) -> tuple[str, str]:
+    """The name of the current key, and the signature under it (HMAC-SHA256, RFC 2104) in hexadecimal."""
+    return ring.current.id, _signature(ring.current, plain)
+
+
+def is_signed(ring: Keyring, key_id: str, plain: bytes, signature: str) -> bool:
+    """Whether one of the keys that there are has signed it."""
+    key = next((key for key in ring.keys if key.id == key_id), None)
+    return key is not None and hmac.compare_digest(_signature(key, plain).encode(), signature.encode(errors="replace"))
+
+
+def _signature(key: Key, plain: bytes) -> str:
+    return hmac.digest(key.sign, plain, "sha256").hex()
+
+
 def _mark(key: Key, plain: bytes) -> str:
     return f"{key.id}:{hmac.digest(key.mark, plain, 'sha256').hex()[:40]}"
 
@@ -115,7 +131,8 @@ def _bound(account: str, key_id: str) -> bytes:
 
 def _key(word: str) -> Key:
     """A key for each use, none of which tells another (BLAKE2b personalised, RFC 7693 §2.5 by hashlib)."""
-    return Key(_drawn(word, b"relay id").hex()[:16], _drawn(word, b"relay seal"), _drawn(word, b"relay mark"))
+    seal, mark, sign = (_drawn(word, use) for use in (b"relay seal", b"relay mark", b"relay sign"))
+    return Key(_drawn(word, b"relay id").hex()[:16], seal, mark, sign)
 
 
 def _drawn(word: str, use: bytes) -> bytes:

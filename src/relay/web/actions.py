@@ -6,14 +6,14 @@ from datetime import datetime
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
 from relay.core.review import workflow
-from relay.core.review.moving import Refusal, target
-from relay.core.review.transitions import ALLOWED, NEEDS_REASON, Event
+from relay.core.review.moving import Refusal, check
+from relay.core.review.transitions import NEEDS_REASON, Event
 from relay.core.route import ApprovalRule
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``name`` stands in addresses, in the table of words and in templates; ``key`` on the keyboard."""
+    """``name`` stands in addresses, in the table of words and in templates; ``key`` names a key of the keyboard."""
 
     name: str
     event: Event
@@ -36,21 +36,22 @@ class Action:
 
 
 ACTIONS = (
-    Action("approve", Event.APPROVE, "a"),
+    Action("approve", Event.APPROVE, "approve"),
+    Action("override", Event.OVERRIDE),
     Action("approve_withdrawal", Event.APPROVE_WITHDRAWAL),
     Action("resume", Event.RESUME),
     Action("resubmit", Event.RESUBMIT),
     Action("reopen", Event.REOPEN),
     Action("confirm", Event.CONFIRM),
-    Action("recall", Event.RECALL, "u"),
-    Action("edit", Event.EDIT, "e"),
-    Action("correct", Event.CORRECT, "e"),
-    Action("dismiss", Event.DISMISS, "r"),
-    Action("keep", Event.KEEP, "r"),
+    Action("recall", Event.RECALL, "undo"),
+    Action("edit", Event.EDIT, "edit"),
+    Action("correct", Event.CORRECT, "edit"),
+    Action("dismiss", Event.DISMISS, "reject"),
+    Action("keep", Event.KEEP, "reject"),
     Action("removed", Event.REMOVED_BY_HAND),
-    Action("changes", Event.ASK_CHANGES, "c"),
-    Action("hold", Event.HOLD, "h"),
-    Action("reject", Event.REJECT, "r"),
+    Action("changes", Event.ASK_CHANGES, "changes"),
+    Action("hold", Event.HOLD, "hold"),
+    Action("reject", Event.REJECT, "reject"),
     Action("withdraw", Event.WITHDRAW),
     Action("give_up", Event.GIVE_UP),
 )
@@ -60,15 +61,13 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 def available(crosspost: Crosspost, editor: Editor) -> tuple[Action, ...]:
     """What the rules and the editor's role allow now."""
-    if not editor.is_for(crosspost.account):
-        return ()
-    return tuple(action for action in ACTIONS if editor.role in ALLOWED[action.event] and _can(crosspost, action.event))
+    return tuple(action for action in ACTIONS if _can(crosspost, action.event, editor))
 
 
-def _can(crosspost: Crosspost, event: Event) -> bool:
-    """Whether it leads anywhere from here: the rule itself is asked."""
+def _can(crosspost: Crosspost, event: Event, editor: Editor) -> bool:
+    """Whether this person may, and it leads anywhere from here: the rule itself is asked."""
     try:
-        target(crosspost, event)
+        check(crosspost, event, editor)
     except Refusal:
         return False
     return True

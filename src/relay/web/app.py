@@ -1,5 +1,6 @@
 """Editors' pages and subscribers' feeds: every address there is."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -7,36 +8,64 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from relay.web import (
+    accessibility,
     accounts,
+    audit,
     auth,
+    bulk,
     counting,
     documents,
     feeds,
     handles,
     hub,
+    illustrating,
+    installing,
+    listing,
+    live,
+    me,
+    members,
+    notifications,
     picture,
     questions,
+    remarks,
     review,
+    schedule,
+    settings,
     sources,
+    stopping,
+    tokens,
+    told,
     websub,
 )
+from relay.web.api import problem as problem_of_program
+from relay.web.api.budget import Budget
+from relay.web.api.routes import routes as routes_of_programs
 from relay.web.counter import Counter
 from relay.web.health import health
 from relay.web.office import Office
-from relay.web.pages import page, problem
+from relay.web.pages import problem
 from relay.web.security import Guarded
 from relay.web.serving.answer import Found, answer
 from relay.web.serving.freshness import Freshness
 from relay.web.serving.shelf import Shelf
 from relay.web.serving.stock import Stock
+from relay.web.signing import adding, links, passkeys, passwords, provider
+from relay.web.signing.entering import door
 
 STATIC = Path(__file__).with_name("static")
+SMALL = Middleware(GZipMiddleware, minimum_size=2048, compresslevel=4)
+"""For the long pages that say nothing but news: what is compressed tells its size to whoever can add to it (BREACH).
+
+Nothing in them is secret from their reader, and no other site can ask for them in a reader's name: the session's cookie
+is strict (RFC 6265bis §5.6.7.1). Pages that show a token once, or a way in, are sent as they are.
+"""
 LARGEST_FORM = 64 * 1024
 """Bytes of a request's body; a cross-post has a few hundred."""
 
@@ -48,15 +77,57 @@ def create(office: Office) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", home),
-            Route("/c/{token}", door),
-            Route("/c/{token}", auth.enter, methods=["POST"]),
+            Route("/c/{token}", links.show),
+            Route("/c/{token}", links.enter, methods=["POST"]),
+            Route("/sign-in/link", links.ask, methods=["POST"]),
+            Route("/sign-in/password", passwords.enter, methods=["POST"]),
+            Route("/sign-in/passkey/begin", passkeys.begin, methods=["POST"]),
+            Route("/sign-in/passkey", passkeys.enter, methods=["POST"]),
+            Route("/sign-in/provider", provider.leave),
+            Route(provider.BACK, provider.back),
+            Route("/me", me.show),
+            Route("/me/passkeys/begin", adding.begin, methods=["POST"]),
+            Route("/me/passkeys", adding.add, methods=["POST"]),
+            Route("/me/{word}", me.change, methods=["POST"]),
+            Route("/members", members.listing),
+            Route("/members/{word}", members.change, methods=["POST"]),
+            Route("/tokens", tokens.listing),
+            Route("/tokens", tokens.add, methods=["POST"]),
+            Route("/tokens/{name}/end", tokens.end, methods=["POST"]),
             Route("/sign-out", auth.sign_out, methods=["POST"]),
-            Route("/review", review.show),
+            Route("/notifications", notifications.listing),
+            Route("/notifications/{name}/test", notifications.test, methods=["POST"]),
+            Route("/d/{token}", told.show),
+            Route("/d/{token}", told.act, methods=["POST"]),
+            Route("/queue", listing.show, middleware=[SMALL]),
+            Route("/queue/look", bulk.look, middleware=[SMALL]),
+            Route("/queue/judge", bulk.judge, methods=["POST"]),
+            Route("/stop", stopping.show),
+            Route("/stop", stopping.stop, methods=["POST"]),
+            Route("/resume", stopping.resume, methods=["POST"]),
+            Route("/audit.jsonl", audit.download),
+            Route("/review", review.show, middleware=[SMALL]),
+            Route("/live", live.stream),
             Route("/review/counts", review.counts),
-            Route("/review/{id}", review.show),
+            Route("/review/{id}", review.show, middleware=[SMALL]),
             Route("/review/{id}/alt", picture.describe, methods=["POST"]),
+            Route("/review/{id}/remark", remarks.add, methods=["POST"]),
+            Route("/review/{id}/remarks/{remark}/strike", remarks.strike, methods=["POST"]),
+            Route("/review/{id}/picture", illustrating.choose, methods=["POST"]),
+            Route("/review/{id}/waive", illustrating.waive, methods=["POST"]),
             Route("/review/{id}/{action}", review.judge, methods=["POST"]),
             Route("/count", counting.count, methods=["POST"]),
+            Route("/manifest.webmanifest", installing.manifest),
+            Route("/sw.js", installing.worker),
+            Route("/accessibility", accessibility.show),
+            Route("/offline", installing.offline),
+            Route("/schedule", schedule.listing),
+            Route("/schedule/month", schedule.calendar),
+            Route("/schedule/{id}", schedule.show),
+            Route("/schedule/{id}", schedule.move, methods=["POST"]),
+            Route("/keys", settings.show),
+            Route("/keys", settings.save, methods=["POST"]),
+            Route("/keys/switch", settings.switch, methods=["POST"]),
             Route("/sources", sources.listing),
             Route("/sources/{source}", sources.show),
             Route("/sources/{source}/{remedy}", sources.remedy, methods=["POST"]),
@@ -79,6 +150,7 @@ def create(office: Office) -> Starlette:
             Route("/websub/{token}", websub.verify),
             Route("/websub/{token}", websub.take, methods=["POST"], middleware=[_limit(websub.LARGEST_PUSH)]),
             Route("/health", health),
+            *routes_of_programs(),
             Route("/static/{path:path}", static),
         ],
         middleware=[
@@ -86,9 +158,10 @@ def create(office: Office) -> Starlette:
             Middleware(Guarded, public_url=office.public_url, refused=_other_site),
             _limit(LARGEST_FORM),
         ],
-        exception_handlers={HTTPException: problem, Exception: problem},
+        exception_handlers={HTTPException: _problem, Exception: _problem},
     )
-    app.state.office = office
+    app.state.office, app.state.budget, app.state.live = office, Budget(), live.Live(office)
+    app.state.behind = ThreadPoolExecutor(2, "letters")
     app.state.stock, app.state.freshness, app.state.shelf = stock, freshness, shelf
     return app
 
@@ -100,18 +173,19 @@ def _limit(size: int) -> Middleware:
 
 def home(request: Request) -> Response:
     """On to the review, or how to sign in."""
-    return RedirectResponse("/review", 303) if auth.editor_of(request) else page(request, "sign_in.html.j2")
-
-
-def door(request: Request) -> Response:
-    """One button: programs that follow links in messages only ever GET, and must not use the address up."""
-    return page(request, "enter.html.j2")
+    return RedirectResponse("/review", 303) if auth.editor_of(request) else door(request)
 
 
 def static(request: Request) -> Response:
     """The style sheet and the script."""
     file = documents.find(STATIC, request.path_params["path"])
     return answer(request, request.app.state.stock, Found(file, feeds.ready(request, file), {}, "no-cache"))
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    """To programs in their way, to people on a page."""
+    is_program = request.url.path.startswith("/api/")
+    return problem_of_program.of_error(request, error) if is_program else problem(request, error)
 
 
 async def _other_site(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,26 +1,30 @@
-"""Who is asking: single-use sign-in addresses, and sessions that the server can end."""
-
-from datetime import timedelta
+"""Who is asking: sessions that the server can end. The ways in are in ``signing/``."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from relay.core.people import Editor
-from relay.storage import people
+from relay.core.signing import browsers, lasting, waiting
+from relay.storage import journal, sessions
+from relay.storage.journal import Actor
 from relay.web.office import Office
 
-SESSION = timedelta(days=30)
+MEANS = "page"
 
 
 def editor_of(request: Request) -> Editor | None:
     """The editor who is signed in; looked up anew at each request, so that an ended session ends now."""
     office: Office = request.app.state.office
-    token = request.cookies.get(_cookie(office))
+    token, now = session(request), office.clock()
     if not token:
         return None
     with office.db.read() as tx:
-        return people.session_editor(tx, token, office.clock())
+        editor, is_worth_noting = sessions.editor(tx, token, now)
+    if editor and is_worth_noting:
+        with office.db.write() as tx:
+            sessions.note(tx, token, editor.name, now)
+    return editor
 
 
 def signed_in(request: Request) -> Editor:
@@ -37,22 +41,24 @@ def session(request: Request) -> str:
     return request.cookies.get(_cookie(office), "")
 
 
-def enter(request: Request) -> Response:
-    """Use a sign-in address up: a session, or 403 when it was used before or is too old."""
+def client_network(request: Request) -> str:
+    """The network that a request comes from, as far as throttling tells networks apart."""
+    return waiting.network(request.client.host if request.client else "")
+
+
+def admit(request: Request, response: Response, editor: Editor, way: str) -> Response:
+    """Begin a session, whose token nobody has seen before; the one that this browser had ends."""
     office: Office = request.app.state.office
     now, token = office.clock(), office.token()
+    browser = browsers.short(request.headers.get("user-agent", ""))
     with office.db.write() as tx:
-        editor = people.use_link(tx, request.path_params["token"], now)
-        if editor:
-            people.end_session(tx, request.cookies.get(_cookie(office), ""))
-            people.add_session(tx, token, editor.name, now + SESSION)
-    if editor is None:
-        raise HTTPException(403, "link_used")
-    response = RedirectResponse("/review", 303)
+        sessions.end(tx, session(request))
+        sessions.add(tx, token, editor.name, now, browser, way)
+        journal.note(tx, Actor(editor.name, MEANS), f"member {editor.name}", f"signed in: {way}", now)
     response.set_cookie(
         _cookie(office),
         token,
-        max_age=int(SESSION.total_seconds()),
+        max_age=int(lasting.LONGEST.total_seconds()),
         secure=office.is_https,
         httponly=True,
         samesite="strict",
@@ -63,10 +69,12 @@ def enter(request: Request) -> Response:
 def sign_out(request: Request) -> Response:
     """End the session on the server; the cookie goes too."""
     office: Office = request.app.state.office
-    token = request.cookies.get(_cookie(office))
+    token, editor, now = session(request), editor_of(request), office.clock()
     if token:
         with office.db.write() as tx:
-            people.end_session(tx, token)
+            sessions.end(tx, token)
+            if editor:
+                journal.note(tx, Actor(editor.name, MEANS), f"member {editor.name}", "signed out", now)
     response = RedirectResponse("/", 303)
     response.delete_cookie(_cookie(office), secure=office.is_https, httponly=True, samesite="strict")
     return response

@@ -15,6 +15,11 @@ _MOST = 300_000
 """Pairs of words that are compared: beyond it, everything between what is the same at both ends is another text."""
 
 
+AROUND = 12
+"""Words that are left around a change."""
+LEFT_OUT = "[…]"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A run of words that both texts have, only the first, or only the second."""
@@ -44,6 +49,21 @@ def changes(before: str, after: str) -> tuple[Change, ...]:
         ("same", old[len(old) - tail :]),
     )
     return tuple(Change(kind, "".join(words)) for kind, words in found if words)
+
+
+def shortened(found: Sequence[Change]) -> tuple[Change, ...]:
+    """Without most of what is the same: some words before and after each change, and a sign for what is left out."""
+    last = len(found) - 1
+    return tuple(_shortened(one, at == 0, at == last) for at, one in enumerate(found))
+
+
+def _shortened(one: Change, is_first: bool, is_last: bool) -> Change:  # noqa: FBT001  # its place, and nothing else
+    words = _WORD.findall(one.text)
+    if one.kind != "same" or len(words) <= 2 * AROUND + 2:
+        return one
+    before = "" if is_first else "".join(words[:AROUND])
+    after = "" if is_last else "".join(words[-AROUND:])
+    return Change("same", f"{before} {LEFT_OUT}{after}" if before else f"{LEFT_OUT}{after}")
 
 
 def _same(old: Sequence[str], new: Sequence[str]) -> int:

@@ -14,6 +14,8 @@ from relay.web.office import Office
 
 _PROPOSED = frozenset({State.EDIT_PROPOSED, State.DELETE_PROPOSED})
 _ASKED = frozenset({State.WAITING, State.EDIT_PROPOSED})
+_BESIDE = frozenset({"picture"})
+"""What is done by other forms than those of the actions."""
 _LEAVING = frozenset({State.APPROVED, State.UPDATING})
 """After the last yes, as long as it can be taken back."""
 
@@ -32,10 +34,10 @@ class Done:
 def done(tx: Connection, office: Office, editor: Editor, query: Mapping[str, str]) -> Done | None:
     """What ``?done=12&did=approve`` says; ``None`` when it says nothing, or nothing that is known."""
     id, did = number(query.get("done", "")), query.get("did", "")
-    if did not in BY_NAME or id is None:
+    if did not in BY_NAME.keys() | _BESIDE or id is None:
         return None
     crosspost = crossposts.get(tx, id)
-    return _told(office, editor, crosspost, did) if crosspost else None
+    return _told(tx, office, editor, crosspost, did) if crosspost else None
 
 
 def number(text: str) -> int | None:
@@ -43,9 +45,9 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-def _told(office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Done:
+def _told(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost, did: str) -> Done:
     now = office.clock()
-    leaves = departure(office.desk, crosspost, now) if crosspost.state not in _ASKED else None
+    leaves = departure(tx, office.desk, crosspost, now) if crosspost.state not in _ASKED else None
     missing = len(office.desk.route(crosspost).approval.steps) - len(crosspost.approvals)
     can_recall = any(action.name == "recall" for action in available(crosspost, editor))
     is_open = crosspost.state in _LEAVING and crosspost.not_before is not None and can_recall

@@ -8,28 +8,31 @@ from types import MappingProxyType
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from relay.core.crosspost import Crosspost, Draft, State
+from relay.core.crosspost import Crosspost, Draft
 from relay.core.directory.handles import Body
 from relay.core.document import Picture
 from relay.core.entry import Entry
 from relay.core.excerpt.fitting import fitted
 from relay.core.form import Form
 from relay.core.people import Editor
-from relay.core.review.calendar import next_moment
+from relay.core.review.departure import Departure
+from relay.pipeline import foreseeing
 from relay.pipeline.correctable import why_no_edit
 from relay.pipeline.desk import Desk
 from relay.pipeline.queue import PUBLIC
 from relay.pipeline.today import current
 from relay.publish.fragment import body
-from relay.storage import crossposts, entries, journal
-from relay.storage.journal import Line
+from relay.storage import crossposts, entries
 from relay.web import roster
 from relay.web.actions import Action, available, obstacle
+from relay.web.choosing import Choice, choices
 from relay.web.near import near
 from relay.web.office import Office
 from relay.web.previews import Preview, preview
 from relay.web.published import Published, published
+from relay.web.story import Story, story
 from relay.web.terms import Terms, terms
+from relay.web.when import Times, choice
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """Nothing has been typed that is not saved."""
@@ -52,11 +55,18 @@ class Focus:
     obstacle: str
     steps: int
     leaves: datetime | None
-    history: tuple[Line, ...]
+    story: Story
     look: str = ""
     may_write: bool = False
     nameless: tuple[Body, ...] = ()
     """Bodies that the post names and that have no handle on the network, ``look``, as far as words can still change."""
+
+    pictures: tuple[Choice, ...] = ()
+    """Those that can be sent with it, as far as this editor may choose."""
+    planned: Departure | None = None
+    """The same as ``leaves``, with why then."""
+    when: Times | None = None
+    """The form that chooses its time, where this editor may."""
 
     @property
     def offers(self) -> frozenset[str]:
@@ -79,8 +89,12 @@ def focus(
     words = replace(draft, text=typed.get("text", draft.text), warning=typed.get("warning", draft.warning))
     public = published(tx, desk, crosspost, words, now)
     may = available(crosspost, editor)
-    actions = tuple(action for action in may if action.name not in public.impossible)
+    why_not = _obstacle(tx, office, editor, crosspost) if any(one.name == "approve" for one in may) else ""
+    actions = tuple(one for one in may if one.name not in public.impossible | _spare(desk, crosspost, why_not))
     look, nameless = roster.nameless(entry.post, crosspost, today) if entry else ("", ())
+    times = choice(tx, desk, editor, crosspost, now)
+    planned = times.departure if times else foreseeing.departure(tx, desk, crosspost, now)
+    may_write = any(action.writes for action in may)
     return Focus(
         crosspost=crosspost,
         entry=entry,
@@ -92,14 +106,23 @@ def focus(
         public=public,
         terms=terms(tx, desk, crosspost.account),
         actions=actions,
-        obstacle=_obstacle(tx, office, editor, crosspost) if any(one.name == "approve" for one in actions) else "",
+        obstacle=why_not,
         steps=len(desk.route(crosspost).approval.steps),
-        leaves=departure(desk, crosspost, now),
-        history=tuple(journal.lines(tx, crosspost.id)),
+        leaves=planned.moment if planned else None,
+        planned=planned,
+        when=times,
+        story=story(tx, editor, crosspost, entry),
         look=look,
-        may_write=any(action.writes for action in may),
+        may_write=may_write,
         nameless=nameless if actions and not public.is_public else (),
+        pictures=choices(tx, crosspost) if may_write and not public.is_public else (),
     )
+
+
+def _spare(desk: Desk, crosspost: Crosspost, why_not: str) -> frozenset[str]:
+    """Where one yes more is enough, and can be given, nothing needs to be overridden."""
+    missing = len(desk.route(crosspost).approval.steps) - len(crosspost.approvals)
+    return frozenset({"override"}) if missing <= 1 and not why_not else frozenset()
 
 
 def _obstacle(tx: Connection, office: Office, editor: Editor, crosspost: Crosspost) -> str:
@@ -110,20 +133,10 @@ def _obstacle(tx: Connection, office: Office, editor: Editor, crosspost: Crosspo
     return too_late or _too_long(crosspost, current(tx, desk)) or obstacle(crosspost, editor, rule, now)
 
 
-def departure(desk: Desk, crosspost: Crosspost, now: datetime) -> datetime | None:
+def departure(tx: Connection, desk: Desk, crosspost: Crosspost, now: datetime) -> datetime | None:
     """When it leaves, or would if it were approved now; ``None`` when nothing is planned."""
-    route = desk.route(crosspost)
-    match crosspost.state:
-        case State.SCHEDULED | State.UPDATING:
-            return crosspost.not_before
-        case State.APPROVED:
-            return next_moment(desk.schedule(crosspost), crosspost.not_before or now)
-        case State.WAITING:
-            return next_moment(desk.schedule(crosspost), now + route.approval.undo)
-        case State.EDIT_PROPOSED:
-            return now + route.approval.undo
-        case _:
-            return None
+    planned = foreseeing.departure(tx, desk, crosspost, now)
+    return planned.moment if planned else None
 
 
 def _too_long(crosspost: Crosspost, desk: Desk) -> str:

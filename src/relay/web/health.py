@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from relay.storage import service
+from relay.storage import service, stops
 from relay.web.office import Office
 
 LOOPS = ("poll", "deliver")
@@ -15,18 +15,19 @@ PATIENCE = timedelta(minutes=2)
 
 
 def health(request: Request) -> Response:
-    """200 while the database answers and every loop runs; else 503, with what is wrong."""
+    """200 while the database answers and every loop runs, stopped by editors or not; else 503, with what is wrong."""
     office: Office = request.app.state.office
     try:
         with office.db.read() as tx:
-            beats = service.beats(tx)
+            beats, stop = service.beats(tx), stops.in_force(tx)
     except SQLAlchemyError:
         return JSONResponse({"ok": False, "error": "the database does not answer"}, 503)
     wrong = _wrong(beats, office.clock())
     loops = {loop: f"{at:%Y-%m-%dT%H:%M:%SZ}" for loop, at in beats.items()}
+    told = {"loops": loops, **({"stopped": {"since": f"{stop.at:%Y-%m-%dT%H:%M:%SZ}"}} if stop else {})}
     if wrong:
-        return JSONResponse({"ok": False, "error": "; ".join(wrong), "loops": loops}, 503)
-    return JSONResponse({"ok": True, "loops": loops})
+        return JSONResponse({"ok": False, "error": "; ".join(wrong), **told}, 503)
+    return JSONResponse({"ok": True, **told})
 
 
 def _wrong(beats: dict[str, datetime], now: datetime) -> list[str]:

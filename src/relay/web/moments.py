@@ -34,6 +34,12 @@ def brief(moment: datetime, now: datetime, zone: str, language: str) -> str:
     return f"{local.day} {_MONTHS[language][local.month - 1]}{year} {local:%H:%M}"
 
 
+def slot(moment: datetime, zone: str, language: str) -> str:
+    """``mar. 24 nov., 12:30``, for what is soon."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}, {local:%H:%M}"
+
+
 def weekday(day: int, language: str) -> str:
     """``lun.`` for 0."""
     return _DAYS[language][day]

@@ -9,8 +9,10 @@ import httpx
 
 from relay.core.crosspost import Keys
 from relay.core.retired import Retired
+from relay.core.signing.ways import SignIn
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
+from relay.pipeline.telling.wishes import Wishes
 from relay.storage.database import Database
 
 
@@ -20,6 +22,7 @@ class Office:
 
     ``reader`` asks sources where an editor wants it; ``brought`` says that it had news, which the feeds lack.
     ``arrived`` wakes whoever reads what hubs push, ``asked`` relay's own hub. ``posting`` is the way to networks.
+    ``post_letter`` sends a letter (to, subject, text), where relay can send any.
     """
 
     db: Database
@@ -38,6 +41,12 @@ class Office:
     brought: Callable[[], None] = lambda: None
     asked: Callable[[], None] = lambda: None
     retired: tuple[Retired, ...] = ()
+    sign_in: SignIn = SignIn()
+    post_letter: Callable[[str, str, str], None] | None = None
+    wishes: Wishes | None = None
+    """Who is told of what outside the pages."""
+    contact: str = ""
+    """Where whoever runs the service is written to."""
 
     @property
     def is_https(self) -> bool:

@@ -10,10 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from relay.storage import questions
-from relay.web import moments, security
+from relay.core.people import Editor
+from relay.storage import preferences, questions
+from relay.web import departing, moments, security
 from relay.web.auth import editor_of
+from relay.web.halting import halt
+from relay.web.keys import Keys
 from relay.web.office import Office
+from relay.web.rooms import rooms
+from relay.web.ways import offered
 from relay.web.wording.said import said
 from relay.web.words import LANGUAGES, speaker
 
@@ -38,8 +43,13 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "editor": editor,
         "asked": _asked(office) if editor else 0,
         "path": request.url.path,
+        "halt": halt(office, editor),
+        "rooms": rooms(editor, request.url.path),
+        "keys": _keys(office, editor),
         "said": lambda text: said(text, tongue),
         "moment": _teller(office, tongue),
+        "leaves_at": lambda departure: departing.when(departure, office.clock(), tongue),
+        "why_then": lambda departure: departing.why(departure, tongue),
         "hour": lambda moment: moments.short(moment, office.clock(), office.zone, tongue),
     }
     response = HTMLResponse(TEMPLATES.get_template(template).render({**shared, **values}), status)
@@ -56,6 +66,15 @@ def _asked(office: Office) -> int:
         return questions.count(tx)
 
 
+def _keys(office: Office, editor: Editor | None) -> Keys:
+    """The editor's own; whoever is not signed in has none."""
+    if editor is None:
+        return Keys(are_off=True)
+    with office.db.read() as tx:
+        chosen = preferences.get(tx, editor.name)
+    return Keys(chosen.keys, chosen.are_off)
+
+
 def language(request: Request) -> str:
     """The language asked for now, or earlier, or the office's own."""
     office: Office = request.app.state.office
@@ -67,7 +86,7 @@ def problem(request: Request, error: Exception) -> Response:
     """An error in the look of every other page; whoever is not signed in is told how to."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 401:
-        return page(request, "sign_in.html.j2", 401)
+        return page(request, "sign_in.html.j2", 401, **offered(request.app.state.office))
     if status >= 500 or not isinstance(error, HTTPException):
         return _broken(request)
     response = page(request, "problem.html.j2", status, number=status, detail=error.detail)

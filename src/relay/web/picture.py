@@ -56,7 +56,9 @@ def describe(request: Request) -> Response:
 def _describe(office: Office, editor: Editor, crosspost: Crosspost, alt: str) -> None:
     if not _may(editor):
         raise Refusal(f"{editor.name} ({editor.role}) may not describe pictures.")
-    pictures.describe(office.db, crosspost.entry_id, alt, editor, office.clock())
+    if not editor.is_for(crosspost.account):
+        raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
+    pictures.describe(office.db, crosspost.entry_id, alt, (editor, MEANS), office.clock())
 
 
 def _may(editor: Editor) -> bool:

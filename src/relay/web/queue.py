@@ -1,14 +1,18 @@
 """The queue as editors see it: tabs by state, and one line an entry with its accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.entry import Entry
-from relay.storage import crossposts, entries
+from relay.storage import crossposts, entries, finding
+from relay.storage.finding import Wanted
+from relay.web.twins import twins
 
+CHANGED = "The source has changed this entry"
+"""How the note begins of what a source has changed."""
 LINES = 40
 """Entries on one page of the queue."""
 
@@ -46,6 +50,13 @@ class Line:
     crossposts: tuple[Crosspost, ...]
     sources: int = 1
     """How many sources show it."""
+    has_twin: bool = False
+    """Whether another entry tells the same."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its source has other words since."""
+        return any(one.note.startswith(CHANGED) for one in self.crossposts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +79,26 @@ def counts(tx: Connection) -> dict[str, int]:
     return {tab.name: sum(by_state.get(state, 0) for state in tab.states) for tab in TABS}
 
 
-def load(tx: Connection, tab: Tab, after: int | None) -> Queue:
-    """The tab's entries that come after entry ``after``, or its first ones."""
-    found = crossposts.of_entries(tx, tab.states, newest_first=tab.is_past, after=after, limit=LINES + 1)
-    ids = {one.entry_id for one in found}
-    lines = _lines(found, entries.by_ids(tx, ids), entries.sources(tx, ids))
-    beyond = lines[LINES - 1].entry_id if len(lines) > LINES else None
-    return Queue(tab, lines[:LINES], beyond)
+def load(tx: Connection, tab: Tab, after: int | None, wanted: Wanted | None = None) -> Queue:
+    """The tab's entries that come after entry ``after``, or its first ones; those that are ``wanted``, or all."""
+    asked = wanted or Wanted(tab.states)
+    ids = finding.entries(tx, asked, newest_first=tab.is_past, after=after, limit=LINES + 1)
+    found = crossposts.of_entries(tx, tab.states, ids[:LINES])
+    same = twins(tx, found)
+    lines = _lines(found, entries.by_ids(tx, ids[:LINES]), entries.sources(tx, ids[:LINES]), same)
+    return Queue(tab, lines, ids[LINES - 1] if len(ids) > LINES else None)
 
 
 def _lines(
-    found: Sequence[Crosspost], known: Mapping[int, Entry], sources: Mapping[int, Sequence[str]]
+    found: Sequence[Crosspost],
+    known: Mapping[int, Entry],
+    sources: Mapping[int, Sequence[str]],
+    same: Collection[int],
 ) -> tuple[Line, ...]:
     by_entry: dict[int, list[Crosspost]] = {}
     for one in found:
         by_entry.setdefault(one.entry_id, []).append(one)
-    return tuple(Line(id, known.get(id), tuple(own), len(sources.get(id, (id,)))) for id, own in by_entry.items())
+    return tuple(
+        Line(id, known.get(id), tuple(own), len(sources.get(id, (id,))), any(one.id in same for one in own))
+        for id, own in by_entry.items()
+    )

@@ -15,8 +15,8 @@ from relay.core.review.moving import Refusal
 from relay.core.review.transitions import ALLOWED, Event
 from relay.pipeline import review
 from relay.pipeline.directory import may_name
-from relay.storage import crossposts
-from relay.web import actions, amounts, queue, security, sheet
+from relay.storage import crossposts, finding, news
+from relay.web import actions, amounts, queue, search, security, sheet
 from relay.web.actions import Action
 from relay.web.auth import signed_in
 from relay.web.done import done, number
@@ -31,7 +31,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 Form = Mapping[str, str]
 
-GOES_ON = frozenset({"approve", "changes", "hold", "reject", "confirm", "give_up"}) | frozenset(
+GOES_ON = frozenset({"approve", "override", "changes", "hold", "reject", "confirm", "give_up"}) | frozenset(
     {"approve_withdrawal", "dismiss", "keep", "removed"}
 )
 """Actions after which the next cross-post is put before the editor; after the others this one stays."""
@@ -56,7 +56,7 @@ def judge(request: Request) -> Response:
         status = 409 if editor.role in ALLOWED[action.event] else 403
         return show_sheet(request, editor, id, status, {"refused": str(refusal), **typed(form)})
     office.nudge()
-    return _on(request, office, action, form)
+    return _on(request, editor, action, form)
 
 
 def counts(request: Request) -> Response:
@@ -73,7 +73,7 @@ def read_form(request: Request) -> Form:
 
 
 async def _form(request: Request) -> Form:
-    form = await request.form(max_files=0, max_fields=20)
+    form = await request.form(max_files=0, max_fields=40)
     return {name: _UNSEEN.sub("", value) for name, value in form.items() if isinstance(value, str)}
 
 
@@ -83,6 +83,9 @@ def _do(office: Office, editor: Editor, action: Action, id: int, form: Form) -> 
     match action.name:
         case "approve":
             return review.approve(office.db, office.desk, id, actor, revision, office.mint())
+        case "override":
+            said = (revision, form.get("reason", ""))
+            return review.override(office.db, office.desk, id, actor, said, office.mint())
         case "edit" | "correct":
             return review.edit(office.db, office.desk, id, actor, _words(revision, form), now)
         case _:
@@ -101,14 +104,17 @@ def _check_revision(office: Office, id: int, revision: int) -> None:
         raise Refusal(f"The text has changed since (revision {current.revision}): read it again.")
 
 
-def _on(request: Request, office: Office, action: Action, form: Form) -> Response:
-    id, tab = _id(request), _tab(request, None)
+def _on(request: Request, editor: Editor, action: Action, form: Form) -> Response:
+    office: Office = request.app.state.office
+    id, asked = _id(request), search.asked(request.query_params)
     with office.db.read() as tx:
         this = crossposts.get(tx, id)
-        goes_on = this and action.name in GOES_ON and "stay" not in form and not tab.is_past
-        following = crossposts.following(tx, tab.states, this) if this and goes_on else id
+        goes_on = this and action.name in GOES_ON and "stay" not in form and not asked.tab.is_past
+        wanted = search.wanted(asked, office.desk, editor)
+        following = finding.following(tx, wanted, this) if this and goes_on else id
     path = "/review" if following is None else f"/review/{following}"
-    return see(path, state=request.query_params.get("state"), done=id, did=action.name)
+    kept = {name: value for name, value in asked.parts.items() if name in request.query_params}
+    return see(path, **kept, done=id, did=action.name)
 
 
 def show_sheet(
@@ -118,14 +124,21 @@ def show_sheet(
     office: Office = request.app.state.office
     with office.db.read() as tx:
         at = _focus(tx, office, editor, id, entered) if id is not None else None
-        tab = _tab(request, at)
-        found = sheet.load_at(tx, tab, at) if at else sheet.load(tx, office, editor, tab, _after(request))
+        asked = search.asked(request.query_params, queue.tab_of(at.crosspost.state) if at else None)
+        found = (
+            sheet.load_at(tx, office, editor, asked, at)
+            if at
+            else sheet.load(tx, office, editor, asked, _after(request))
+        )
         flash = done(tx, office, editor, request.query_params)
-    values = {"sheet": found, "tab": tab, "tabs": queue.TABS, "done": flash, "now": office.clock()}
+        mark = news.mark(tx)
+    values = {"sheet": found, "tab": asked.tab, "tabs": queue.TABS, "done": flash, "now": office.clock()}
+    values |= {"looked_for": asked}
     values |= {"may_name": may_name(editor.role), "label": label, "may_describe": editor.role in ALLOWED[Event.EDIT]}
     values |= {"price": lambda dollars: amounts.price(dollars, language(request))}
     values |= {"is_described": request.query_params.get("said") == "alt"}
-    shown = {"refused": "", "text": None, "reason": "", "alt": None, **entered}
+    values |= {"told": request.query_params.get("said", ""), "mark": mark}
+    shown = {"refused": "", "text": None, "reason": "", "alt": None, "remark": "", **entered}
     response = page(request, "review.html.j2", status, **values, **shown)
     response.headers["Content-Security-Policy"] = security.REVIEW
     return response
@@ -136,11 +149,6 @@ def _focus(tx: Connection, office: Office, editor: Editor, id: int, entered: Map
     if crosspost is None:
         raise HTTPException(404)
     return focus(tx, office, editor, crosspost, entered)
-
-
-def _tab(request: Request, at: Focus | None) -> queue.Tab:
-    asked = queue.BY_NAME.get(request.query_params.get("state", ""))
-    return asked or (queue.tab_of(at.crosspost.state) if at else queue.TABS[0])
 
 
 def _after(request: Request) -> int | None:

@@ -7,14 +7,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HUB = "/hub"
-PROGRAMS = ("/websub/", "/feeds/")
+PROGRAMS = ("/websub/", "/feeds/", "/api/")
 """At the one and beneath the others programs post, from anywhere: no session is looked at that could be abused."""
 
 _OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+_APP = "; manifest-src 'self'; worker-src 'self'"
 _PUBLISHED = "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'none'"
 _NO_FRAMES = "; base-uri 'none'; frame-ancestors 'none'"
 
-PAGE = _OWN + _NO_FRAMES
+PAGE = _OWN + _APP + _NO_FRAMES
 """A page of ours: nothing from elsewhere, nothing written into the page itself."""
 REVIEW = PAGE.replace("img-src 'self'", "img-src 'self' https: http: data:")
 """The review shows the source's pictures where they are."""

@@ -8,7 +8,9 @@ from relay.core.people import Editor
 from relay.web import queue
 from relay.web.focus import Focus, focus
 from relay.web.office import Office
-from relay.web.queue import Queue, Tab
+from relay.web.queue import Queue
+from relay.web.search import Asked, wanted
+from relay.web.twins import Choice, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +22,28 @@ class Sheet:
     focus: Focus | None
     previous: int | None
     next: int | None
+    twins: tuple[Choice, ...] = ()
+    """What else tells the news of the one in focus."""
 
 
-def load(tx: Connection, office: Office, editor: Editor, tab: Tab, after: int | None) -> Sheet:
+def load(tx: Connection, office: Office, editor: Editor, asked: Asked, after: int | None) -> Sheet:
     """A page of a tab, its first cross-post in focus."""
-    found = queue.load(tx, tab, after)
+    found = queue.load(tx, asked.tab, after, wanted(asked, office.desk, editor))
     first = found.lines[0].crossposts[0] if found.lines else None
-    return _sheet(tx, found, focus(tx, office, editor, first) if first else None)
+    return _sheet(tx, editor, found, focus(tx, office, editor, first) if first else None)
 
 
-def load_at(tx: Connection, tab: Tab, at: Focus) -> Sheet:
+def load_at(tx: Connection, office: Office, editor: Editor, asked: Asked, at: Focus) -> Sheet:
     """The page of a tab on which a cross-post stands; the first page when it is in none."""
-    found = queue.load(tx, tab, None)
+    tab, own = asked.tab, wanted(asked, office.desk, editor)
+    found = queue.load(tx, tab, None, own)
     if at.crosspost.state in tab.states and not _is_in(found, at):
         before = at.crosspost.entry_id + (1 if tab.is_past else -1)
-        found = queue.load(tx, tab, before)
-    return _sheet(tx, found, at)
+        found = queue.load(tx, tab, before, own)
+    return _sheet(tx, editor, found, at)
 
 
-def _sheet(tx: Connection, found: Queue, at: Focus | None) -> Sheet:
+def _sheet(tx: Connection, editor: Editor, found: Queue, at: Focus | None) -> Sheet:
     ids = [line.entry_id for line in found.lines]
     firsts = [line.crossposts[0].id for line in found.lines]
     here = ids.index(at.crosspost.entry_id) if at and _is_in(found, at) else -1
@@ -48,6 +53,7 @@ def _sheet(tx: Connection, found: Queue, at: Focus | None) -> Sheet:
         focus=at,
         previous=firsts[here - 1] if here > 0 else None,
         next=firsts[here + 1] if here + 1 < len(firsts) else None,
+        twins=choices(tx, at.crosspost, at.siblings, editor) if at else (),
     )
 
 

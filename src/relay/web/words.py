@@ -2,19 +2,51 @@
 
 from collections.abc import Callable
 
+from relay.web.wording.accessibility import ACCESSIBILITY
 from relay.web.wording.accounts import ACCOUNTS
+from relay.web.wording.api import API
 from relay.web.wording.asking import ASKING
 from relay.web.wording.correcting import CORRECTING
 from relay.web.wording.facts import FACTS
 from relay.web.wording.frame import FRAME
 from relay.web.wording.handles import HANDLES
 from relay.web.wording.judging import JUDGING
+from relay.web.wording.keys import KEYS
+from relay.web.wording.listing import LISTING
+from relay.web.wording.members import MEMBERS
 from relay.web.wording.previews import PREVIEWS
+from relay.web.wording.remarks import REMARKS
+from relay.web.wording.schedule import SCHEDULE
+from relay.web.wording.signing import SIGNING
 from relay.web.wording.sources import SOURCES
+from relay.web.wording.stopping import STOPPING
+from relay.web.wording.telling import TELLING
+from relay.web.wording.tokens import TOKENS
 
 LANGUAGES = ("fr", "en")
 
-WORDS = FRAME | JUDGING | CORRECTING | PREVIEWS | ASKING | SOURCES | FACTS | HANDLES | ACCOUNTS
+WORDS: dict[str, tuple[str, str]] = {
+    **FRAME,
+    **JUDGING,
+    **CORRECTING,
+    **PREVIEWS,
+    **ASKING,
+    **SOURCES,
+    **FACTS,
+    **HANDLES,
+    **ACCOUNTS,
+    **SIGNING,
+    **MEMBERS,
+    **KEYS,
+    **API,
+    **TOKENS,
+    **LISTING,
+    **REMARKS,
+    **SCHEDULE,
+    **STOPPING,
+    **TELLING,
+    **ACCESSIBILITY,
+}
 """A key → the French, the English."""
 
 

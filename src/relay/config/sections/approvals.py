@@ -13,11 +13,11 @@ _DEFAULT = ApprovalRule()
 def approval(name: str, table: Table) -> ApprovalRule:
     """One rule of approval."""
     table.only("steps", "self", "expires", "undo", "remind")
-    table.maybe("remind", duration)
     return ApprovalRule(
         id=name,
         steps=table.some("steps", choice(Role.EDITOR.value, Role.DIRECTOR.value), _DEFAULT.steps),
         self_approval=table.flag("self", default=_DEFAULT.self_approval),
         undo=table.one("undo", duration, timedelta(seconds=60)),
         expires=table.maybe("expires", duration),
+        remind=table.maybe("remind", duration),
     )

@@ -46,8 +46,17 @@ def _quiet(value: str) -> Quiet | Fault:
     return Fault("R051", {"value": value}) if start is None or end is None or start == end else Quiet(named, start, end)
 
 
-def _holidays(country: str) -> Quiet | Fault:
+def _holidays(written: str) -> Quiet | Fault:
+    """``fr``, or ``fr-57`` where a part of the country has days of its own: its code, or its name."""
     import holidays  # noqa: PLC0415  # the calendars of all countries, where most schedules ask for none
 
+    country, dash, part = written.partition("-")
     known = country.isalpha() and country.upper() in holidays.list_supported_countries()
-    return Quiet(holidays_of=country.lower()) if known else Fault("R054", {"value": country})
+    if not known:
+        return Fault("R054", {"value": written})
+    if not dash:
+        return Quiet(holidays_of=country.lower())
+    calendar = holidays.country_holidays(country.upper())
+    names = {code: (code, *calendar.get_subdivision_aliases().get(code, ())) for code in calendar.subdivisions}
+    found = next((code for code, own in names.items() if part.casefold() in map(str.casefold, own)), None)
+    return Quiet(holidays_of=f"{country}-{found}".lower()) if found else Fault("R054", {"value": written})

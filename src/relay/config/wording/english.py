@@ -5,7 +5,9 @@ from relay.config.wording.filters import ENGLISH_FILTERS
 from relay.config.wording.handles import ENGLISH_HANDLES
 from relay.config.wording.hashtags import ENGLISH_HASHTAGS
 from relay.config.wording.imprints import ENGLISH_IMPRINTS
+from relay.config.wording.notify import ENGLISH_NOTIFY
 from relay.config.wording.retired import ENGLISH_RETIRED
+from relay.config.wording.signing import ENGLISH_SIGNING
 from relay.config.wording.templates import ENGLISH_TEMPLATES
 
 ENGLISH: dict[str, tuple[str, str]] = {
@@ -101,10 +103,6 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R038": ("the list is empty", "there must be one at least"),
     "R039": ("this text is empty", "write it, or remove the line"),
     "R040": ("“{id}” has no known account on {networks}: “{name}” will be written there", ""),
-    "R042": (
-        "this version sends no notifications yet: “notify” and “remind” have no effect",
-        "the editors' page shows what waits",
-    ),
     "R044": (
         "there is no file {path}: posts without a picture are shown without one",
         "put a PNG or JPEG picture there; the path begins where this file is",
@@ -121,7 +119,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R051": ("“{value}” is not a quiet time", 'write "20:00-08:00", "sat-sun", "mon-fri 12:00-14:00" or "holidays:fr"'),
     "R052": ("“{value}” is not a time zone", 'write "Europe/Paris", for instance'),
     "R053": ("“{value}” is not a language code", 'write "fr", "en", "pt-BR"…'),
-    "R054": ("the public holidays of “{value}” are not known", 'a country is two letters: "holidays:fr"'),
+    "R054": (
+        "the public holidays of “{value}” are not known",
+        'a country is two letters: "holidays:fr"; a part of it has its code after a dash: "holidays:fr-57"',
+    ),
     "R055": (
         "“{value}” does not say what to do with earlier entries",
         'write "none", "latest 3" or "since 2026-11-01"',
@@ -149,7 +150,9 @@ ENGLISH: dict[str, tuple[str, str]] = {
     **ENGLISH_HANDLES,
     **ENGLISH_HASHTAGS,
     **ENGLISH_IMPRINTS,
+    **ENGLISH_NOTIFY,
     **ENGLISH_RETIRED,
+    **ENGLISH_SIGNING,
     **ENGLISH_TEMPLATES,
     **ENGLISH_ACCOUNTS,
 }

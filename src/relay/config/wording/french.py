@@ -5,7 +5,9 @@ from relay.config.wording.filters import FRENCH_FILTERS
 from relay.config.wording.handles import FRENCH_HANDLES
 from relay.config.wording.hashtags import FRENCH_HASHTAGS
 from relay.config.wording.imprints import FRENCH_IMPRINTS
+from relay.config.wording.notify import FRENCH_NOTIFY
 from relay.config.wording.retired import FRENCH_RETIRED
+from relay.config.wording.signing import FRENCH_SIGNING
 from relay.config.wording.templates import FRENCH_TEMPLATES
 
 FRENCH: dict[str, tuple[str, str]] = {
@@ -122,10 +124,6 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R038": ("la liste est vide", "il en faut au moins un"),
     "R039": ("ce texte est vide", "écrivez-le, ou retirez la ligne"),
     "R040": ("« {id} » n'a pas de compte connu sur {networks} : on y écrira « {name} »", ""),
-    "R042": (
-        "cette version n'envoie pas encore de notifications : « notify » et « remind » restent sans effet",
-        "la page des éditeurs montre ce qui attend",
-    ),
     "R044": (
         "il n'y a pas de fichier {path} : les billets sans image paraissent sans image",
         "mettez là une image PNG ou JPEG ; le chemin part de l'endroit où est ce fichier",
@@ -148,7 +146,10 @@ FRENCH: dict[str, tuple[str, str]] = {
     ),
     "R052": ("« {value} » n'est pas un fuseau horaire", 'écrivez "Europe/Paris", par exemple'),
     "R053": ("« {value} » n'est pas un code de langue", 'écrivez "fr", "en", "pt-BR"…'),
-    "R054": ("les jours fériés de « {value} » ne sont pas connus", 'un pays s\'écrit en deux lettres : "holidays:fr"'),
+    "R054": (
+        "les jours fériés de « {value} » ne sont pas connus",
+        'un pays s\'écrit en deux lettres : "holidays:fr" ; une partie, par son code après un tiret : "holidays:fr-57"',
+    ),
     "R055": (
         "« {value} » ne dit pas que faire des billets anciens",
         'écrivez "none", "latest 3" ou "since 2026-11-01"',
@@ -188,7 +189,9 @@ FRENCH: dict[str, tuple[str, str]] = {
     **FRENCH_HANDLES,
     **FRENCH_HASHTAGS,
     **FRENCH_IMPRINTS,
+    **FRENCH_NOTIFY,
     **FRENCH_RETIRED,
+    **FRENCH_SIGNING,
     **FRENCH_TEMPLATES,
     **FRENCH_ACCOUNTS,
 }

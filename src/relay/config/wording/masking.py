@@ -10,7 +10,9 @@ COVER = "•" * 14
 
 _STEMS = "token|passw|secret|credential|api_?key|private|mot_?de_?passe"
 _SECRETIVE = re.compile(rf"{_STEMS}|(?:^|_)key$", re.IGNORECASE)
-_NAMED_TABLES = frozenset({"sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify", "templates"})
+_NAMED_TABLES = frozenset(
+    {"sources", "feeds", "handles", "accounts", "schedules", "approvals", "notify", "templates", "hooks", "sign_in"}
+)
 _ENV_NAME = re.compile(r"[A-Z_][A-Z0-9_]*")
 _COMMENT = re.compile(r"[ \t]*#([^\n]*)")
 _USERINFO = re.compile(
@@ -92,7 +94,7 @@ def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
 
 
 def _is_confidential(path: KeyPath, value: object, plain: frozenset[str]) -> bool:
-    above = 2 if path[0] in _NAMED_TABLES else 1 if path[0] == "service" else 0
+    above = 2 if path[0] in _NAMED_TABLES else 1 if path[0] in {"service", "mail"} else 0
     keys = [part for part in path[above:] if isinstance(part, str)]
     if not keys:
         return False

@@ -12,7 +12,10 @@ from relay.config.wording.snippet import Excerpt, printable
 
 Severity = Literal["error", "warning"]
 
-WARNINGS = frozenset({"R022", "R023", "R040", "R042", "R044", "R045", "R093", "R095", "R124", "R125", "R126", "R127"})
+WARNINGS = frozenset(
+    {"R022", "R023", "R040", "R044", "R045", "R093", "R095", "R124", "R125", "R126", "R127"}
+    | {"R140", "R141", "R142", "R143", "R150"}
+)
 """The codes that stop nothing. Every other one is an error."""
 
 

@@ -1,14 +1,17 @@
 """When a cross-post may leave: slots, quiet hours, public holidays, all in the schedule's own time zone."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from relay.core.route import Quiet, Schedule
+from relay.core.review.quiet import is_quiet
+from relay.core.route import Schedule
 
-EVERY_DAY = frozenset(range(7))
 HORIZON = timedelta(days=60)
 """A schedule without a moment within this has none at all."""
+_QUARTER = 15
 
 
 def next_moment(schedule: Schedule, now: datetime) -> datetime | None:
@@ -17,53 +20,56 @@ def next_moment(schedule: Schedule, now: datetime) -> datetime | None:
     A slot in the hour that spring skips falls on the hour after; one in the hour that autumn repeats comes once.
     """
     asked = now.astimezone(UTC)
-    moment = _in_slot(schedule, asked) if schedule.slots else _after_quiet(schedule, asked)
+    moment = next(slots(schedule, asked), None) if schedule.slots else _after_quiet(schedule, asked)
     return moment.astimezone(now.tzinfo) if moment else None
 
 
-def _in_slot(schedule: Schedule, now: datetime) -> datetime | None:
+def next_allowed(schedule: Schedule, now: datetime) -> datetime | None:
+    """The same, at any hour that is not quiet, slot or not."""
+    return next_moment(replace(schedule, slots=()) if schedule.slots else schedule, now)
+
+
+def slots(schedule: Schedule, now: datetime) -> Iterator[datetime]:
+    """The slots at or after ``now`` that are not quiet, in UTC, one after the other for 60 days."""
+    return (moment for moment in every_slot(schedule, now) if not is_quiet(schedule, moment))
+
+
+def every_slot(schedule: Schedule, now: datetime) -> Iterator[datetime]:
+    """The same with those that are quiet, and never come."""
     zone = ZoneInfo(schedule.zone)
     day = now.astimezone(zone).date()
     for offset in range(HORIZON.days):
-        for moment in _slots(schedule, day + timedelta(days=offset), zone):
-            if moment >= now and not _is_quiet(schedule, moment):
-                return moment
-    return None
+        yield from (moment for moment in _of_day(schedule, day + timedelta(days=offset), zone) if moment >= now)
 
 
-def _slots(schedule: Schedule, day: date, zone: ZoneInfo) -> list[datetime]:
+def some_slots(schedule: Schedule, now: datetime, count: int) -> tuple[datetime, ...]:
+    """The next ``count`` of them."""
+    return tuple(islice(slots(schedule, now.astimezone(UTC)), count))
+
+
+def _of_day(schedule: Schedule, day: date, zone: ZoneInfo) -> list[datetime]:
+    """Two that summer time puts on one moment are one slot."""
     hours = (slot.at for slot in schedule.slots if day.weekday() in slot.days)
-    return sorted(datetime.combine(day, hour, zone).astimezone(UTC) for hour in hours)
+    return sorted({datetime.combine(day, hour, zone).astimezone(UTC) for hour in hours})
 
 
 def _after_quiet(schedule: Schedule, now: datetime) -> datetime | None:
-    moment = now
-    while _is_quiet(schedule, moment):
-        moment = moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    moment, marks = now, _marks(schedule)
+    while is_quiet(schedule, moment):
+        moment = _next_mark(moment, marks)
         if moment - now > HORIZON:
             return None
     return moment
 
 
-def _is_quiet(schedule: Schedule, moment: datetime) -> bool:
-    local = moment.astimezone(ZoneInfo(schedule.zone))
-    return any(_covers(quiet, local) for quiet in schedule.quiet)
+def _marks(schedule: Schedule) -> tuple[int, ...]:
+    """Minutes within a quarter of an hour at which anything changes: clocks everywhere are moved at whole quarters."""
+    edges = (edge for quiet in schedule.quiet for edge in (quiet.start, quiet.end) if edge is not None)
+    return tuple(sorted({0, *(edge.minute % _QUARTER for edge in edges)}))
 
 
-def _covers(quiet: Quiet, local: datetime) -> bool:
-    if quiet.holidays_of:
-        return local.date() in _holidays(quiet.holidays_of, local.year)
-    days = quiet.days or EVERY_DAY
-    if quiet.start is None or quiet.end is None:
-        return local.weekday() in days
-    if quiet.start <= quiet.end:
-        return local.weekday() in days and quiet.start <= local.time() < quiet.end
-    yesterday = (local.weekday() - 1) % 7
-    return (local.weekday() in days and local.time() >= quiet.start) or (yesterday in days and local.time() < quiet.end)
-
-
-@lru_cache(maxsize=64)
-def _holidays(country: str, year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415  # the calendars of all countries, where most schedules ask for none
-
-    return frozenset(holidays.country_holidays(country.upper(), years=year))
+def _next_mark(moment: datetime, marks: tuple[int, ...]) -> datetime:
+    whole = moment.replace(second=0, microsecond=0)
+    into = whole.minute % _QUARTER
+    step = next((mark - into for mark in marks if mark > into), _QUARTER - into)
+    return whole + timedelta(minutes=step)

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from relay.core import thread
 from relay.core.crosspost import Crosspost, Draft, State
-from relay.core.people import Editor
-from relay.core.review.transitions import ALLOWED, TRANSITIONS, Event
+from relay.core.people import Editor, Role
+from relay.core.review.transitions import OWN, TRANSITIONS, Event, roles
 
 
 class Refusal(Exception):
     """A change that the rules do not allow; its text is for the person who asked for it."""
 
 
-_HIDES = frozenset({Event.REJECT, Event.EXPIRE})
+_HIDES = frozenset({Event.REJECT, Event.EXPIRE, Event.MERGE})
 """What says that nothing was published."""
 _UNSENT = frozenset({State.WAITING, State.CHANGES, State.HELD, State.FAILED})
 PROPOSING = frozenset({State.SENT, State.EDIT_PROPOSED, State.UPDATING})
@@ -22,8 +22,10 @@ PROPOSING = frozenset({State.SENT, State.EDIT_PROPOSED, State.UPDATING})
 
 def check(crosspost: Crosspost, event: Event, editor: Editor) -> None:
     """Refuse what this person may not do, and what cannot be done now."""
-    if editor.disabled or editor.role not in ALLOWED.get(event, frozenset()):
+    if editor.disabled or editor.role not in roles(crosspost.state, event):
         raise Refusal(f"{editor.name} ({editor.role}) may not {event}.")
+    if event in OWN and editor.role is Role.WRITER and crosspost.edited_by != editor.name:
+        raise Refusal(f"{editor.name} ({editor.role}) may not {event} words that somebody else wrote.")
     if not editor.is_for(crosspost.account):
         raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
     target(crosspost, event)

@@ -11,6 +11,7 @@ class Event(StrEnum):
 
     APPROVE_STEP = "approve step"
     APPROVE = "approve"
+    OVERRIDE = "override"
     EDIT = "edit"
     ASK_CHANGES = "ask changes"
     RESUBMIT = "resubmit"
@@ -20,6 +21,7 @@ class Event(StrEnum):
     RESUME_APPROVED = "resume approved"
     RECALL = "recall"
     REOPEN = "reopen"
+    MERGE = "merge duplicate"
     CONFIRM = "confirm"
     GIVE_UP = "give up"
     CORRECT = "correct"
@@ -51,10 +53,12 @@ S, E = State, Event
 TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.WAITING, E.APPROVE_STEP): S.WAITING,
     (S.WAITING, E.APPROVE): S.APPROVED,
+    (S.WAITING, E.OVERRIDE): S.APPROVED,
     (S.WAITING, E.EDIT): S.WAITING,
     (S.WAITING, E.ASK_CHANGES): S.CHANGES,
     (S.WAITING, E.REJECT): S.REJECTED,
     (S.WAITING, E.HOLD): S.HELD,
+    (S.WAITING, E.MERGE): S.SKIPPED,
     (S.WAITING, E.GIVE_UP): S.ABANDONED,
     (S.WAITING, E.EXPIRE): S.EXPIRED,
     (S.WAITING, E.SOURCE_EDITED): S.WAITING,
@@ -83,6 +87,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.HELD, E.RESUME_APPROVED): S.SCHEDULED,
     (S.HELD, E.EDIT): S.HELD,
     (S.HELD, E.REJECT): S.REJECTED,
+    (S.HELD, E.MERGE): S.SKIPPED,
     (S.HELD, E.GIVE_UP): S.ABANDONED,
     (S.HELD, E.EXPIRE): S.EXPIRED,
     (S.HELD, E.SOURCE_EDITED): S.HELD,
@@ -111,6 +116,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.SENT, E.SOURCE_WITHDRAWN): S.DELETE_PROPOSED,
     (S.EDIT_PROPOSED, E.APPROVE_STEP): S.EDIT_PROPOSED,
     (S.EDIT_PROPOSED, E.APPROVE): S.UPDATING,
+    (S.EDIT_PROPOSED, E.OVERRIDE): S.UPDATING,
     (S.EDIT_PROPOSED, E.EDIT): S.EDIT_PROPOSED,
     (S.EDIT_PROPOSED, E.DISMISS): S.SENT,
     (S.EDIT_PROPOSED, E.WITHDRAW): S.DELETE_PROPOSED,
@@ -138,6 +144,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.WITHDRAWING, E.AUTH_LOST): S.DELETE_PROPOSED,
 }
 
+DIRECTORS = frozenset({Role.DIRECTOR})
 JUDGES = frozenset({Role.EDITOR, Role.DIRECTOR})
 WRITERS = JUDGES | {Role.WRITER}
 PROGRAMS = WRITERS | {Role.TOKEN}
@@ -145,6 +152,7 @@ PROGRAMS = WRITERS | {Role.TOKEN}
 ALLOWED: dict[Event, frozenset[Role]] = {
     E.APPROVE_STEP: JUDGES,
     E.APPROVE: JUDGES,
+    E.OVERRIDE: DIRECTORS,
     E.EDIT: PROGRAMS,
     E.ASK_CHANGES: JUDGES,
     E.RESUBMIT: PROGRAMS,
@@ -152,8 +160,9 @@ ALLOWED: dict[Event, frozenset[Role]] = {
     E.HOLD: JUDGES,
     E.RESUME: JUDGES,
     E.RESUME_APPROVED: JUDGES,
-    E.RECALL: JUDGES,
+    E.RECALL: WRITERS,
     E.REOPEN: JUDGES,
+    E.MERGE: JUDGES,
     E.CONFIRM: JUDGES,
     E.GIVE_UP: JUDGES,
     E.CORRECT: PROGRAMS,
@@ -165,4 +174,18 @@ ALLOWED: dict[Event, frozenset[Role]] = {
 }
 """Who may do what people do; events that are not here are relay's own."""
 
-NEEDS_REASON = frozenset({E.REJECT, E.ASK_CHANGES})
+FEWER: dict[tuple[State, Event], frozenset[Role]] = {
+    (S.REJECTED, E.REOPEN): DIRECTORS,
+    (S.WITHDRAWING, E.RECALL): JUDGES,
+}
+"""Where it is for fewer: a no is taken back by a director, a withdrawal by those who have approved it."""
+
+OWN = frozenset({E.RECALL})
+"""What a writer may do to their own words only."""
+
+NEEDS_REASON = frozenset({E.OVERRIDE, E.REJECT, E.ASK_CHANGES, E.MERGE})
+
+
+def roles(state: State, event: Event) -> frozenset[Role]:
+    """Who may do this to a cross-post in this state; nobody may do what is relay's own."""
+    return FEWER.get((state, event), ALLOWED.get(event, frozenset()))

@@ -1,5 +1,6 @@
 """Every step of a cross-post, from waiting to its end: the moves of ``transitions`` with what each one needs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from relay.core.review.moving import PROPOSING, Refusal, as_published, check, is
 from relay.core.review.transitions import NEEDS_REASON, TRANSITIONS, Event
 from relay.core.route import ApprovalRule
 
-_NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.EDIT, Event.CORRECT})
+_NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.OVERRIDE, Event.EDIT, Event.CORRECT})
 """What is said of certain words, and has its own function for it."""
 
 ASK_AGAIN = timedelta(minutes=10)
@@ -21,21 +22,65 @@ def approve(
     """One yes for exactly ``revision``; the last one of ``rule.steps`` opens the recall window."""
     given = len(crosspost.approvals)
     event = Event.APPROVE if given + 1 >= len(rule.steps) else Event.APPROVE_STEP
-    check(crosspost, event, editor)
-    if revision != crosspost.revision:
-        raise Refusal(f"The text has changed since (revision {crosspost.revision}): read it again, then approve.")
-    step = rule.steps[min(given, len(rule.steps) - 1)] if rule.steps else Role.EDITOR
+    _check_yes(crosspost, event, editor, rule, revision)
+    step = _step(rule, given)
     if not may_approve(editor.role, step):
         raise Refusal(f"This step needs the role {step}; {editor.name} has the role {editor.role}.")
-    if editor.name == crosspost.edited_by and not rule.self_approval:
-        raise Refusal(f"{editor.name} wrote these words: somebody else must approve them.")
     if any(yes.by == editor.name for yes in crosspost.approvals):
         raise Refusal(f"{editor.name} has already approved: the next yes must be somebody else's.")
     approvals = (*crosspost.approvals, Approval(editor.name, now, revision))
     if event is Event.APPROVE_STEP:
         return replace(moved(crosspost, event, now), approvals=approvals)
+    return _released(crosspost, event, approvals, rule, keys, now)
+
+
+def counted(crosspost: Crosspost, roles: Mapping[str, Role], rule: ApprovalRule) -> Crosspost:
+    """With those of its yeses alone that are enough for the steps of today, by what their givers' ``roles`` are now.
+
+    The rule may have been another when they were given. A yes counts where nobody knows its giver any more.
+    """
+    kept: tuple[Approval, ...] = ()
+    for yes in crosspost.approvals:
+        if yes.by not in roles or may_approve(roles[yes.by], _step(rule, len(kept))):
+            kept = (*kept, yes)
+    return replace(crosspost, approvals=kept)
+
+
+def _step(rule: ApprovalRule, given: int) -> str:
+    return rule.steps[min(given, len(rule.steps) - 1)] if rule.steps else Role.EDITOR
+
+
+def override(
+    crosspost: Crosspost, editor: Editor, rule: ApprovalRule, said: tuple[int, str], keys: Keys, now: datetime
+) -> Crosspost:
+    """A director gives every yes that is missing at once, for exactly the revision that is ``said`` with a reason."""
+    revision, reason = said
+    _check_yes(crosspost, Event.OVERRIDE, editor, rule, revision)
+    if not reason.strip():
+        raise Refusal("To give the yeses of others, give a reason: they need to know.")
+    missing = max(len(rule.steps) - len(crosspost.approvals), 1)
+    yeses = (*crosspost.approvals, *(Approval(editor.name, now, revision),) * missing)
+    return replace(_released(crosspost, Event.OVERRIDE, yeses, rule, keys, now), note=reason.strip())
+
+
+def _check_yes(crosspost: Crosspost, event: Event, editor: Editor, rule: ApprovalRule, revision: int) -> None:
+    """Whoever says yes has the role for it, has seen these words, and has not written them."""
+    check(crosspost, event, editor)
+    if revision != crosspost.revision:
+        raise Refusal(f"The text has changed since (revision {crosspost.revision}): read it again, then approve.")
+    if editor.name == crosspost.edited_by and not rule.self_approval:
+        raise Refusal(f"{editor.name} wrote these words: somebody else must approve them.")
+    is_to_leave = crosspost.state not in PROPOSING
+    if is_to_leave and editor.name == crosspost.wanted_by and not rule.self_approval:
+        raise Refusal(f"{editor.name} chose this time: somebody else must approve it.")
+
+
+def _released(
+    crosspost: Crosspost, event: Event, yeses: tuple[Approval, ...], rule: ApprovalRule, keys: Keys, now: datetime
+) -> Crosspost:
+    """With its last yes; what is public of it keeps its keys."""
     kept = crosspost.keys if crosspost.parts else keys
-    return replace(moved(crosspost, event, now), approvals=approvals, keys=kept, not_before=now + rule.undo)
+    return replace(moved(crosspost, event, now), approvals=yeses, keys=kept, not_before=now + rule.undo)
 
 
 def edit(crosspost: Crosspost, editor: Editor, revision: int, draft: Draft, now: datetime) -> Crosspost:
@@ -124,8 +169,10 @@ def shut(crosspost: Crosspost, now: datetime) -> Crosspost:
 
 
 def hold_account(crosspost: Crosspost, why: str, now: datetime) -> Crosspost:
-    """The account cannot be used at all: it waits for a person, not for the clock."""
-    return replace(moved(crosspost, Event.AUTH_LOST, now), note=why)
+    """The account cannot be used at all: it waits for a person, not for the clock. What a worker has, it settles."""
+    if crosspost.lease_until is not None:
+        raise Refusal("It is leaving at this moment: look again in a minute.")
+    return replace(_set_right(moved(crosspost, Event.AUTH_LOST, now), now), note=why)
 
 
 def freeze(crosspost: Crosspost, request: Request) -> Crosspost:

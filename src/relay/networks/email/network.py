@@ -6,7 +6,6 @@ behind the last dot stays a doubt until an editor has looked.
 # ruff: noqa: ARG001 — a network has the arguments of all networks
 
 import json
-import re
 from datetime import datetime
 
 import httpx
@@ -18,7 +17,8 @@ from relay.core.slot import slot
 from relay.networks.abilities import Abilities, Digest, Gathered
 from relay.networks.email.digest import digest, shown
 from relay.networks.email.letter import ascii_address, is_way_out, letter, name_of
-from relay.networks.email.smtp import Letter, Security, Server, hand_over
+from relay.networks.email.settings import server_of
+from relay.networks.email.smtp import Letter, hand_over
 from relay.networks.network import Settings
 from relay.networks.wire.masking import masked
 
@@ -44,10 +44,6 @@ SETTINGS = Settings(
 
 LONGEST = 10_000
 """Bytes: the text goes twice, as text and as HTML, and lists take 40 kB unless told otherwise (Mailman's default)."""
-
-_PORTS: dict[str, int] = {"starttls": 587, "tls": 465, "none": 25}
-_SERVER = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[\w.-]{0,252}))(?::([0-9]{1,5}))?", re.ASCII)
-_HERE = {"localhost", "127.0.0.1", "::1"}
 
 
 def limits(account: Account) -> Limits:
@@ -93,7 +89,7 @@ def gather(account: Account, drafts: tuple[Draft, ...], keys: Keys) -> Gathered 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:
     """Hand it over, once."""
-    server = _server(account)
+    server = server_of(account)
     if isinstance(server, AuthLost):
         return server
     mail = json.loads(request.body)
@@ -108,7 +104,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 
 def _envelope(account: Account) -> tuple[str, str] | AuthLost:
     """From whom and to whom, or what is wrong with the settings."""
-    server = _server(account)
+    server = server_of(account)
     if isinstance(server, AuthLost):
         return server
     sender, recipient = ascii_address(account.options["from"]), ascii_address(account.options["to"])
@@ -123,28 +119,3 @@ def _request(envelope: tuple[str, str], mime: str, keys: Keys) -> Request:
     sender, recipient = envelope
     mail = {"from": sender, "to": recipient, "mime": mime}
     return Request(name_of(keys, sender), json.dumps(mail, sort_keys=True))
-
-
-def _server(account: Account) -> Server | AuthLost:
-    """The server of the settings, or what is wrong with them, in a sentence for whoever set the account up."""
-    written, security = account.options["server"].strip(), _security(account)
-    match = _SERVER.fullmatch(written)
-    if match is None or not 0 < int(match[2] or 1) < 65536:
-        return AuthLost(f"`server` must be a host, or a host and a port (smtp.example.org:587), not “{written}”.")
-    if security is None:
-        return AuthLost("`security` must be starttls, tls or none.")
-    host, port = match[1].strip("[]"), int(match[2] or _PORTS[security])
-    user, password = account.options.get("user", ""), account.secrets.get("password")
-    if bool(user) != (password is not None):
-        return AuthLost("`user` and `password` belong together: give both, or neither.")
-    if password is not None and security == "none" and host not in _HERE:
-        return AuthLost('A password must not travel unsecured: set `security` to "starttls" or "tls".')
-    return Server(host, port, security, user, password)
-
-
-def _security(account: Account) -> Security | None:
-    match account.options.get("security", "starttls"):
-        case "starttls" | "tls" | "none" as known:
-            return known
-        case _:
-            return None

@@ -11,8 +11,9 @@ import httpx
 from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import Gone, Outcome, Removal, Sent
-from relay.networks.webhook.event import UNFIT, is_taken, key_of, of_any, posted, told_now
+from relay.networks.webhook.event import UNFIT, key_of, of_any, posted
 from relay.networks.wire.masking import masked
+from relay.networks.wire.standard import is_taken, told_now
 
 
 def edit(http: httpx.Client, account: Account, sent: Sent, before: Request, after: Request) -> Outcome:

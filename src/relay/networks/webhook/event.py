@@ -1,62 +1,24 @@
-"""One event, signed and posted, and what a receiver's answer means (https://www.standardwebhooks.com)."""
-
-import binascii
-import hmac
-import time
-from base64 import b64decode, b64encode
-from datetime import UTC, datetime
+"""One event of an account, and what a receiver's answer means for a post (https://www.standardwebhooks.com)."""
 
 import httpx
 
 from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, ask, of_publishing, wait_asked
+from relay.networks.wire import standard
+from relay.networks.wire.answers import Answer, of_publishing, wait_asked
 
-PREFIX, LEAST, MOST = "whsec_", 24, 64
-UNFIT = AuthLost('The secret must be "whsec_" and 24 to 64 bytes in base64: make one by `openssl rand -base64 32`.')
+UNFIT = AuthLost(standard.WANTED)
 
 
 def posted(http: httpx.Client, account: Account, key: bytes, event: Request) -> Answer:
-    """Post it under its id, with the signature of this moment: receivers refuse one that is older than minutes."""
-    moment = str(int(_now()))
-    headers = {
-        "Content-Type": "application/json",
-        "webhook-id": event.key,
-        "webhook-timestamp": moment,
-        "webhook-signature": signature(key, event.key, moment, event.body),
-    }
-    return ask(http, "POST", account.options["endpoint"], headers=headers, content=event.body.encode())
-
-
-def told_now() -> str:
-    """The time at which something is told, as payloads write it."""
-    return datetime.fromtimestamp(_now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _now() -> float:
-    return time.time()  # noqa: TID251  # the standard signs the attempt, and no argument tells when it is
-
-
-def signature(key: bytes, name: str, moment: str, body: str) -> str:
-    """The header of the standard: HMAC-SHA256 over id, time (seconds since 1970) and body, in base64."""
-    digest = hmac.digest(key, f"{name}.{moment}.{body}".encode(), "sha256")
-    return f"v1,{b64encode(digest).decode()}"
+    """Post it to the account's receiver, signed."""
+    return standard.posted(http, account.options["endpoint"], key, event)
 
 
 def key_of(account: Account) -> bytes | None:
-    """The bytes of the secret; ``None`` where it is not one of the standard's."""
-    written = account.secrets["secret"].value.strip()
-    try:
-        key = b64decode(written.removeprefix(PREFIX), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return key if written.startswith(PREFIX) and LEAST <= len(key) <= MOST else None
-
-
-def is_taken(answer: Answer) -> bool:
-    """Any 2xx: what the receiver says beside it does not matter."""
-    return isinstance(answer, httpx.Response) and answer.is_success
+    """The bytes of the account's secret; ``None`` where it is not one of the standard's."""
+    return standard.key_in(account.secrets["secret"].value)
 
 
 def of_any(answer: Answer) -> Retry | Refused | AuthLost:

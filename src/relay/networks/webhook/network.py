@@ -13,14 +13,15 @@ from typing import Any
 import httpx
 
 from relay.core.account import Account, Limits
-from relay.core.crosspost import Draft, Keys, Request
+from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, Finding, NotThere, Outcome, Refused, Sent
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_data
 from relay.networks.webhook.changing import delete, edit
-from relay.networks.webhook.event import UNFIT, is_taken, key_of, of_any, posted
+from relay.networks.webhook.event import UNFIT, key_of, of_any, posted
 from relay.networks.wire.masking import masked
+from relay.networks.wire.standard import is_taken
 
 SETTINGS = Settings(
     required={"endpoint": "the receiver's address, such as https://intranet.example/news"},
@@ -65,12 +66,17 @@ def prepare(
         "link": draft.link,
         "title": draft.title,
         "description": draft.description,
-        "image": asdict(draft.image) if draft.image else None,
+        "image": _image(draft.image) if draft.image else None,
     }
     approved = keys.created_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     payload = {"type": "post.published", "timestamp": approved, "data": post}
     body = json.dumps(payload, ensure_ascii=False, sort_keys=True)
     return Request(f"msg_{keys.created_at:%Y%m%dT%H%M%S}{keys.nonce:016x}", body)
+
+
+def _image(image: Image) -> dict[str, Any]:
+    """What readers need; why an editor found no description needed is not theirs."""
+    return {name: value for name, value in asdict(image).items() if name != "waived"}
 
 
 def publish(http: httpx.Client, account: Account, request: Request) -> Outcome:

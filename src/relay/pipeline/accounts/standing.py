@@ -12,7 +12,7 @@ from relay.core.review import release
 from relay.core.standing import Hold
 from relay.pipeline.accounts.connected import current
 from relay.pipeline.desk import Desk
-from relay.storage import accounts, crossposts, journal, keys
+from relay.storage import accounts, crossposts, journal, keys, stops
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 from relay.storage.sealing import Unopened, is_other, mark
@@ -40,18 +40,24 @@ def held(tx: Connection, account_id: str) -> Hold | None:
     return accounts.holds(tx).get(account_id)
 
 
+def is_barred(tx: Connection, account_id: str) -> bool:
+    """Whether nothing of this account may be claimed: it is held, or an emergency stop holds every one."""
+    return stops.in_force(tx) is not None or held(tx, account_id) is not None
+
+
 def free(tx: Connection, desk: Desk, account_id: str, now: datetime) -> int:
     """It may be used again: what was held for its sake leaves, one after the other; how many leave."""
     accounts.free(tx, account_id)
     waiting = [(old, release.released(old, now)) for old in _held(tx, account_id)]
     waiting += [(old, old) for old in crossposts.due(tx, State.SCHEDULED, now) if old.account == account_id]
     ready = sorted(((old, new) for old, new in waiting if new), key=lambda pair: _order(pair[0]))
-    gap = _gap(desk, account_id)
-    return sum(_leave(tx, old, release.spaced(new, now + number * gap), now) for number, (old, new) in enumerate(ready))
+    moments = (now + number * gap(desk, account_id) for number in range(len(ready)))
+    leaving = zip(ready, moments, strict=True)
+    return sum(_leave(tx, old, release.spaced(new, moment), now) for (old, new), moment in leaving)
 
 
-def _gap(desk: Desk, account_id: str) -> timedelta:
-    """None, where posts leave together in any case."""
+def gap(desk: Desk, account_id: str) -> timedelta:
+    """What is between two posts that are late. None, where posts leave together in any case."""
     account = desk.accounts.get(account_id)
     if account and desk.abilities(account_id).digest:
         return timedelta(0)

@@ -1,23 +1,30 @@
 """Step 11: a worker takes a cross-post and journals the attempt, or puts it off, or on hold."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.review import workflow
-from relay.core.review.calendar import next_moment
-from relay.networks.abilities import Budget
+from relay.core.review.departure import Delay, Why
+from relay.core.review.pacing import APART, DAY, Bounds, by_network, delay
 from relay.pipeline.accounts import standing
 from relay.pipeline.delivering.shift import LEASE, RELAY, Shift
 from relay.pipeline.desk import Desk
 from relay.storage import accounts, crossposts, journal
 
-LATE = timedelta(minutes=30)
-"""A slot that was missed by more than this is over: the next one comes."""
-DAY, AGAIN = timedelta(days=1), timedelta(minutes=10)
+AGAIN = timedelta(minutes=10)
+_QUIET = "Quiet hours: it leaves when they are over."
+_PACE = "The account's pace: it leaves a little later."
+WHY = {
+    Why.LATE: "It missed its slot: it leaves at the next.",
+    Why.QUIET: _QUIET,
+    Why.HOLIDAY: _QUIET,
+    Why.GAP: _PACE,
+    Why.BUDGET: _PACE,
+    Why.ALLOWANCE: "The network allows this account no more until then.",
+}
+"""What stands beside a cross-post that was put off."""
 AT_WORK = frozenset({State.SENDING, State.UPDATING, State.WITHDRAWING})
 
 
@@ -25,7 +32,7 @@ def claim(shift: Shift, due: Crosspost) -> Crosspost | None:
     """The row as it stands then: taken if its lease runs. ``None``: somebody else has it."""
     now = shift.clock()
     with shift.db.write() as tx:
-        if standing.held(tx, due.account):
+        if standing.is_barred(tx, due.account):
             return None
         new = _claimed(tx, shift.desk, due, now)
         if not crossposts.replace(tx, due, new):
@@ -49,51 +56,33 @@ def _claimed(tx: Connection, desk: Desk, due: Crosspost, now: datetime) -> Cross
         return workflow.hold_account(due, missing, now) if is_unsent else workflow.defer(due, now + AGAIN, missing)
     if due.state is State.WITHDRAWING:  # what an account may still post says nothing of that
         return workflow.claim(due, LEASE, now)
+    fast = bounds(tx, desk, due.account)
     if due.parts:  # a thread is finished, and what is public corrected, at any hour
-        return _spent(tx, due, now) or workflow.claim(due, LEASE, now)
-    return _put_off(desk, due, now) or _paced(tx, desk, due, now) or workflow.claim(due, LEASE, now)
+        return _put_off(due, by_network(fast, now), now) or workflow.claim(due, LEASE, now)
+    before = sent(tx, due.account, fast.longest, now)
+    later = delay(fast, desk.schedule(due), before, due.not_before or now, now)
+    return _put_off(due, later, now) or workflow.claim(due, LEASE, now)
 
 
-def _put_off(desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
-    """Later, where its schedule does not let it go now: it missed its slot, or is sent again in quiet hours."""
-    schedule = desk.schedule(due)
-    missed = bool(schedule.slots) and due.not_before is not None and now - due.not_before > LATE
-    moment = next_moment(schedule if missed else replace(schedule, slots=()), now)
-    if moment is None:
-        return workflow.shut(due, now)
-    why = "It missed its slot: it leaves at the next." if missed else "Quiet hours: it leaves when they are over."
-    return workflow.defer(due, moment, why) if moment > now else None
-
-
-def _paced(tx: Connection, desk: Desk, due: Crosspost, now: datetime) -> Crosspost | None:
-    """Later, where the account's pace, or what its network allows it, does not let it go now."""
-    account = desk.accounts[due.account]
-    budgets = list(desk.networks[account.network].abilities(account).budgets)
+def bounds(tx: Connection, desk: Desk, account_id: str) -> Bounds:
+    """How fast an account may post: by its own pace, its network's terms, and what its answers have said."""
+    account = desk.accounts[account_id]
+    able = desk.abilities(account_id)
+    most = [(budget.posts, budget.within) for budget in able.budgets]
     if account.pace.per_day is not None:
-        budgets.append(Budget(account.pace.per_day, DAY))
-    longest = max([account.pace.min_gap, *(budget.within for budget in budgets)])
-    sent = [began for began in journal.sent_since(tx, due.account, now - longest) if began <= now]
-    later = _too_soon(account.pace.min_gap, budgets, sent, now)
-    if later:
-        return workflow.defer(due, later, "The account's pace: it leaves a little later.")
-    return _spent(tx, due, now)
+        most.append((account.pace.per_day, DAY))
+    apart = timedelta(0) if able.digest else APART
+    return Bounds(account.pace.min_gap, tuple(most), accounts.allowance(tx, account_id), apart)
 
 
-def _too_soon(gap: timedelta, budgets: Sequence[Budget], sent: list[datetime], now: datetime) -> datetime | None:
-    """When the next post may leave, ``None`` when that is now. ``sent`` is newest first, as far back as any budget."""
-    moments = [sent[0] + gap] if sent else []
-    moments += [
-        sent[budget.posts - 1] + budget.within if budget.posts else now + budget.within
-        for budget in budgets
-        if len(sent) >= budget.posts
-    ]
-    latest = max(moments, default=now)
-    return latest if latest > now else None
+def sent(tx: Connection, account_id: str, longest: timedelta, now: datetime) -> list[datetime]:
+    """When its last posts left, the newest last; what a clock wrote that was set back meanwhile does not count."""
+    return [began for began in reversed(journal.sent_since(tx, account_id, now - longest)) if began <= now]
 
 
-def _spent(tx: Connection, due: Crosspost, now: datetime) -> Crosspost | None:
-    """Later, where the network has said itself that nothing is left to the account until then."""
-    allowance = accounts.allowance(tx, due.account)
-    if allowance is None or allowance.left > 0 or not now < allowance.until <= now + DAY:
+def _put_off(due: Crosspost, later: Delay | None, now: datetime) -> Crosspost | None:
+    if later is None:
         return None
-    return workflow.defer(due, allowance.until, "The network allows this account no more until then.")
+    if later.until is None:
+        return workflow.shut(due, now)
+    return workflow.defer(due, later.until, WHY[later.reason.why])

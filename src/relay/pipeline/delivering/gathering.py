@@ -13,9 +13,10 @@ from relay.core.outcome import AuthLost, Refused
 from relay.core.review import workflow
 from relay.core.review.calendar import next_moment
 from relay.core.review.moving import is_approved
+from relay.core.review.pacing import LATE
 from relay.networks.abilities import Gathered
 from relay.pipeline.accounts import standing
-from relay.pipeline.delivering.claiming import LATE, is_taken
+from relay.pipeline.delivering.claiming import is_taken
 from relay.pipeline.delivering.shift import LEASE, RELAY, Shift
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, issues, journal
@@ -42,7 +43,7 @@ def take(shift: Shift, due: Sequence[Crosspost]) -> Taken | None:
     now, account_id = shift.clock(), due[0].account
     with shift.db.write() as tx:
         rows = [one for one in due if is_approved(one) and crossposts.get(tx, one.id) == one]
-        if not rows or standing.held(tx, account_id):
+        if not rows or standing.is_barred(tx, account_id):
             return None
         if why := shift.desk.unusable(account_id):
             standing.hold(tx, shift.desk, account_id, why, now)

@@ -14,6 +14,7 @@ from relay.core.pictures.rendition import Rendition, digest_of, shown
 from relay.core.post import Post
 from relay.pipeline import queue
 from relay.storage import entries, holding, pictures
+from relay.storage.journal import Actor
 
 ANOTHER = "Another was fit before it."
 _BESIDE = timedelta(minutes=10)
@@ -56,8 +57,10 @@ def close(tx: Connection, entry_id: int, now: datetime) -> bool:
     return True
 
 
-def change(tx: Connection, entry: Entry, picture: Picture | None, now: datetime, *, is_told: bool) -> bool:
-    """Show it; whether that is another. Readers are told that the post changed if ``is_told``.
+def change(
+    tx: Connection, entry: Entry, picture: Picture | None, now: datetime, *, is_told: bool, by: Actor | None = None
+) -> bool:
+    """Show it; whether that is another. Readers are told that the post changed if ``is_told``. ``by``: an editor.
 
     They are not while it is held, since nobody has it, nor of the pictures of old entries, which is no news.
     """
@@ -65,7 +68,7 @@ def change(tx: Connection, entry: Entry, picture: Picture | None, now: datetime,
     if is_told:
         new = revised(entry.post, new, now, taken=holding.moments(tx, now - _BESIDE))
     holding.show(tx, entry.id, new)
-    queue.illustrate(tx, entry.id, new, now)
+    queue.illustrate(tx, entry.id, new, now, by)
     holding.release(tx, entry.id)
     before = entry.post.picture and digest_of(entry.post.picture.url)
     if before and (picture is None or digest_of(picture.url) != before):

@@ -20,7 +20,7 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.picturing import wanting
 from relay.pipeline.storing import crediting, merging, withdrawing
 from relay.pipeline.storing.around import Around, read
-from relay.storage import entries, pictures, questions
+from relay.storage import earlier, entries, pictures, questions
 
 log = logging.getLogger("relay")
 
@@ -158,6 +158,8 @@ def _store_edit(tx: Connection, desk: Desk, source: Source, change: Change, arou
     shown = replace(wanting.edited(tx, desk, source, old, new, change.entry), also=old.post.also)
     post = revised(old.post, shown, now, around.beside(old.post))
     entries.change(tx, old.id, change.fingerprint, post, change.entry.title)
+    if post != old.post:
+        earlier.keep(tx, old.id, old.post, now)
     if old.merged_into is not None:
         crediting.readdress(tx, old.merged_into, old.post.credit_url, crediting.of(source, post, post.credit_url), now)
         return 0

@@ -2,7 +2,20 @@
 
 from alembic import context
 
-from relay.storage.tables import accounts, editorial, hub, intake, parts, people, review, service  # noqa: F401  (each adds its tables to the metadata)
+from relay.storage.tables import (  # noqa: F401  (each adds its tables to the metadata)
+    accounts,
+    editorial,
+    finding,
+    hub,
+    intake,
+    notices,
+    parts,
+    people,
+    programs,
+    remarks,
+    review,
+    service,
+)
 from relay.storage.tables.columns import metadata
 
 context.configure(

@@ -1,4 +1,4 @@
-"""Cross-posts, the letters that several leave as, every attempt to send one, and who moved it."""
+"""Cross-posts, the letters that several leave as, every attempt to send one, who moved it, and what stops them all."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -28,8 +28,11 @@ crossposts = Table(
     Column("note", Text, nullable=False, default=""),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("wanted_at", Moment),
+    Column("wanted_by", String(200)),
     UniqueConstraint("entry_id", "account"),
     Index(None, "state", "not_before"),
+    Index(None, "state", "entry_id", "id", "account"),
     Index(None, "account", "state", "changed_at"),
 )
 
@@ -61,12 +64,33 @@ audit = Table(
     "audit",
     metadata,
     key(),
-    Column("crosspost_id", ForeignKey("crossposts.id"), nullable=False, index=True),
+    Column("crosspost_id", ForeignKey("crossposts.id"), index=True),
     Column("at", Moment, nullable=False),
     Column("who", String(200), nullable=False),
     Column("means", String(20), nullable=False),
     Column("from_state", String(20)),
-    Column("to_state", String(20), nullable=False),
-    Column("revision", Integer, nullable=False),
+    Column("to_state", String(20)),
+    Column("revision", Integer),
     Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("words", String(64)),
+    Column("hash", String(64), nullable=False),
+)
+
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("draft", Text, nullable=False),
+)
+
+stops = Table(
+    "stops",
+    metadata,
+    key(),
+    Column("who", String(200), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("lifted_by", String(200)),
+    Column("lifted_at", Moment, index=True),
 )

@@ -1,55 +1,10 @@
-// What the page does without this, it does by links, forms and <details>; this adds keys, live counts and freshness.
+// What the page does without this, it does by links, forms and <details>; this adds live counts and freshness.
 
-const SWITCH = "relay-keys";
 const COUNT_AFTER = 500;
 const LOOK_EVERY = 30_000;
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 const one = (selector) => document.querySelector(selector);
-const keysAreOn = () => localStorage.getItem(SWITCH) !== "off";
-
-// Single keys (WCAG 2.1.4: they can be turned off, and never act while somebody types).
-
-const isTyping = (target) => target.matches("textarea, input, select, [contenteditable]");
-
-function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-  if (event.key === "Escape") return leave(event.target);
-  if (!keysAreOn() || isTyping(event.target)) return;
-  const target = all("[data-key]").find((element) => element.dataset.key === event.key && element.checkVisibility());
-  if (!target) return;
-  event.preventDefault();
-  target.click();
-  // At once, not at the toggle event: what is typed next is words, and must never act as keys.
-  show(target.closest(".panel"));
-}
-
-function show(panel) {
-  if (!panel?.open) return;
-  panel.querySelector("textarea").focus();
-  panel.scrollIntoView({ block: "nearest" });
-}
-
-function leave(target) {
-  const panel = target.closest("details[open].panel, details[open].help");
-  if (!panel) return;
-  panel.open = false;
-  panel.querySelector("summary").focus();
-}
-
-function showSwitch() {
-  for (const button of all("[data-switch]")) {
-    const name = () => {
-      button.textContent = keysAreOn() ? button.dataset.on : button.dataset.off;
-    };
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      localStorage.setItem(SWITCH, keysAreOn() ? "off" : "on");
-      name();
-    });
-    name();
-  }
-}
 
 // A form is sent once, however often its key is pressed.
 
@@ -97,13 +52,42 @@ function counted({ post, unit, used, max }, posts, word) {
 async function look(tabs) {
   if (document.hidden) return;
   const answer = await fetch(tabs.dataset.counts).catch(() => null);
-  if (!answer?.ok) return;
-  for (const [name, number] of Object.entries(await answer.json())) {
+  if (answer?.ok) number(tabs, await answer.json());
+}
+
+function number(tabs, counts) {
+  for (const [name, number] of Object.entries(counts)) {
     const shown = one(`[data-count="${name}"]`);
-    if (shown.textContent === String(number)) continue;
+    if (!shown || shown.textContent === String(number)) continue;
     shown.textContent = number;
     if (name === tabs.dataset.tab) one(".fresh").hidden = false;
   }
+}
+
+// As it happens, where the server tells; now and then where it does not. What somebody types is never touched.
+
+function listen(tabs) {
+  let timer = setInterval(look, LOOK_EVERY, tabs);
+  if (!("EventSource" in window)) return;
+  const source = new EventSource(tabs.dataset.live);
+  source.addEventListener("open", () => clearInterval(timer));
+  source.addEventListener("counts", ({ data }) => number(tabs, JSON.parse(data)));
+  source.addEventListener("changed", ({ data }) => tell(tabs, JSON.parse(data)));
+  source.addEventListener("error", () => {
+    clearInterval(timer);
+    timer = setInterval(look, LOOK_EVERY, tabs);
+  });
+  addEventListener("pagehide", () => source.close());
+}
+
+function tell(tabs, { crosspost, who, what, lang, state }) {
+  const shown = one(".news");
+  if (!shown || String(crosspost) !== tabs.dataset.crosspost) return;
+  const [lead, rest] = shown.querySelectorAll("b, span");
+  lead.textContent = shown.dataset.lead;
+  rest.lang = lang;
+  rest.textContent = `${who} – ${what} (${state})`;
+  shown.hidden = false;
 }
 
 // The recall window, in seconds; screen readers are told once, not each second.
@@ -141,14 +125,11 @@ function unfold() {
   apply();
 }
 
-document.addEventListener("keydown", press);
-all(".panel:not([open])").forEach((panel) => panel.addEventListener("toggle", () => show(panel)));
 document.addEventListener("submit", sendOnce);
 addEventListener("pageshow", () => all("form").forEach((form) => delete form.dataset.sent));
-showSwitch();
 unfold();
 all("textarea[data-account]").forEach(countLive);
 all("[data-seconds]").forEach(countDown);
 all("[role=status]").forEach(announce);
-all("[data-counts]").forEach((tabs) => setInterval(look, LOOK_EVERY, tabs));
-all(".queue [aria-current], .tabs [aria-current]").forEach((link) => link.scrollIntoView({ block: "nearest" }));
+all("[data-counts]").forEach(listen);
+all(".queue [aria-current], .tabs [aria-current], .accounts [aria-current]").forEach((link) => link.scrollIntoView({ block: "nearest", inline: "nearest" }));

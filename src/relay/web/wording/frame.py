@@ -7,7 +7,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "skip": ("Aller au contenu", "Skip to content"),
     "nav": ("Principale", "Main"),
     "nav.languages": ("Langue", "Language"),
-    "nav.review": ("Relecture", "Review"),
+    "nav.review": ("À relire", "Review"),
     "nav.sources": ("Sources", "Sources"),
     "nav.feeds": ("Flux", "Feeds"),
     "sign_out": ("Se déconnecter", "Sign out"),
@@ -19,18 +19,10 @@ FRAME: dict[str, tuple[str, str]] = {
     "role.token": ("programme", "program"),
     # Signing in
     "sign_in": ("Entrer", "Sign in"),
-    "sign_in.lead": (
-        "Relay lit les sources, et rien ne part sans votre accord.",
-        "Relay reads the sources, and nothing leaves without your yes.",
-    ),
-    "sign_in.how": (
-        "On entre par une adresse personnelle, valable une fois et quinze minutes, que produit cette commande :",
-        "You sign in by a personal address, good once and for fifteen minutes, that this command makes:",
-    ),
     "sign_in.name": ("NOM", "NAME"),
     "enter.lead": (
-        "Cette adresse sert une seule fois. Vous resterez connecté trente jours sur cet appareil.",
-        "This address works once. You will stay signed in for thirty days on this device.",
+        "Cette adresse sert une seule fois. Vous resterez connecté sur cet appareil, trente jours au plus.",
+        "This address works once. You will stay signed in on this device, for thirty days at most.",
     ),
     # Errors
     "problem.403": ("Ce n’est pas permis", "This is not allowed"),
@@ -63,12 +55,8 @@ FRAME: dict[str, tuple[str, str]] = {
     # Keys
     "keys": ("Raccourcis clavier", "Keyboard shortcuts"),
     "keys.help": ("Aide", "Help"),
-    "keys.on": ("Raccourcis d’une touche : actifs", "Single-key shortcuts: on"),
-    "keys.off": ("Raccourcis d’une touche : inactifs", "Single-key shortcuts: off"),
-    "keys.move": ("entrée suivante, précédente", "next, previous entry"),
     "keys.open": ("ouvrir le lien choisi", "open the link in focus"),
     "keys.accounts": ("compte du même billet", "account of the same entry"),
-    "keys.help_key": ("cette aide", "this help"),
     "keys.leave": ("quitter une case de texte", "leave a text box"),
     "keys.none": (
         "Sans JavaScript, tout se fait avec les boutons et la touche Tab.",

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from relay.web.wording.accounts import SENTENCES as OF_ACCOUNTS
 from relay.web.wording.answers import ANSWERS, REASONS
 from relay.web.wording.digests import SENTENCES as OF_DIGESTS
+from relay.web.wording.listing import SENTENCES as OF_LISTS
 from relay.web.wording.networks import NETWORKS
+from relay.web.wording.of_members import OF_MEMBERS
 from relay.web.wording.public import SENTENCES as OF_THE_PUBLIC
+from relay.web.wording.remarks import SENTENCES as OF_REMARKS
+from relay.web.wording.schedule import SENTENCES as OF_SCHEDULES
+from relay.web.wording.stopping import SENTENCES as OF_STOPPING
+from relay.web.wording.telling import SENTENCES as OF_TELLING
+from relay.web.wording.tokens import SENTENCES as OF_TOKENS
 
 SENTENCES: tuple[tuple[str, str], ...] = (
     # Refusals
@@ -114,7 +121,23 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
 
 
 _FRENCH, _REASONS = (
-    _compiled((*SENTENCES, *OF_ACCOUNTS, *OF_THE_PUBLIC, *OF_DIGESTS, *NETWORKS, *ANSWERS)),
+    _compiled(
+        (
+            *OF_STOPPING,
+            *SENTENCES,
+            *OF_ACCOUNTS,
+            *OF_MEMBERS,
+            *OF_THE_PUBLIC,
+            *OF_TOKENS,
+            *OF_DIGESTS,
+            *OF_TELLING,
+            *OF_LISTS,
+            *OF_REMARKS,
+            *OF_SCHEDULES,
+            *NETWORKS,
+            *ANSWERS,
+        )
+    ),
     _compiled(REASONS),
 )
 

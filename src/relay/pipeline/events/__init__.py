@@ -1,0 +1,1 @@
+"""Programs that listen are told what happens to cross-posts."""

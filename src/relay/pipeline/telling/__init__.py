@@ -1,0 +1,1 @@
+"""Telling editors outside the page: rows first, then letters and messages in their rooms."""

@@ -1,0 +1,61 @@
+"""Passwords, where the configuration allows them: whoever errs waits, at their own place only."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from relay.core.people import Editor
+from relay.core.signing import passwords, waiting
+from relay.core.signing.wrong import Wrong
+from relay.storage import hashing, people, throttling
+from relay.web.auth import client_network
+from relay.web.office import Office
+from relay.web.review import read_form
+from relay.web.signing.entering import entered, refused
+
+
+def enter(request: Request) -> Response:
+    """A session for whoever knows the password; what is unknown and what is wrong look the same."""
+    office: Office = request.app.state.office
+    if not office.sign_in.passwords:
+        raise HTTPException(404)
+    form = read_form(request)
+    name = form.get("name", "").strip()[: passwords.LONGEST]
+    found = verified(office, name, form.get("password", ""), client_network(request))
+    return refused(request, found, name) if isinstance(found, Wrong) else entered(request, found, "password")
+
+
+def verified(office: Office, name: str, password: str, network: str) -> Editor | Wrong:
+    """The member of this name, or with this e-mail address, if it is their password; ``network`` is who tries."""
+    with office.db.read() as tx:
+        member = people.enabled(tx, name) or people.by_email(tx, name)
+        stored = people.password(tx, member.name) if member else ""
+    pair = ("password", (member.name if member else name).casefold(), network)
+    if _must_wait(office, pair):
+        return Wrong.WAIT
+    typed = passwords.written(password)
+    if member and len(typed) <= passwords.LONGEST and hashing.matches(stored, typed):
+        _keep(office, member, stored, typed, pair)
+        return member
+    if not member:
+        hashing.matches("", typed[: passwords.LONGEST])
+    return Wrong.CREDENTIALS
+
+
+def _must_wait(office: Office, pair: tuple[str, ...]) -> bool:
+    """Whether it is too soon. If not, this try counts as an error before it is made: many at once gain nothing."""
+    now = office.clock()
+    with office.db.write() as tx:
+        tries = throttling.get(tx, *pair)
+        if waiting.wait(tries, now):
+            return True
+        throttling.put(tx, waiting.failed(tries, now), *pair)
+    return False
+
+
+def _keep(office: Office, member: Editor, stored: str, typed: str, pair: tuple[str, ...]) -> None:
+    """Nothing was wrong; a password that was kept at lesser costs is kept at today's."""
+    with office.db.write() as tx:
+        throttling.forget(tx, *pair)
+        if hashing.is_outdated(stored):
+            people.set_password(tx, member.name, hashing.kept(typed))
