@@ -8,22 +8,22 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
-from types import FrameType
-
-import uvicorn
 
 from relay.config.configuration import Service
 from relay.core.crosspost import State
+from relay.front import Wake, office
 from relay.pipeline.polling.asking import Polled
 from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
 from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import asked, hub_jobs
-from relay.schedule.jobs import jobs
+from relay.schedule.jobs import Job, jobs
 from relay.schedule.telling import telling_jobs
-from relay.service import Relay, Wake
+from relay.service import Relay
 from relay.web.app import create
+from relay.web.office import Office
 from relay.web.protocol import spoken
+from relay.web.server import Server
 
 log = logging.getLogger("relay")
 
@@ -31,8 +31,8 @@ REQUESTS_END = 3
 """Seconds for pages being served when the end comes."""
 JOBS_END = 5.0
 """Seconds for polls and deliveries in flight; with ``REQUESTS_END`` within the ten that a container gives."""
-LAST_RESORT = 9.5
-"""Seconds after which the process is gone, whatever still hangs."""
+
+Nudge = Callable[[str], None]
 
 
 def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due: bool = False) -> int:
@@ -41,28 +41,17 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     ``ready`` is called once the pages can be opened. ``always_due`` asks every source at every tick: only for sources
     of one's own on this machine, as in the demo.
     """
-    listening = _listen(relay.configuration.service)
+    settings = relay.configuration.service
+    listening = _listen(settings)
     wanted = tuple(relay.desk.sources) if always_due else None
     behind = threading.Event()
-    scheduler = Embedded(
-        jobs(
-            lambda: news(relay, wanted, behind, look),
-            lambda: bring_up(relay, behind, distribute),
-            lambda: deliveries(relay),
-            lambda: pushed(relay, behind, distribute, look),
-            lambda: subscriptions(relay),
-            lambda: relay.look(lambda: _brought(scheduler, behind)),
-        )
-        + hub_jobs(relay.verify, relay.distribute, relay.announce)
-        + account_jobs(relay.watch)
-        + telling_jobs(relay.tell_editors, relay.remind, relay.forget)
-        + hook_jobs(relay.due_hooks, relay.tell)
-    )
-    settings = relay.configuration.service
-    loops = ("deliver", "receive", "distribute", "pictures")
-    deliver, receive, distribute, look = (partial(scheduler.nudge, job) for job in loops)
-    app = create(relay.office(deliver, receive, lambda: _brought(scheduler, behind), lambda: asked(scheduler.nudge)))
-    server = _Server(spoken(app, REQUESTS_END), ready, app.state.live.end)
+
+    def nudge(job: str) -> None:
+        scheduler.nudge(job)
+
+    scheduler = Embedded(_loops(relay, wanted, behind, nudge))
+    app = create(_office(relay, behind, nudge))
+    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, app.state.live.end)
     for number in (signal.SIGTERM, signal.SIGINT):
         # Until uvicorn listens, and again when it raises the signal anew after its end: that would kill us.
         signal.signal(number, server.handle_exit)
@@ -72,6 +61,29 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     server.run([listening])
     _end(scheduler)
     return 0 if server.started else 1
+
+
+def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, nudge: Nudge) -> tuple[Job, ...]:
+    """All that is done again and again; ``nudge`` wakes one of them."""
+    distribute, look = partial(nudge, "distribute"), partial(nudge, "pictures")
+    own = jobs(
+        lambda: news(relay, wanted, behind, look),
+        lambda: bring_up(relay, behind, distribute),
+        lambda: deliveries(relay),
+        lambda: pushed(relay, behind, distribute, look),
+        lambda: subscriptions(relay),
+        lambda: relay.look(lambda: _brought(nudge, behind)),
+    )
+    own += hub_jobs(relay.verify, relay.distribute, relay.announce)
+    own += account_jobs(relay.watch)
+    own += telling_jobs(relay.tell_editors, relay.remind, relay.forget)
+    return own + hook_jobs(relay.due_hooks, relay.tell)
+
+
+def _office(relay: Relay, behind: threading.Event, nudge: Nudge) -> Office:
+    """What the pages need; what editors and hubs do wakes the loops that it is for."""
+    deliver, receive = partial(nudge, "deliver"), partial(nudge, "receive")
+    return office(relay, deliver, receive, lambda: _brought(nudge, behind), lambda: asked(nudge))
 
 
 def _listen(settings: Service) -> socket:
@@ -134,10 +146,10 @@ def subscriptions(relay: Relay) -> None:
         log.info("%s: asked %s to push: %s %s", one.source_id, one.hub, one.state, one.note)
 
 
-def _brought(scheduler: Embedded, behind: threading.Event) -> None:
+def _brought(nudge: Nudge, behind: threading.Event) -> None:
     """There is something new to publish: an editor had a source asked, or a picture has come."""
     behind.set()
-    scheduler.nudge("publish")
+    nudge("publish")
 
 
 def _log(polled: Sequence[Polled]) -> None:
@@ -179,26 +191,3 @@ def _end(scheduler: Embedded) -> None:
     log.warning("relay ends with work in flight; the next start takes it up")
     sys.stderr.flush()
     os._exit(0)
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, saying when it listens, and gone in time whatever hangs."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready, self._ending = ready, ending
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """The first signal starts the clock."""
-        if not self.should_exit:
-            last = threading.Timer(LAST_RESORT, os._exit, (0,))
-            last.daemon = True
-            last.start()
-            self._ending()
-        super().handle_exit(sig, frame)
-
-    async def startup(self, sockets: list[socket] | None = None) -> None:
-        """Call ``ready`` once the pages can be opened."""
-        await super().startup(sockets)
-        if self.started:
-            self._ready()

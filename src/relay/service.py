@@ -35,7 +35,7 @@ from relay.pipeline.pushing.push import Received, receive
 from relay.pipeline.pushing.subscribe import subscribe
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.remarks import remark
-from relay.pipeline.telling.posting import poster
+from relay.pipeline.restoring import look_over
 from relay.pipeline.telling.reminding import remind
 from relay.pipeline.telling.tell import sweep, tell
 from relay.pipeline.telling.wishes import Wishes
@@ -44,15 +44,11 @@ from relay.publish.format import Format
 from relay.storage import service as heartbeats
 from relay.storage.database import Database
 from relay.storage.journal import Actor
-from relay.web import moments
-from relay.web.office import Office
-from relay.web.roster import label
-from relay.web.wording.said import said
+from relay.web.voice import voiced
 
 HEARTBEAT = timedelta(seconds=20)
 
 Clock = Callable[[], datetime]
-Wake = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +138,13 @@ class Relay:
 
     @property
     def wishes(self) -> Wishes:
-        """Who is told what, and how it is said: as the pages say it."""
-        known = self.configuration
-        return Wishes(
-            listeners=known.listeners,
-            mail=known.mail,
-            zone=known.zone,
-            said=lambda text, language: said(text, language)[0],
-            hour=lambda moment, now, language: moments.short(moment, now, known.zone, language),
-            label=label,
-            mint=self.mint,
-        )
+        """Who is told what, and how it is said."""
+        return voiced(self.configuration, self.mint)
 
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
+        if not look_over(self.db, self.posting, self.desk, self.clock):
+            return []
         tidy(self.db, self.posting, self.desk, self.clock())
         self._beat("deliver")
         delivered = deliver(self.db, self.posting, self.desk, self.clock)
@@ -198,34 +187,6 @@ class Relay:
     def mint(self) -> Keys:
         """Keys for one approval: the only chance there is."""
         return Keys(created_at=self.clock(), nonce=secrets.randbits(62))
-
-    def office(
-        self, nudge: Wake, arrived: Wake = lambda: None, brought: Wake = lambda: None, asked: Wake = lambda: None
-    ) -> Office:
-        """What the pages need of this service."""
-        settings = self.configuration.service
-        return Office(
-            db=self.db,
-            desk=self.desk,
-            reader=self.reader,
-            feeds=settings.feeds,
-            public_url=settings.public_url,
-            language=self.configuration.language,
-            zone=self.configuration.zone,
-            clock=self.clock,
-            mint=self.mint,
-            token=lambda: secrets.token_urlsafe(32),
-            nudge=nudge,
-            posting=self.posting,
-            arrived=arrived,
-            brought=brought,
-            asked=asked,
-            retired=self.configuration.retired,
-            sign_in=self.configuration.sign_in,
-            post_letter=poster(self.configuration.mail, self.mint),
-            wishes=self.wishes,
-            contact=settings.contact or "",
-        )
 
     def _beat(self, loop: str) -> None:
         """Say that a loop lives, seldom enough to cost nothing."""

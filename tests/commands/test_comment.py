@@ -29,3 +29,9 @@ def test_a_comment_stands_in_the_history(told: Relay) -> None:
 def test_who_may_not_comment_is_told_so(told: Relay) -> None:
     ended = told("queue", "comment", "1", "--as", "ana", "--text", "Bonjour")
     assert (ended.code, ended.err) == (1, "relay: ana (viewer) may not comment.\n")
+
+
+def test_words_that_are_not_utf_8_are_refused_in_a_sentence(told: Relay) -> None:
+    ended = told("queue", "comment", "1", "--as", "remi", "--text", "non\udcff")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "relay: some of these words are not written in UTF-8, which is all that relay keeps\n"

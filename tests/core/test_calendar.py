@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from relay.core.review.calendar import next_moment, some_slots
-from relay.core.review.quiet import holiday, is_quiet, written
 from relay.core.route import Quiet, Schedule, Slot
+from relay.core.scheduling.calendar import next_moment, some_slots
+from relay.core.scheduling.quiet import holiday, is_quiet, written
 
 PARIS = ZoneInfo("Europe/Paris")
 EVERY_DAY = frozenset(range(7))

@@ -9,11 +9,11 @@ from relay.core.crosspost import Approval, Part, Request, State
 from relay.core.outcome import Sent
 from relay.core.people import Editor, Role
 from relay.core.review import workflow
-from relay.core.review.choosing import check, chosen
-from relay.core.review.departure import Reason, Why
 from relay.core.review.moving import Refusal
-from relay.core.review.planning import due_at, plan, reasons
 from relay.core.route import ApprovalRule, Quiet, Schedule, Slot
+from relay.core.scheduling.choosing import check, chosen
+from relay.core.scheduling.departure import Reason, Why
+from relay.core.scheduling.planning import due_at, plan, reasons
 from tests.core.things import ANNE, BENOIT, CROSSPOST, DAY, HOUR, KEYS, MINUTE, NOW, RULE
 
 PARIS = "Europe/Paris"

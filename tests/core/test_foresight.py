@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from relay.core.outcome import Allowance
-from relay.core.review.departure import Reason, Why
-from relay.core.review.foresight import Waiting, foresee
-from relay.core.review.pacing import APART, Bounds, delay, spread
 from relay.core.route import Quiet, Schedule, Slot
+from relay.core.scheduling.departure import Reason, Why
+from relay.core.scheduling.foresight import Waiting, foresee
+from relay.core.scheduling.pacing import APART, Bounds, delay, spread
 from tests.core.things import DAY, HOUR, MINUTE
 
 NOW = datetime(2026, 3, 27, 11, 0, tzinfo=UTC)

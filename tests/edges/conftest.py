@@ -14,6 +14,7 @@ from relay.networks.sandbox import network as sandbox
 from relay.networks.slack import network as slack
 from relay.networks.telegram import network as telegram
 from relay.networks.webhook import network as webhook
+from tests.edges.browsers import chromium
 from tests.edges.far_end import FarEnd
 from tests.edges.fediverse import (
     bare_api,
@@ -62,6 +63,7 @@ from tests.fakes.wire import Call, Reply, Wire, listening
 __all__ = [
     "FarEnd",
     "bare_api",
+    "chromium",
     "facebook_page",
     "facebook_server",
     "friendica",

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from relay.core.crosspost import State
 from relay.core.question import Kind
 from relay.storage import questions
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[2] / ".lab" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg' width='960' height='504'/>"
 
@@ -20,14 +20,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason=f"{AXE} is not there: .ci/run installs it")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from relay.core.account import Limits
 from relay.core.outcome import Allowance
@@ -15,8 +15,9 @@ from relay.core.people import Role
 from relay.core.standing import Served
 from relay.pipeline.accounts import standing
 from relay.storage import accounts
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, violations
+from tests.edges.test_browser import needs_axe, open_page, violations
 from tests.fakes.granting import granting
 from tests.fakes.mastodon import Mastodon
 from tests.fakes.oauth import Authority
@@ -46,14 +47,6 @@ class Floor:
     def _on(self, route: Route) -> None:
         here = urlsplit(route.request.url)
         route.fulfill(status=302, headers={"location": f"{self.room.url}{here.path}?{here.query}"})
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

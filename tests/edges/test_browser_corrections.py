@@ -6,27 +6,20 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from relay.core.crosspost import State
 from relay.core.people import Role
 from relay.core.route import ApprovalRule
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom
 from tests.edges.publics import THREAD, Publics, open_publics
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

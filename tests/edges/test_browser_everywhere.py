@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.routing import Route
 
 from relay.core.crosspost import State
@@ -13,8 +13,9 @@ from relay.core.people import Role
 from relay.core.question import Kind
 from relay.storage import questions
 from relay.web.app import create
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
-from tests.edges.test_browser import CHROMIUM, PICTURE, needs_axe, violations
+from tests.edges.test_browser import PICTURE, needs_axe, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -70,14 +71,6 @@ NO_PAGES = {
     "/health": "JSON",
     "/static/{path:path}": "style and script",
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

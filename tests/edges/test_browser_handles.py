@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from relay.core.document import Picture
 from relay.pipeline.today import current
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
 from tests.feeds import editions
 
 pytestmark = [
@@ -18,14 +19,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
 LONG = "Établissement public foncier et d’aménagement des communautés de communes du Val-de-Vaubrune-sur-Anse"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from relay.storage import remarks
 from relay.web.keys import COMES_AS
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.sheets import MANY, after, everything, many
-from tests.edges.test_browser import chromium, open_page, pytestmark, sign_in_by_keyboard
+from tests.edges.test_browser import open_page, pytestmark, sign_in_by_keyboard
 
-__all__ = ["chromium", "pytestmark"]
+__all__ = ["pytestmark"]
 
 
 @pytest.fixture

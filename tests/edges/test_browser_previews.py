@@ -1,16 +1,16 @@
 """The drawings in a real browser: on every network, for everybody, and never wider than the screen."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from relay.wiring import NETWORKS
+from tests.edges.browsers import CHROMIUM
 from tests.edges.showroom import OWN, open_showroom
-from tests.edges.test_browser import CHROMIUM, needs_axe, sign_in_by_keyboard, violations
+from tests.edges.test_browser import needs_axe, sign_in_by_keyboard, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,14 +21,6 @@ OVERFLOWING = """() => [...document.querySelectorAll('.drawing *')].filter(one =
     const box = one.closest('.drawing').getBoundingClientRect(), own = one.getBoundingClientRect();
     return own.width && (own.right > box.right + 1 || own.left < box.left - 1 || own.bottom > box.bottom + 1);
 }).map(one => one.className)"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def open_page(context: BrowserContext) -> tuple[Page, list[str]]:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, violations
+from tests.edges.test_browser import needs_axe, open_page, violations
 from tests.edges.timetable import open_bureau, scheduled
 
 pytestmark = [
@@ -16,14 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
 PAGES = ("/schedule", "/schedule/month", "/schedule?past=1", "/schedule/1")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

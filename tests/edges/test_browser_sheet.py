@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from relay.core.people import Role
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.sheets import everything
-from tests.edges.test_browser import chromium, needs_axe, open_page, pytestmark, sign_in_by_keyboard, violations
+from tests.edges.test_browser import needs_axe, open_page, pytestmark, sign_in_by_keyboard, violations
 
-__all__ = ["chromium", "pytestmark"]
+__all__ = ["pytestmark"]
 
 
 @pytest.fixture

@@ -5,25 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from relay.core.people import Role
 from relay.storage import passkeys, people
+from tests.edges.browsers import CHROMIUM
 from tests.edges.doors import ALL, Site, device, furnished, open_site
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, violations
+from tests.edges.test_browser import needs_axe, open_page, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

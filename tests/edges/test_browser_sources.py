@@ -6,15 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from relay.core.fetched import Fetch
 from relay.core.polling.pollstate import Hints, Moving, Place, PollState, Rhythm
 from relay.core.source import Validators
 from relay.storage import fetches, sources
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 from tests.edges.pages import feed
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
 from tests.fakes.feed_server import FeedServer, listening
 
 HOUR = timedelta(hours=1)
@@ -22,14 +23,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

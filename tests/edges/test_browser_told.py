@@ -4,27 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from relay.core.crosspost import State
 from relay.core.people import Role
 from relay.core.telling.link import Word
+from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, violations
+from tests.edges.test_browser import needs_axe, open_page, violations
 from tests.edges.test_web_told import Letter
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

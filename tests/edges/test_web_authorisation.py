@@ -1,27 +1,35 @@
 """Every address and every action, asked for by everybody: a route that is not in these tables fails."""
 
+import secrets
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from starlette.routing import Route
 
+from relay.core.account import Secret
 from relay.core.crosspost import Part, Request, State
 from relay.core.outcome import Sent
 from relay.core.people import Role
 from relay.core.pictures.rendition import Rendition
+from relay.core.programs.token import RANDOM, Scope
+from relay.core.signing.ways import Provider, SignIn
+from relay.pipeline.programs import tokens
+from relay.pipeline.programs.tokens import Wish
 from relay.storage import people, pictures
+from relay.storage.journal import Actor
 from relay.web.actions import ACTIONS
 from relay.web.api.routes import routes as routes_of_programs
 from relay.web.app import create
 from relay.web.security import SAFE
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 
-ANONYMOUS, DISABLED = "anonymous", "disabled"
+ANONYMOUS, DISABLED, PROGRAM = "anonymous", "disabled", "program"
 MEMBERS = {"viewer", "writer", "editor", "director", "admin"}
-EVERYBODY = MEMBERS | {ANONYMOUS, DISABLED}
+EVERYBODY = MEMBERS | {ANONYMOUS, DISABLED, PROGRAM}
 WRITERS = {"writer", "editor", "director"}
 JUDGES = {"editor", "director"}
 
@@ -30,6 +38,27 @@ ROUTES = {
     ("GET", "/c/{token}"): EVERYBODY,
     ("POST", "/c/{token}"): set(),
     ("POST", "/sign-out"): EVERYBODY,
+    ("POST", "/sign-in/link"): EVERYBODY,
+    ("POST", "/sign-in/password"): set(),
+    ("POST", "/sign-in/passkey/begin"): EVERYBODY,
+    ("POST", "/sign-in/passkey"): set(),
+    ("GET", "/sign-in/provider"): set(),
+    ("GET", "/sign-in/provider/back"): set(),
+    ("GET", "/me"): MEMBERS,
+    ("POST", "/me/passkeys/begin"): MEMBERS,
+    ("POST", "/me/passkeys"): set(),
+    ("POST", "/me/{word}"): MEMBERS,
+    ("GET", "/members"): JUDGES | {"admin"},
+    ("POST", "/members/{word}"): {"admin"},
+    ("GET", "/stop"): MEMBERS,
+    ("POST", "/stop"): JUDGES | {"admin"},
+    ("POST", "/resume"): JUDGES | {"admin"},
+    ("GET", "/audit.jsonl"): {"director", "admin"},
+    ("GET", "/schedule"): MEMBERS,
+    ("GET", "/schedule/month"): MEMBERS,
+    ("GET", "/schedule/{id}"): MEMBERS,
+    ("POST", "/schedule/{id}"): WRITERS,
+    ("GET", "/accessibility"): EVERYBODY,
     ("GET", "/queue"): MEMBERS,
     ("GET", "/queue/look"): MEMBERS,
     ("POST", "/queue/judge"): JUDGES,
@@ -77,27 +106,28 @@ ROUTES = {
     ("GET", "/health"): EVERYBODY,
     ("GET", "/static/{path:path}"): EVERYBODY,
 }
-"""Who may; a sign-in address, or a link in a letter, that nobody made lets nobody in."""
+"""Who may; by a way in, or a link in a letter, nobody gets in with what nobody has made."""
+DOORS = {"/c/{token}", "/d/{token}"} | {path for _, path in ROUTES if path.startswith("/sign-in/")}
+"""What they refuse they refuse to everybody alike."""
 
 HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}"), ("POST", "/hub")}
 """Not for people: who may, and what, stands in test_websub_callback.py and test_web_hub*.py."""
 STREAMS = {("GET", "/live")}
 """They do not end: who may, and for how long, stands in test_web_live.py."""
-PROGRAMS = {
-    (method, route.path) for route in routes_of_programs() for method in (route.methods or set()) - {"HEAD"}
-}
+PROGRAMS = {(method, route.path) for route in routes_of_programs() for method in (route.methods or set()) - {"HEAD"}}
 """Not for people: who may, and what, stands in test_api_tokens.py."""
 
 ACTS: dict[str, tuple[State, set[str]]] = {
     "approve": (State.WAITING, JUDGES),
+    "override": (State.WAITING, {"director"}),
     "edit": (State.WAITING, WRITERS),
     "changes": (State.WAITING, JUDGES),
     "hold": (State.WAITING, JUDGES),
     "reject": (State.WAITING, JUDGES),
     "resubmit": (State.CHANGES, WRITERS),
-    "recall": (State.SCHEDULED, JUDGES),
+    "recall": (State.SCHEDULED, WRITERS),
     "resume": (State.HELD, JUDGES),
-    "reopen": (State.REJECTED, JUDGES),
+    "reopen": (State.REJECTED, {"director"}),
     "confirm": (State.UNCONFIRMED, JUDGES),
     "give_up": (State.UNCONFIRMED, JUDGES),
     "correct": (State.SENT, WRITERS),
@@ -107,7 +137,7 @@ ACTS: dict[str, tuple[State, set[str]]] = {
     "keep": (State.DELETE_PROPOSED, JUDGES),
     "removed": (State.DELETE_PROPOSED, JUDGES),
 }
-"""Where a cross-post stands, and who may then do it."""
+"""Where a cross-post stands, and who may then do it; a writer recalls words of their own."""
 
 FORM = {
     "act": "approve",
@@ -125,7 +155,10 @@ PICTURE = Rendition("0" * 32, "page", "image/jpeg", 8, 6, 3, b"abc")
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    with open_newsroom(tmp_path_factory.mktemp("room")) as newsroom:
+    away = Provider("http://127.0.0.1:9", "relay", Secret("geheim"), "Annuaire")
+    ways: dict[str, Any] = {"sign_in": SignIn(passwords=True, provider=away), "post_letter": lambda *_: None}
+    folder = tmp_path_factory.mktemp("room")
+    with open_newsroom(folder, public_url="http://localhost", **ways) as newsroom:
         (newsroom.office.feeds / "blog").mkdir(parents=True)
         (newsroom.office.feeds / "blog" / "atom.xml").write_bytes(b"<feed/>")
         (newsroom.office.feeds / "feeds.opml").write_bytes(b"<opml/>")
@@ -137,6 +170,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 def browser(room: Newsroom, principal: str) -> httpx.Client:
     if principal == ANONYMOUS:
         return room.visitor()
+    if principal == PROGRAM:
+        wish = Wish(f"program-{len(room.browsers)}", tuple(Scope))
+        chance = secrets.token_bytes(RANDOM)
+        token = tokens.add(room.office.db, room.office.desk, wish, Actor("ada", "test"), (chance, room.clock()))
+        return room.visitor(Authorization=f"Bearer {token}")
     if principal != DISABLED:
         return room.editor(f"{principal}-{len(room.browsers)}", Role(principal))
     name = f"disabled-{len(room.browsers)}"
@@ -148,7 +186,7 @@ def browser(room: Newsroom, principal: str) -> httpx.Client:
 
 def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
     room.change(1, state=State.WAITING, revision=1, approvals=(), edited_by=None, parts=())
-    form = FORM if method == "POST" else None
+    form = {**FORM, "name": f"name-{len(room.browsers)}"} if method == "POST" else None
     query = {"state": "nobody-made-this"} if path == "/accounts/callback" else None
     return browser(room, principal).request(method, address(path), data=form, params=query).status_code
 
@@ -156,7 +194,9 @@ def ask(room: Newsroom, principal: str, method: str, path: str) -> int:
 def address(path: str, link: str = "nobody-made-this") -> str:
     file = "style.css" if path.startswith("/static") else "atom.xml"
     known = (
-        path.replace("{name}.opml", "feeds.opml")
+        path.replace("/me/{word}", "/me/end-others")
+        .replace("/members/{word}", "/members/add")
+        .replace("{name}.opml", "feeds.opml")
         .replace("{path:path}", file)
         .replace("{feed}", "blog")
         .replace("{token}", link)
@@ -204,14 +244,15 @@ def test_who_may_is_let_in(room: Newsroom, route: tuple[str, str], principal: st
     ids=str,
 )
 def test_who_may_not_is_kept_out(room: Newsroom, route: tuple[str, str], principal: str) -> None:
-    expected = 403 if principal in MEMBERS or route[1] in {"/c/{token}", "/d/{token}"} else 401
+    expected = 403 if principal in MEMBERS or route[1] in DOORS else 401
     assert ask(room, principal, *route) == expected
 
 
 def act(room: Newsroom, action: str, principal: str, **headers: str) -> int:
     state = ACTS[action][0]
     parts = (PART,) if state in {State.SENT, State.EDIT_PROPOSED, State.DELETE_PROPOSED} else ()
-    room.change(1, state=state, revision=1, approvals=(), edited_by=None, parts=parts)
+    own = f"writer-{len(room.browsers)}" if principal == "writer" else None
+    room.change(1, state=state, revision=1, approvals=(), edited_by=own, parts=parts)
     return browser(room, principal).post(f"/review/1/{action}", data=FORM, headers=headers).status_code
 
 
@@ -221,7 +262,9 @@ def test_an_action_is_for_its_roles_alone(room: Newsroom, action: str, principal
     assert act(room, action, principal) == (303 if principal in ACTS[action][1] else refused)
 
 
-@pytest.mark.parametrize(("action", "principal"), list(product(sorted(ACTS), [ANONYMOUS, DISABLED, "viewer", "admin"])))
+@pytest.mark.parametrize(
+    ("action", "principal"), list(product(sorted(ACTS), [ANONYMOUS, DISABLED, PROGRAM, "viewer", "admin"]))
+)
 def test_what_was_refused_has_not_happened(room: Newsroom, action: str, principal: str) -> None:
     act(room, action, principal)
     after = room.crosspost(1)

@@ -8,9 +8,9 @@ import pytest
 
 from relay.core.document import Picture
 from relay.core.form import Form, lines
-from relay.core.people import Role
+from relay.core.people import Editor, Role
 from relay.core.pictures.rendition import Rendition
-from relay.storage import entries, pictures
+from relay.storage import entries, people, pictures
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 from tests.edges.test_web_sources import text_of
 from tests.feeds import editions
@@ -69,7 +69,17 @@ def test_the_words_that_wait_stay_as_they_were(bare: Newsroom) -> None:
     before = bare.crosspost(11)
     bare.editor().post("/review/11/alt", data={"alt": "Une place"})
     after = bare.crosspost(11)
-    assert (after.draft.text, after.state, after.edited_by) == (before.draft.text, before.state, before.edited_by)
+    assert (after.draft.text, after.state) == (before.draft.text, before.state)
+    assert (before.edited_by, after.edited_by) == (None, "camille"), "what it shows is for somebody else to approve"
+
+
+def test_whoever_works_for_other_accounts_describes_none_of_this_one(bare: Newsroom) -> None:
+    browser = bare.editor()
+    with bare.office.db.write() as tx:
+        people.change(tx, Editor("camille", Role.EDITOR, accounts=("another",)))
+    answer = browser.post("/review/11/alt", data={"alt": "Une place"})
+
+    assert (answer.status_code, alt(bare)) == (409, "")
 
 
 def test_what_the_source_says_can_be_corrected(room: Newsroom) -> None:
@@ -77,7 +87,7 @@ def test_what_the_source_says_can_be_corrected(room: Newsroom) -> None:
     before = browser.get("/review/1").text
     assert alt(room, 1)
     assert "n’a pas de texte" not in before
-    assert "Corriger ce texte" in before
+    assert "Corriger la description" in before
     assert browser.post("/review/1/alt", data={"alt": "Mieux dit"}).status_code == 303
     assert alt(room, 1) == "Mieux dit"
 

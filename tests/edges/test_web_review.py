@@ -134,3 +134,10 @@ def test_the_recall_window_runs_out_on_the_page_too(room: Newsroom) -> None:
 def test_a_form_without_its_revision_is_not_guessed_at(room: Newsroom, data: dict[str, str]) -> None:
     assert room.editor().post("/review/1/approve", data=data).status_code == 400
     assert room.crosspost(1).state is State.WAITING
+
+
+def test_where_editors_may_approve_their_own_words_the_page_says_so(tmp_path: Path, room: Newsroom) -> None:
+    assert "self = true" not in room.editor().get("/review/1").text
+    (tmp_path / "alone").mkdir()
+    with open_newsroom(tmp_path / "alone", ApprovalRule(self_approval=True)) as alone:
+        assert "everybody may approve their own words (self = true)" in alone.editor().get("/review/1?lang=en").text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from relay.core.people import Role
 from relay.core.programs.token import Scope
@@ -15,7 +15,7 @@ from relay.storage import tokens
 from relay.storage.tables.review import audit
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.programs import bearing, token
-from tests.edges.test_browser import CHROMIUM, needs_axe, open_page, violations
+from tests.edges.test_browser import needs_axe, open_page, violations
 
 MADE = re.compile(r"relay_[\w-]{51}")
 FORM = {"name": "intranet", "scope-read": "on", "scope-edit": "on", "for-masto": "on", "days": "90"}
@@ -93,16 +93,6 @@ def test_tokens_are_for_an_admin(room: Newsroom, role: Role) -> None:
     asked = (browser.get("/tokens"), browser.post("/tokens", data=FORM), browser.post("/tokens/ci/end"))
     assert [answer.status_code for answer in asked] == [403] * 3
     assert 'href="/tokens"' not in browser.get("/sources").text
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not there: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @needs_axe

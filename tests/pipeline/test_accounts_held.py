@@ -14,6 +14,8 @@ from relay.core.review.transitions import Event
 from relay.pipeline import review
 from relay.pipeline.accounts import connecting, seen
 from relay.pipeline.accounts.seen import Seen
+from relay.pipeline.remarks import remark
+from relay.pipeline.storing.withdrawing import withdraw
 from relay.storage import accounts, crossposts
 from relay.storage.database import Database
 from tests.fakes.wire import Reply
@@ -118,6 +120,25 @@ def test_what_an_editor_holds_stays_held(town: Town) -> None:
     town.connect()
 
     assert [one.id for one in town.world.in_state(State.HELD)] == [other.id]
+
+
+def test_a_comment_on_what_its_account_holds_keeps_it_from_nothing(town: Town) -> None:
+    town.deliver()
+    held = town.world.in_state(State.HELD)[0]
+    remark(town.db, held.id, (EDITOR, "test"), "On attend le jeton.", town.now())
+    town.connect()
+
+    assert town.world.in_state(State.HELD) == []
+
+
+def test_what_its_source_took_back_meanwhile_does_not_leave(town: Town) -> None:
+    town.deliver()
+    held = town.world.in_state(State.HELD)[0]
+    with town.db.write() as tx:
+        withdraw(tx, town.desk, [held.entry_id], town.now())
+    town.connect()
+
+    assert [one.id for one in town.world.in_state(State.HELD)] == [held.id]
 
 
 def test_an_account_without_secrets_is_held_until_it_is_connected(town: Town) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from relay.core.account import Account, Pace
 from relay.core.crosspost import Approval, Keys, State
-from relay.core.review.departure import Departure, Why
-from relay.core.review.pacing import APART
 from relay.core.route import ApprovalRule, Quiet, Route, Schedule, Slot
+from relay.core.scheduling.departure import Departure, Why
+from relay.core.scheduling.pacing import APART
 from relay.core.source import Backlog
 from relay.core.standing import Hold
 from relay.pipeline import foreseeing

@@ -2,12 +2,13 @@
 
 import pytest
 
-from relay.core.crosspost import State
+from relay.core.crosspost import Keys, State
 from relay.core.people import Editor, Role
 from relay.core.review.transitions import Event
 from relay.intake.parse import parse
 from relay.pipeline import review
 from relay.pipeline.storing.store import store
+from relay.storage import journal
 from relay.storage.database import Database
 from tests.pipeline.reading import Reading, item, two_sources
 from tests.pipeline.world import NOON
@@ -72,6 +73,19 @@ def test_what_an_editor_holds_stays_held_when_the_source_shows_it_again(reading:
     reading.read(item("a"), item("b"), hours=2)
 
     assert reading.states(2) == {"masto": "held", "bsky": "waiting"}
+
+
+def test_what_is_on_hold_when_its_source_takes_it_back_needs_a_fresh_yes(reading: Reading) -> None:
+    reading.read(item("a"), item("b"))
+    one, actor = reading.crossposts(2)[0], (Editor("camille", Role.EDITOR), "test")
+    review.approve(reading.db, reading.desk, one.id, actor, one.revision, Keys(NOON, 1))
+    review.move(reading.db, reading.desk, one.id, actor, review.Act(Event.HOLD, "Pas avant lundi"), NOON)
+    reading.read(item("b"), hours=1, complete=True)
+    with reading.db.read() as tx:
+        said = journal.lines(tx, one.id)[-1].what
+    resumed = review.move(reading.db, reading.desk, one.id, actor, review.Act(Event.RESUME), NOON)
+
+    assert (resumed.state, said) == (State.WAITING, "The source has withdrawn this entry.")
 
 
 def test_what_another_source_still_shows_stays(db: Database) -> None:

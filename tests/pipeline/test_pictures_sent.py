@@ -9,13 +9,18 @@ import pytest
 from relay.core.account import Account
 from relay.core.crosspost import Crosspost, Draft, Keys, Request, State
 from relay.core.outcome import Sent
+from relay.core.people import Editor, Role
+from relay.core.review.moving import Refusal
 from relay.networks.sandbox import network as sandbox
+from relay.pipeline import review
 from relay.pipeline.deliver import deliver
 from relay.pipeline.pictures import describe
 from relay.pipeline.tidy import tidy
-from relay.storage import crossposts
+from relay.storage import crossposts, journal
 from tests.pipeline.gallery import Gallery
 from tests.pipeline.world import CAMILLE, FarEnd, World
+
+BENOIT = Editor("benoit", Role.EDITOR)
 
 
 class Album:
@@ -93,12 +98,34 @@ def test_an_editors_words_for_the_picture_are_to_be_approved(gallery: Gallery) -
     gallery.read(gallery.serve("/place.jpg"))
     gallery.look()
     (before,) = waiting(gallery)
-    describe(gallery.db, 1, "Une place, un soir", CAMILLE, gallery.now)
+    describe(gallery.db, 1, "Une place, un soir", (CAMILLE, "test"), gallery.now)
     (after,) = waiting(gallery)
+    with gallery.db.read() as tx:
+        last = journal.lines(tx, after.id)[-1]
 
     assert after.revision == before.revision + 1
     assert after.draft.image is not None
     assert after.draft.image.alt == "Une place, un soir"
+    assert (last.who, last.means, last.what) == ("camille", "test", "picture described")
+
+
+def test_whoever_describes_a_picture_does_not_approve_that(gallery: Gallery) -> None:
+    gallery.read(gallery.serve("/place.jpg"))
+    gallery.look()
+    describe(gallery.db, 1, "Une place, un soir", (CAMILLE, "test"), gallery.now)
+    with pytest.raises(Refusal, match="camille wrote these words"):
+        approve(gallery)
+
+
+def test_whoever_wrote_the_words_does_not_approve_them_once_another_describes_the_picture(gallery: Gallery) -> None:
+    gallery.read(gallery.serve("/place.jpg"))
+    gallery.look()
+    (one,) = waiting(gallery)
+    words = review.Words(one.revision, "Mes mots")
+    review.edit(gallery.db, gallery.desk, one.id, (CAMILLE, "test"), words, gallery.now)
+    describe(gallery.db, 1, "Une place, un soir", (BENOIT, "test"), gallery.now)
+    with pytest.raises(Refusal, match="camille wrote these words"):
+        approve(gallery)
 
 
 def test_a_picture_that_comes_after_the_yes_changes_nothing_that_was_approved(gallery: Gallery) -> None:

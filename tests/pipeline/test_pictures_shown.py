@@ -63,7 +63,7 @@ def test_an_editors_words_are_a_change_of_the_post_and_stay(gallery: Gallery) ->
     gallery.read(photo)
     gallery.look()
     gallery.pass_(minutes=1)
-    describe(gallery.db, 1, "  Une place,\nun soir ", CAMILLE, gallery.now)
+    describe(gallery.db, 1, "  Une place,\nun soir ", (CAMILLE, "test"), gallery.now)
     described = gallery.entry().post
     gallery.pass_(minutes=1)
     gallery.read(photo, title="Nouvelle bilan, revue")
@@ -77,7 +77,7 @@ def test_an_editors_words_are_a_change_of_the_post_and_stay(gallery: Gallery) ->
 def test_words_for_no_picture_are_refused(gallery: Gallery) -> None:
     gallery.read()
     with pytest.raises(Refusal, match="no picture"):
-        describe(gallery.db, 1, "Une place", CAMILLE, gallery.now)
+        describe(gallery.db, 1, "Une place", (CAMILLE, "test"), gallery.now)
 
 
 def test_a_post_without_a_picture_shows_the_feeds_own(gallery: Gallery, tmp_path: Path) -> None:

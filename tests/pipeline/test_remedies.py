@@ -215,6 +215,7 @@ ALLOWED = {
     Role.EDITOR: set(Remedy),
     Role.DIRECTOR: set(Remedy),
     Role.ADMIN: {Remedy.ASK, Remedy.WHOLE, Remedy.LOOK},
+    Role.TOKEN: set[Remedy](),
 }
 
 

@@ -13,6 +13,7 @@ from relay.core.telling.listener import Kind
 from relay.core.telling.message import Stage
 from relay.pipeline import stopping
 from relay.pipeline.telling import items
+from relay.pipeline.telling.tell import sweep
 from relay.storage import grants
 from tests.telling.newsdesk import DIRECTOR, Newsdesk, listener
 
@@ -197,6 +198,16 @@ def test_an_access_that_ends_is_told_for_each_time_it_is_foretold(bench: Newsdes
     bench.tell_later(hours=1)
     assert bench.subjects() == ["Accès à renouveler"]
     assert "L’accès du compte masto prend fin le mar. 1er déc. 2026, 13:00 (Paris)." in bench.mail.texts()[0]
+
+
+def test_what_was_told_long_ago_is_forgotten_and_not_told_again(bench: Newsdesk) -> None:
+    with bench.db.write() as tx:
+        grants.foretell(tx, "masto", bench.world.now + timedelta(days=7), 7, bench.world.now)
+    bench.tell_later()
+    bench.world.pass_(days=100)
+    sweep(bench.db, bench.world.now)
+    bench.tell_later()
+    assert bench.subjects() == ["Accès à renouveler"]
 
 
 def test_the_server_s_no_is_kept_and_shown_and_holds_up_nothing(bench: Newsdesk) -> None:

@@ -4,7 +4,7 @@ from relay.cli.output import print_table, utc
 from relay.core import thread
 from relay.core.crosspost import Crosspost, Draft
 from relay.core.language.length import measure
-from relay.core.review.departure import Departure
+from relay.core.scheduling.departure import Departure
 from relay.pipeline.today import current
 from relay.service import Relay
 from relay.storage import entries, journal

@@ -6,6 +6,8 @@ import sys
 
 from relay.cli.session import service
 from relay.daemon import serve
+from relay.storage import driver
+from relay.storage.owning import owned
 
 EXAMPLE = "relay run --config config/relay.toml"
 
@@ -19,5 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     for library in ("alembic", "apscheduler", "httpx"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    with service(arguments) as relay:
+    if said := driver.warning():
+        logging.getLogger("relay").warning(said)
+    with service(arguments) as relay, owned(relay.db):
         return serve(relay)

@@ -36,6 +36,8 @@ COMMANDS = {
     "hooks": ("hooks", "programs that are told what happens: how they stand, a test, once more"),
     "notify": ("notify", "who is told of what outside the page, and a test of it"),
     "migrate": ("migrate", "bring the database to this version's schema"),
+    "backup": ("backup", "a copy of the database, while the daemon works"),
+    "restore": ("restore", "a copy put back, after which nothing leaves a second time"),
     "health": ("health", "whether the daemon answers and its loops are alive"),
 }
 """Name → the module of this folder that does it, and what it does in a line."""
@@ -57,6 +59,10 @@ def run(argv: Sequence[str]) -> int:
         return int(module.run(arguments))
     except Ending as ending:
         return ending.said()
+    except UnicodeEncodeError as error:
+        if error.encoding != "utf-8":
+            raise
+        return Ending("some of these words are not written in UTF-8, which is all that relay keeps").said()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

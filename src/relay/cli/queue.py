@@ -11,8 +11,8 @@ from relay.cli.session import add_at, add_json, number, service
 from relay.cli.standing import in_the_way
 from relay.core.crosspost import Crosspost, State
 from relay.core.people import Editor
-from relay.core.review.departure import Departure
 from relay.core.review.transitions import Event
+from relay.core.scheduling.departure import Departure
 from relay.pipeline.foreseeing import departure, departures
 from relay.pipeline.planning import When
 from relay.pipeline.review import Words

@@ -11,6 +11,7 @@ from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.hooks import facts as hook_facts
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
+from relay.core.crosspost import State
 from relay.core.feed import OutgoingFeed
 from relay.core.telling.message import Message
 from relay.pipeline import stopping
@@ -21,8 +22,9 @@ from relay.pipeline.care.seen import Seen
 from relay.pipeline.events import seen as hooks
 from relay.pipeline.hub.standing import standing
 from relay.service import Relay
-from relay.storage import crossposts, fetches, messages, stops, subscribers
+from relay.storage import copies, crossposts, driver, fetches, messages, stops, subscribers
 from relay.storage import service as heartbeat
+from relay.storage.copies import Copy
 from relay.storage.stops import Stop
 from relay.storage.subscribers import Readership
 
@@ -68,13 +70,15 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
         stop, waiting = stops.in_force(tx), stopping.waiting(tx)
-        beats = heartbeat.beats(tx)
+        beats, copy = heartbeat.beats(tx), copies.last(tx)
         accounts = [_account(one) for one in standing_of.every(tx, relay.desk, relay.clock())]
         told_of = [hook_facts(one) for one in hooks.every(tx, relay.configuration.hooks, relay.clock())]
         untold = [_untold(one) for one in messages.troubled(tx, relay.clock() - WEEK)]
         feeds = [_feed(tx, relay, feed, subscribers.readership(tx)) for feed in relay.desk.feeds]
     return {
         **_stopped(stop, waiting),
+        **_restored(copy, counts),
+        **_unsound(),
         "sources": [_source(one) for one in found],
         "accounts": accounts,
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
@@ -90,6 +94,19 @@ def _stopped(stop: Stop | None, waiting: int) -> dict[str, list[dict[str, object
     if stop is None:
         return {}
     return {"stopped": [{"by": stop.who, "since": utc(stop.at), "why": stop.why, "waiting": waiting}]}
+
+
+def _restored(copy: Copy | None, counts: Mapping[State, int]) -> dict[str, list[dict[str, object]]]:
+    """Which copy this database is; nothing leaves until it was looked over."""
+    if copy is None:
+        return {}
+    unknown = counts.get(State.UNCONFIRMED, 0)
+    return {"restored": [{"copy_of": utc(copy.made_at), "looked_over": utc(copy.seen_at), "unconfirmed": unknown}]}
+
+
+def _unsound() -> dict[str, list[dict[str, object]]]:
+    said = driver.warning()
+    return {"warnings": [{"warning": said}]} if said else {}
 
 
 def _source(one: Seen) -> dict[str, object]:

@@ -36,7 +36,8 @@ class Service:
 
     ``feeds`` is the folder that relay writes; ``contact`` an address for the User-Agent; ``allow`` names the
     hosts, addresses and networks (CIDR) that may be reached although they are not public. ``callbacks`` does the same
-    for subscribers of relay's own hub: what strangers ask for goes to nothing in ``allow``.
+    for subscribers of relay's own hub: what strangers ask for goes to nothing in ``allow``. ``proxies`` are the
+    networks (CIDR) of those who are believed when they say by ``X-Forwarded-For`` for whom they ask.
 
     ``key`` seals what connects accounts, empty where it is configured and cannot be had; ``None`` leaves it to a file
     of relay's own, ``key_file``, which there is only beside a database that is a file.
@@ -50,6 +51,7 @@ class Service:
     contact: str | None = None
     allow: tuple[str, ...] = ()
     callbacks: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     key: Secret | None = None
     key_file: Path | None = Path("data/relay.key")
 

@@ -90,6 +90,11 @@ def reachable(value: str) -> str | Fault:
     return value if is_address(value) or _HOST.fullmatch(value) else Fault("R061", {"value": value})
 
 
+def network(value: str) -> str | Fault:
+    """An address or a network (CIDR), as a network."""
+    return str(ipaddress.ip_network(value, strict=False)) if is_address(value) else Fault("R065", {"value": value})
+
+
 def is_address(value: str) -> bool:
     """Whether this is an IP address or a network."""
     try:

@@ -9,12 +9,12 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, Draft, State
-from relay.core.review.departure import Departure, Reason, Why
-from relay.core.review.foresight import Waiting, foresee, together
-from relay.core.review.pacing import Bounds
-from relay.core.review.planning import due_at, reasons
 from relay.core.review.release import NOTE as RELEASED
 from relay.core.route import Schedule
+from relay.core.scheduling.departure import Departure, Reason, Why
+from relay.core.scheduling.foresight import Waiting, foresee, together
+from relay.core.scheduling.pacing import Bounds
+from relay.core.scheduling.planning import due_at, reasons
 from relay.pipeline import stopping
 from relay.pipeline.delivering.claiming import WHY, bounds, sent
 from relay.pipeline.delivering.spreading import LATE

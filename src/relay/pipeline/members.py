@@ -56,6 +56,8 @@ def change(office: Office, wish: Editor) -> Editor:
         new = replace(wish, email=wish.email.strip().lower(), disabled=old.disabled)
         _check(tx, office, new, old.accounts)
         members.check_left(people.everybody(tx), new)
+        if old.email not in {"", new.email}:
+            people.end_links(tx, new.name)  # they may lie in a mailbox that is not theirs any more
         if new != old:
             people.change(tx, new)
             _note(tx, office, new.name, f"changed: {described(old)} → {described(new)}")
@@ -94,6 +96,8 @@ def end(office: Office, name: str, id: str = "", but: str = "") -> int:
     with office.db.write() as tx:
         known(tx, name)
         ended = int(sessions.end_one(tx, name, id)) if id else sessions.end_all(tx, name, but)
+        if not id:
+            people.end_links(tx, name)
         if ended:
             _note(tx, office, name, f"sessions ended: {ended}")
     return ended
@@ -110,6 +114,7 @@ def set_password(office: Office, name: str, password: str, but: str = "") -> Non
     with office.db.write() as tx:
         people.set_password(tx, name, kept)
         sessions.end_all(tx, name, but)
+        people.end_links(tx, name)
         _note(tx, office, name, "password set" if password else "password taken away")
 
 

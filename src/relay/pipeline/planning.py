@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor
-from relay.core.review import planning
-from relay.core.review.calendar import next_allowed
-from relay.core.review.choosing import Chosen, check, chosen
 from relay.core.review.moving import Refusal
-from relay.core.review.pacing import APART
 from relay.core.route import Schedule
+from relay.core.scheduling import planning
+from relay.core.scheduling.calendar import next_allowed
+from relay.core.scheduling.choosing import Chosen, check, chosen
+from relay.core.scheduling.pacing import APART
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal, planned
 from relay.storage.database import Database

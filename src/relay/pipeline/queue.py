@@ -12,10 +12,11 @@ from relay.core.pictures.illustration import illustrate as illustrated
 from relay.core.pictures.illustration import keeping
 from relay.core.post import Post
 from relay.core.review import withdrawal
+from relay.core.review.restoring import MAY_BE_PUBLIC
 from relay.core.review.workflow import revise as revise_crosspost
 from relay.pipeline.correctable import why_no_edit
 from relay.pipeline.desk import LOST, Desk
-from relay.storage import crossposts, entries, journal
+from relay.storage import copies, crossposts, entries, journal, sources
 from relay.storage.journal import Actor
 
 RELAY = Actor("relay", "poll")
@@ -36,7 +37,7 @@ def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bo
     """Queue a cross-post for each account; backlog is recorded as skipped, visible, and can be reopened."""
     drafts = desk.drafts(post)
     state = State.SKIPPED if is_backlog else State.WAITING
-    note = "" if is_backlog else _doubt(post, now)
+    note = "" if is_backlog else _may_be_public(tx, post.source_id) or _doubt(post, now)
     for account, (route, draft) in drafts.items():
         _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft, note=note), now)
     return 0 if is_backlog else len(drafts)
@@ -64,6 +65,13 @@ def _queue(tx: Connection, new: Crosspost, now: datetime) -> None:
     stored = replace(dated, id=crossposts.queue(tx, dated))
     what = "recorded, not announced" if new.state is State.SKIPPED else "new entry"
     journal.write(tx, RELAY, None, stored, what, now)
+
+
+def _may_be_public(tx: Connection, source_id: str) -> str:
+    """What a source shows at its first answer after a copy was put back may have been new before, and have left."""
+    copy, before = copies.last(tx), sources.state(tx, source_id).succeeded_at
+    is_first = copy is not None and before is not None and (copy.seen_at is None or before <= copy.seen_at)
+    return MAY_BE_PUBLIC if is_first else ""
 
 
 def _doubt(post: Post, now: datetime) -> str:
@@ -124,7 +132,7 @@ def withdraw(tx: Connection, desk: Desk, entry_id: int, now: datetime) -> None:
         if new is None:
             _miss(tx, old, now)
         elif crossposts.replace(tx, old, new):
-            journal.write(tx, RELAY, old, new, new.note, now)
+            journal.write(tx, RELAY, old, new, withdrawal.NOTE, now)
 
 
 def under_route(tx: Connection, desk: Desk, crosspost: Crosspost) -> Crosspost:
@@ -142,7 +150,7 @@ def _under_route(desk: Desk, crosspost: Crosspost, post: Post, sources: Collecti
 
 
 def illustrate(tx: Connection, entry_id: int, post: Post, now: datetime, by: Actor | None = None) -> None:
-    """The picture of a post is another, or has other words, ``by`` an editor, or found: what waits shows it as it is."""
+    """The picture of a post is another, or has other words, ``by`` an editor: what waits shows it as it is now."""
     for old in crossposts.of_entry(tx, entry_id):
         new = illustrated(old, post.picture, now, by.who if by else None)
         if new and crossposts.replace(tx, old, new):

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from relay.core.crosspost import Crosspost, Draft, Keys, State
 from relay.core.language.length import measure
 from relay.core.people import Editor
-from relay.core.review import planning, workflow
+from relay.core.review import workflow
 from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
 from relay.core.route import ApprovalRule
+from relay.core.scheduling import planning
 from relay.pipeline import late
 from relay.pipeline.correctable import why_no_edit, why_no_removal
 from relay.pipeline.desk import Desk

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from relay.core.crosspost import State
 from relay.core.people import Editor
 from relay.core.review import oversight
-from relay.core.review.calendar import next_moment
 from relay.core.review.moving import Refusal
+from relay.core.scheduling.calendar import next_moment
 from relay.pipeline.accounts import standing
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, journal, stops

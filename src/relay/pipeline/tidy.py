@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
 from relay.core.review import corrections, settling, workflow
-from relay.core.review.planning import due_at
+from relay.core.scheduling.planning import due_at
 from relay.pipeline import late
 from relay.pipeline.accounts.connected import current
 from relay.pipeline.delivering.claiming import AT_WORK

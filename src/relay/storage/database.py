@@ -11,6 +11,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
+from relay.storage import driver
+
 _BUSY_SECONDS = 30
 """How long a writer waits for its turn: longer than the largest first poll takes."""
 _IDLE_SECONDS = 20
@@ -67,7 +69,7 @@ def open_database(address: str) -> Database:
         path.touch(mode=0o600)  # for nobody else's eyes: editors' sessions are in it
     except OSError as error:
         raise DatabaseUnusableError(f"the database {path} cannot be opened: {error.strerror}") from error
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", module=driver.chosen(), connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)

@@ -54,7 +54,10 @@ def members(tx: Connection, now: datetime) -> list[Member]:
 
 def by_email(tx: Connection, email: str) -> Editor | None:
     """The editor who may sign in and has this address; ``None`` also where two have it."""
-    return _only(tx, users.c.email == email.strip().lower()) if email.strip() else None
+    plain = email.strip()
+    # Only plain letters are made small: beyond them another sign may have the small letter of one of these.
+    known_as = plain.lower() if plain.isascii() else plain
+    return _only(tx, users.c.email == known_as) if plain else None
 
 
 def by_subject(tx: Connection, subject: str) -> Editor | None:
@@ -73,13 +76,18 @@ def change(tx: Connection, editor: Editor) -> bool:
 def disable(tx: Connection, name: str) -> bool:
     """End an editor's access and every session at once; whether there was such an editor."""
     tx.execute(delete(sessions).where(sessions.c.user == name))
-    tx.execute(delete(links).where(links.c.user == name))
+    end_links(tx, name)
     return tx.execute(update(users).where(users.c.name == name).values(disabled=True)).rowcount == 1
 
 
 def add_link(tx: Connection, token: str, name: str, expires_at: datetime) -> None:
     """Make ``token`` a way in for ``name``, once, until ``expires_at``. Others that were made stay good."""
     tx.execute(insert(links).values(digest=digest(token), user=name, expires_at=expires_at))
+
+
+def end_links(tx: Connection, name: str) -> None:
+    """Sign-in addresses that are on their way to an editor let nobody in any more."""
+    tx.execute(delete(links).where(links.c.user == name))
 
 
 def use_link(tx: Connection, token: str, now: datetime) -> Editor | None:

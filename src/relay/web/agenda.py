@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost
-from relay.core.review.departure import Departure
+from relay.core.scheduling.departure import Departure
 from relay.pipeline import foreseeing
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, planned

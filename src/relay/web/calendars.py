@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from relay.core.review import quiet
 from relay.core.route import Schedule
+from relay.core.scheduling import quiet
 from relay.pipeline.desk import Desk
 from relay.web.office import Office
 

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from relay.core.review.departure import Departure, Reason, Why
-from relay.core.review.quiet import name_of
+from relay.core.scheduling.departure import Departure, Reason, Why
+from relay.core.scheduling.quiet import name_of
 from relay.web import moments
 from relay.web.wording.said import said
 from relay.web.words import speaker

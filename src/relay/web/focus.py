@@ -15,7 +15,7 @@ from relay.core.entry import Entry
 from relay.core.excerpt.fitting import fitted
 from relay.core.form import Form
 from relay.core.people import Editor
-from relay.core.review.departure import Departure
+from relay.core.scheduling.departure import Departure
 from relay.pipeline import foreseeing
 from relay.pipeline.correctable import why_no_edit
 from relay.pipeline.desk import Desk
@@ -56,6 +56,8 @@ class Focus:
     steps: int
     leaves: datetime | None
     story: Story
+    is_alone: bool = False
+    """Whether editors may approve their own words."""
     look: str = ""
     may_write: bool = False
     nameless: tuple[Body, ...] = ()
@@ -108,6 +110,7 @@ def focus(
         actions=actions,
         obstacle=why_not,
         steps=len(desk.route(crosspost).approval.steps),
+        is_alone=desk.route(crosspost).approval.self_approval,
         leaves=planned.moment if planned else None,
         planned=planned,
         when=times,

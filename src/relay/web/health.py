@@ -6,7 +6,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from relay.storage import service, stops
+from relay.storage import copies, service, stops
+from relay.storage.copies import Copy
 from relay.web.office import Office
 
 LOOPS = ("poll", "deliver")
@@ -19,15 +20,27 @@ def health(request: Request) -> Response:
     office: Office = request.app.state.office
     try:
         with office.db.read() as tx:
-            beats, stop = service.beats(tx), stops.in_force(tx)
+            beats, stop, copy = service.beats(tx), stops.in_force(tx), copies.last(tx)
     except SQLAlchemyError:
         return JSONResponse({"ok": False, "error": "the database does not answer"}, 503)
     wrong = _wrong(beats, office.clock())
     loops = {loop: f"{at:%Y-%m-%dT%H:%M:%SZ}" for loop, at in beats.items()}
-    told = {"loops": loops, **({"stopped": {"since": f"{stop.at:%Y-%m-%dT%H:%M:%SZ}"}} if stop else {})}
+    told: dict[str, object] = {
+        "loops": loops,
+        **({"stopped": {"since": f"{stop.at:%Y-%m-%dT%H:%M:%SZ}"}} if stop else {}),
+    }
+    told |= _restored(copy)
     if wrong:
         return JSONResponse({"ok": False, "error": "; ".join(wrong), **told}, 503)
     return JSONResponse({"ok": True, **told})
+
+
+def _restored(copy: Copy | None) -> dict[str, object]:
+    """That it was put back from a copy, and when what left since was looked for: nothing leaves before."""
+    if copy is None:
+        return {}
+    seen = f"{copy.seen_at:%Y-%m-%dT%H:%M:%SZ}" if copy.seen_at else None
+    return {"restored": {"copy_of": f"{copy.made_at:%Y-%m-%dT%H:%M:%SZ}", "looked_over": seen}}
 
 
 def _wrong(beats: dict[str, datetime], now: datetime) -> list[str]:

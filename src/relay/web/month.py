@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from relay.core.review.calendar import slots
-from relay.core.review.pacing import APART
-from relay.core.review.quiet import is_day_off
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import slots
+from relay.core.scheduling.pacing import APART
+from relay.core.scheduling.quiet import is_day_off
 from relay.web import agenda, calendars, dates, moments
 from relay.web.agenda import Line
 from relay.web.office import Office

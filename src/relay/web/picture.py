@@ -17,7 +17,7 @@ from relay.web.done import number
 from relay.web.near import PICTURES
 from relay.web.office import Office
 from relay.web.pages import see
-from relay.web.review import read_form, show_sheet
+from relay.web.review import MEANS, read_form, show_sheet
 
 
 def show(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """HTTP as uvicorn speaks it by httptools, with a bound on what is no body: its parser has none."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import uvicorn
@@ -10,13 +11,17 @@ LARGEST_HEAD = 64 * 1024
 """Bytes of a request's head, or of what stands between and behind the parts of its body."""
 
 
-def spoken(app: ASGIApp, patience: int) -> uvicorn.Config:
-    """How the service speaks; ``patience`` is how many seconds answers under way have at the end."""
+def spoken(app: ASGIApp, patience: int, proxies: Sequence[str]) -> uvicorn.Config:
+    """How the service speaks; ``patience`` is how many seconds answers under way have at the end.
+
+    ``proxies`` are the networks from which ``X-Forwarded-For`` is believed: who asks is told apart by it.
+    """
     return uvicorn.Config(
         app,
         http=Bounded,
         log_level="warning",
         access_log=False,
+        forwarded_allow_ips=[*proxies],
         timeout_graceful_shutdown=patience,
         server_header=False,
     )

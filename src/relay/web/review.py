@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from relay.core.crosspost import Crosspost
-from relay.core.people import Editor
+from relay.core.people import Editor, Role
 from relay.core.review.moving import Refusal
-from relay.core.review.transitions import ALLOWED, Event
+from relay.core.review.transitions import ALLOWED, Event, roles
 from relay.pipeline import review
 from relay.pipeline.directory import may_name
 from relay.storage import crossposts, finding, news
@@ -53,7 +53,7 @@ def judge(request: Request) -> Response:
     try:
         _do(office, editor, action, id, form)
     except Refusal as refusal:
-        status = 409 if editor.role in ALLOWED[action.event] else 403
+        status = 409 if editor.role in _may(office, id, action) else 403
         return show_sheet(request, editor, id, status, {"refused": str(refusal), **typed(form)})
     office.nudge()
     return _on(request, editor, action, form)
@@ -91,6 +91,13 @@ def _do(office: Office, editor: Editor, action: Action, id: int, form: Form) -> 
         case _:
             _check_revision(office, id, revision)
             return review.move(office.db, office.desk, id, actor, review.Act(action.event, form.get("reason", "")), now)
+
+
+def _may(office: Office, id: int, action: Action) -> frozenset[Role]:
+    """Whose word it takes where the cross-post stands now."""
+    with office.db.read() as tx:
+        this = crossposts.get(tx, id)
+    return roles(this.state, action.event) if this else ALLOWED[action.event]
 
 
 def _words(revision: int, form: Form) -> review.Words:

@@ -110,10 +110,12 @@ def _shared(office: Office) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
+    """A day with others on both sides, whatever the zone."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1971 <= day.year <= 2999 else None
 
 
 def _id(request: Request) -> int:

@@ -44,7 +44,7 @@ def switch(request: Request) -> Response:
     before = _known(request, editor.name)
     _put(request, editor.name, before.keys, are_off=not before.are_off)
     back = form.get("back", "")
-    return see(back if back.startswith("/review") else "/keys")
+    return see(back if back.startswith(("/review", "/queue")) else "/keys")
 
 
 def _known(request: Request, name: str) -> Preferences:

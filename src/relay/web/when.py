@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor
-from relay.core.review import planning
-from relay.core.review.calendar import slots
-from relay.core.review.departure import Departure
 from relay.core.review.moving import Refusal
-from relay.core.review.pacing import APART
 from relay.core.route import Schedule
+from relay.core.scheduling import planning
+from relay.core.scheduling.calendar import slots
+from relay.core.scheduling.departure import Departure
+from relay.core.scheduling.pacing import APART
 from relay.pipeline import foreseeing
 from relay.pipeline.desk import Desk
 from relay.web import moments

@@ -6,7 +6,7 @@ from pathlib import Path
 from relay.config.configuration import Service
 from relay.config.sections.secrets import check_secret, referred
 from relay.config.table import Fault, Table
-from relay.config.values import database, listening, reachable, text, url
+from relay.config.values import database, listening, network, reachable, text, url
 from relay.core.account import Secret
 
 _DEFAULT = Service()
@@ -14,7 +14,7 @@ _DEFAULT = Service()
 
 def service(table: Table, environ: Mapping[str, str]) -> Service:
     """The service as the file and ``RELAY_DATABASE`` describe it; relative paths stay relative."""
-    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks", "key")
+    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks", "proxies", "key")
     host, port = table.one("listen", listening, (_DEFAULT.listen_host, _DEFAULT.listen_port))
     where = _database(table, environ)
     return Service(
@@ -26,6 +26,7 @@ def service(table: Table, environ: Mapping[str, str]) -> Service:
         contact=table.maybe("contact", url),
         allow=table.many("allow", reachable),
         callbacks=table.many("callbacks", reachable),
+        proxies=table.many("proxies", network) if "proxies" in table.values else _DEFAULT.proxies,
         key=_key(table, environ),
         key_file=None if "key" in table.values or "://" in where else Path(where).with_name("relay.key"),
     )

@@ -140,6 +140,10 @@ ENGLISH: dict[str, tuple[str, str]] = {
     ),
     "R062": ("“{value}” is not a database that relay knows", 'a path, "data/relay.db" (SQLite), or "postgresql://…"'),
     "R063": ("“{value}” is not an e-mail address", 'write "newsroom@example.org"'),
+    "R065": (
+        "“{value}” is neither an address nor a network",
+        'write "127.0.0.1" or "172.16.0.0/12": where your reverse proxy asks from',
+    ),
     "R064": ("version {value} of this file is not known", "write version = 1"),
     "R070": ("“{value}” is not a CSS selector", 'write "article.news", "h2 a", "div[class*=date]"'),
     "R071": (

@@ -179,6 +179,10 @@ FRENCH: dict[str, tuple[str, str]] = {
         'un chemin, "data/relay.db" (SQLite), ou "postgresql://…"',
     ),
     "R063": ("« {value} » n'est pas une adresse électronique", 'écrivez "redaction@exemple.fr"'),
+    "R065": (
+        "« {value} » n'est ni une adresse ni un réseau",
+        'écrivez "127.0.0.1" ou "172.16.0.0/12" : d\'où demande votre mandataire inverse',
+    ),
     "R064": ("la version {value} de ce fichier n'est pas connue", "écrivez version = 1"),
     "R070": ("« {value} » n'est pas un sélecteur CSS", 'écrivez "article.news", "h2 a", "div[class*=date]"'),
     "R071": (

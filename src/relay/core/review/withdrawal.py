@@ -12,9 +12,14 @@ TOLD = "Another source's entry took its news there meanwhile."
 
 
 def withdraw(crosspost: Crosspost, now: datetime) -> Crosspost | None:
-    """What has not left is held until a person looks, for what has left that is proposed; ``None`` for the rest."""
+    """What has not left is held until a person looks, for what has left that is proposed; ``None`` for the rest.
+
+    What is on hold already stays so for its own reason, and needs a fresh yes: whoever resumes it looks at it again.
+    """
     if crosspost.lease_until is not None:
         return None
+    if crosspost.state is State.HELD:
+        return None if crosspost.parts else unapproved(replace(crosspost, changed_at=now))
     state = TRANSITIONS.get((crosspost.state, Event.SOURCE_WITHDRAWN))
     return as_published(replace(crosspost, state=state, changed_at=now, note=NOTE)) if state else None
 

@@ -57,11 +57,14 @@ def may_ask(of_network: Tries | None, now: datetime) -> bool:
 
 
 def network(client: str) -> str:
-    """The network that a client belongs to: an IPv4 address, or the /56 that a house has of IPv6 (RFC 6177)."""
+    """The network that a client belongs to: an IPv4 address, or the /56 that a house has of IPv6 (RFC 6177).
+
+    Empty where it has none: what is no address may be as long as whoever wrote it liked.
+    """
     try:
         address = ipaddress.ip_address(client.partition("%")[0])
     except ValueError:
-        return client
+        return ""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     return str(ipaddress.ip_network(f"{address}/{32 if address.version == 4 else 56}", strict=False))

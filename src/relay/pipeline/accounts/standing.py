@@ -115,8 +115,9 @@ def _held(tx: Connection, account_id: str) -> list[Crosspost]:
 
 
 def _by_delivery(tx: Connection, crosspost: Crosspost) -> bool:
-    lines = journal.lines(tx, crosspost.id)
-    return bool(lines) and (lines[-1].means, lines[-1].to_state) == (DELIVERY, State.HELD)
+    """What is only said of it, as a comment is, moves nothing."""
+    moves = [line for line in journal.lines(tx, crosspost.id) if line.from_state != line.to_state]
+    return bool(moves) and (moves[-1].means, moves[-1].to_state) == (DELIVERY, State.HELD)
 
 
 def _order(crosspost: Crosspost) -> tuple[bool, datetime | None, int]:

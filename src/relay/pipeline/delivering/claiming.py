@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.review import workflow
-from relay.core.review.departure import Delay, Why
-from relay.core.review.pacing import APART, DAY, Bounds, by_network, delay
+from relay.core.scheduling.departure import Delay, Why
+from relay.core.scheduling.pacing import APART, DAY, Bounds, by_network, delay
 from relay.pipeline.accounts import standing
 from relay.pipeline.delivering.shift import LEASE, RELAY, Shift
 from relay.pipeline.desk import Desk

@@ -11,9 +11,9 @@ from relay.core.crosspost import Crosspost, Request
 from relay.core.issue import Issue, is_in_doubt, is_whole, key_of, keys_of, reference
 from relay.core.outcome import AuthLost, Refused
 from relay.core.review import workflow
-from relay.core.review.calendar import next_moment
 from relay.core.review.moving import is_approved
-from relay.core.review.pacing import LATE
+from relay.core.scheduling.calendar import next_moment
+from relay.core.scheduling.pacing import LATE
 from relay.networks.abilities import Gathered
 from relay.pipeline.accounts import standing
 from relay.pipeline.delivering.claiming import is_taken

@@ -25,7 +25,7 @@ def _post(shift: Shift, due: Crosspost) -> Crosspost | None:
     if claimed is None or not is_taken(claimed):
         return claimed
     posts = shift.desk.posts(claimed)
-    prepared = _prepared(shift, claimed, posts)
+    prepared = request_of(shift, claimed, posts)
     if not isinstance(prepared, Request):
         return _settle(shift, claimed, prepared, len(posts))
     frozen = shift.kept(claimed, workflow.freeze(claimed, prepared))
@@ -34,7 +34,7 @@ def _post(shift: Shift, due: Crosspost) -> Crosspost | None:
     return _settle(shift, frozen, published(shift, frozen, prepared), len(posts))
 
 
-def _prepared(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Request | Retry | Refused | AuthLost:
+def request_of(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Request | Retry | Refused | AuthLost:
     """The frozen request of an earlier attempt, or a new one: nothing the public sees has happened yet."""
     if claimed.request is not None:
         return claimed.request

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from relay.core.crosspost import Crosspost, State
-from relay.core.review.pacing import spread
 from relay.core.review.workflow import defer
+from relay.core.scheduling.pacing import spread
 from relay.pipeline.delivering.claiming import bounds
 from relay.pipeline.delivering.shift import Shift
 from relay.pipeline.delivering.together import leaves_together

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from relay.core.review.calendar import next_moment
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import next_moment
 from relay.core.telling.listener import Kind, Listener, readers
 from relay.core.telling.message import Message
 from relay.pipeline.telling.wishes import Wishes

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from relay.core.crosspost import Crosspost, State
 from relay.core.entry import Entry
-from relay.core.review.calendar import next_moment
+from relay.core.scheduling.calendar import next_moment
 from relay.core.telling.listener import Kind
 from relay.core.telling.notice import Notice
 from relay.pipeline.desk import Desk

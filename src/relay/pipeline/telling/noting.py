@@ -18,6 +18,8 @@ AT_ONCE = 500
 """Lines of the audit that are read in one transaction."""
 SET_RIGHT = timedelta(days=7)
 """How long what a room was told is kept true."""
+FRESH = timedelta(days=30)
+"""How old an end that was foretold may be to be told: what was told long ago is forgotten, and not told again."""
 _RELAY = "relay"
 
 
@@ -28,24 +30,24 @@ def note(db: Database, wishes: Wishes, now: datetime) -> int:
 
 def _note(db: Database, listener: Listener, now: datetime) -> int:
     found = 0
-    while _has_news(db, listener):
+    while _has_news(db, listener, now):
         with db.write() as tx:
             heard = notices.heard(tx).get(listener.id) or notices.begin(tx, listener.id, now)
             lines = notices.after(tx, heard.line, AT_ONCE)
-            news = [*_told(listener, lines), *_endings(tx, listener, heard)]
+            news = [*_told(listener, lines), *_endings(tx, listener, heard, now)]
             found += notices.put(tx, news)
             if lines:
                 _heard(tx, listener, lines, now)
     return found
 
 
-def _has_news(db: Database, listener: Listener) -> bool:
+def _has_news(db: Database, listener: Listener, now: datetime) -> bool:
     """Whether there is anything to write, so that nothing is written where there is not."""
     with db.read() as tx:
         heard = notices.heard(tx).get(listener.id)
         if heard is None or heard.line < notices.last_line(tx):
             return True
-        rest = list(_endings(tx, listener, heard))
+        rest = list(_endings(tx, listener, heard, now))
         return bool(rest) and not notices.are_known(tx, rest)
 
 
@@ -69,8 +71,8 @@ def _told(listener: Listener, lines: Sequence[Happened]) -> Iterator[Notice]:
             yield Notice(listener.id, key, kind, line.at, *of, said=line.what)
 
 
-def _endings(tx: Connection, listener: Listener, heard: Heard) -> Iterator[Notice]:
-    for account, ends_at, days, at in notices.endings(tx, heard.since):
+def _endings(tx: Connection, listener: Listener, heard: Heard, now: datetime) -> Iterator[Notice]:
+    for account, ends_at, days, at in notices.endings(tx, max(heard.since, now - FRESH)):
         if listener.hears(Kind.TOKEN_EXPIRING, account):
             key = f"end:{account}:{ends_at:%Y%m%dT%H%M%S}:{days}"
             yield Notice(listener.id, key, Kind.TOKEN_EXPIRING, at, account=account, said=ends_at.isoformat())

@@ -1,4 +1,4 @@
-"""What names outgoing feeds for ever, what stands in each, how far its folder is, and which loops live."""
+"""What names outgoing feeds for ever, what stands in each, how far its folder is, which loops live, and copies."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -36,4 +36,11 @@ heartbeats = Table(
     metadata,
     Column("loop", String(50), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("made_at", Moment, primary_key=True),
+    Column("seen_at", Moment),
 )

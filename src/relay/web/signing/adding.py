@@ -83,7 +83,7 @@ def _verified(office: Office, editor: Editor, answer: str, challenge: str) -> Ve
             expected_origin=origin(office),
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         return Wrong.PASSKEY_BAD
 
 

@@ -57,7 +57,7 @@ def verified(office: Office, answer: str) -> Editor | Wrong:
     try:
         credential = parse_authentication_credential_json(answer)
         challenge = parse_client_data_json(credential.response.client_data_json).challenge
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         return Wrong.PASSKEY_BAD
     with office.db.write() as tx:
         if ceremonies.end(tx, bytes_to_base64url(challenge), KIND, office.clock()) is None:
@@ -86,7 +86,7 @@ def _signed(office: Office, answer: str, challenge: bytes, passkey: Passkey) -> 
             credential_current_sign_count=0,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         return None
 
 

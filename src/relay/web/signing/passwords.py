@@ -1,5 +1,7 @@
 """Passwords, where the configuration allows them: whoever errs waits, at their own place only."""
 
+from threading import BoundedSemaphore
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +14,9 @@ from relay.web.auth import client_network
 from relay.web.office import Office
 from relay.web.review import read_form
 from relay.web.signing.entering import entered, refused
+
+_LINE = BoundedSemaphore(8)
+"""Tries that stand in line to be looked into; who comes then is told to wait, and pages keep their threads."""
 
 
 def enter(request: Request) -> Response:
@@ -27,6 +32,15 @@ def enter(request: Request) -> Response:
 
 def verified(office: Office, name: str, password: str, network: str) -> Editor | Wrong:
     """The member of this name, or with this e-mail address, if it is their password; ``network`` is who tries."""
+    if not _LINE.acquire(blocking=False):
+        return Wrong.WAIT
+    try:
+        return _verified(office, name, password, network)
+    finally:
+        _LINE.release()
+
+
+def _verified(office: Office, name: str, password: str, network: str) -> Editor | Wrong:
     with office.db.read() as tx:
         member = people.enabled(tx, name) or people.by_email(tx, name)
         stored = people.password(tx, member.name) if member else ""
@@ -34,11 +48,11 @@ def verified(office: Office, name: str, password: str, network: str) -> Editor |
     if _must_wait(office, pair):
         return Wrong.WAIT
     typed = passwords.written(password)
-    if member and len(typed) <= passwords.LONGEST and hashing.matches(stored, typed):
+    # What is too long takes as long as any: else it would tell members from others.
+    kept = stored if len(typed) <= passwords.LONGEST else ""
+    if hashing.matches(kept, typed[: passwords.LONGEST]) and member:
         _keep(office, member, stored, typed, pair)
         return member
-    if not member:
-        hashing.matches("", typed[: passwords.LONGEST])
     return Wrong.CREDENTIALS
 
 

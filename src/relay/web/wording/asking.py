@@ -8,7 +8,6 @@ ASKING: dict[str, tuple[str, str]] = {
     ),
     "questions.none": ("Aucune question.", "No questions."),
     "questions.more": ("et {n} de plus", "and {n} more"),
-    "questions.entry_gone": ("(entrée supprimée)", "(entry deleted)"),
     "questions.not_yours": (
         "Répondre revient à l’édition ou à la direction.",
         "To answer takes an editor or a director.",

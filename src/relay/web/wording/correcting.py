@@ -32,7 +32,6 @@ CORRECTING: dict[str, tuple[str, str]] = {
     # Threads
     "thread": ("Fil de {n} messages", "Thread of {n} posts"),
     "thread.preview": ("Aperçu pour {account}, {n} sur {all}", "Preview for {account}, {n} of {all}"),
-    "thread.see": ("Voir en ligne :", "See it online:"),
     "thread.post": ("message {n}", "post {n}"),
     "thread.partial": ("En ligne : {n} messages du fil sur {all}.", "{n} of {all} posts of the thread are public."),
     "thread.partial.1": ("En ligne : le premier message du fil, sur {all}.", "The first of {all} posts is public."),

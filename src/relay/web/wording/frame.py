@@ -56,7 +56,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "keys": ("Raccourcis clavier", "Keyboard shortcuts"),
     "keys.help": ("Aide", "Help"),
     "keys.open": ("ouvrir le lien choisi", "open the link in focus"),
-    "keys.accounts": ("compte du même billet", "account of the same entry"),
+    "keys.accounts": ("Autre compte du même billet", "Another account of the same entry"),
     "keys.leave": ("quitter une case de texte", "leave a text box"),
     "keys.none": (
         "Sans JavaScript, tout se fait avec les boutons et la touche Tab.",

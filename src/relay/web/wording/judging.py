@@ -31,7 +31,7 @@ JUDGING: dict[str, tuple[str, str]] = {
     "alt": ("Texte alternatif de l’image", "Alternative text of the picture"),
     "alt.credit": ("Crédit de l’image :", "Picture credit:"),
     "alt.write": ("Décrire l’image", "Describe the picture"),
-    "alt.correct": ("Corriger ce texte", "Correct this text"),
+    "alt.correct": ("Corriger la description", "Correct the description"),
     "alt.hint": (
         "Ce que montre l’image, en une phrase, pour qui ne la voit pas.",
         "What the picture shows, in a sentence, for whoever does not see it.",
@@ -57,6 +57,10 @@ JUDGING: dict[str, tuple[str, str]] = {
     "post.leaves": ("Départ : {when}", "Leaves: {when}"),
     "post.slot": ("Si approuvé maintenant, départ : {when}", "If approved now, leaves: {when}"),
     "post.yes": ("Approuvé par {name}, {when}", "Approved by {name}, {when}"),
+    "post.self": (
+        "chacun peut approuver ses propres mots (self = true)",
+        "everybody may approve their own words (self = true)",
+    ),
     "post.steps": ("{done} accord sur {all}", "{done} of {all} approvals"),
     "count.graphemes": ("caractères", "characters"),
     "count.bytes": ("octets", "bytes"),
@@ -127,5 +131,4 @@ JUDGING: dict[str, tuple[str, str]] = {
     "did.confirm": ("Noté : c’est en ligne.", "Noted: it is online."),
     "did.give_up": ("Abandonné ; il reste visible ici.", "Given up; it stays visible here."),
     "undo": ("Annuler", "Undo"),
-    "undo.seconds": ("{n} s", "{n} s"),
 }

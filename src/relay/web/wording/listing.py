@@ -14,6 +14,7 @@ LISTING: dict[str, tuple[str, str]] = {
     "seek.account": ("Compte", "Account"),
     "seek.source": ("Source", "Source"),
     "seek.any": ("Tous", "All"),
+    "seek.any_source": ("Toutes", "All"),
     "seek.mine": ("Pour moi", "For me"),
     "seek.mine.any": ("Indifférent", "Does not matter"),
     "seek.mine.judge": ("Attend mon accord", "Waits for my yes"),

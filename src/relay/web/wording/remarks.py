@@ -56,6 +56,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"picture taken away", "image retirée"),
     (r"picture needs no description: (.*)", r"image sans description : \1"),
     (r"picture", "image changée"),
+    (r"picture described", "image décrite"),
     (r"A comment needs words\.", "Un commentaire a besoin de mots."),
     (
         r"A comment has at most (\d+) characters; this one has (\d+)\.",

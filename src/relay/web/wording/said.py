@@ -11,6 +11,7 @@ from relay.web.wording.networks import NETWORKS
 from relay.web.wording.of_members import OF_MEMBERS
 from relay.web.wording.public import SENTENCES as OF_THE_PUBLIC
 from relay.web.wording.remarks import SENTENCES as OF_REMARKS
+from relay.web.wording.restoring import SENTENCES as OF_RESTORING
 from relay.web.wording.schedule import SENTENCES as OF_SCHEDULES
 from relay.web.wording.stopping import SENTENCES as OF_STOPPING
 from relay.web.wording.telling import SENTENCES as OF_TELLING
@@ -123,6 +124,7 @@ def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
 _FRENCH, _REASONS = (
     _compiled(
         (
+            *OF_RESTORING,
             *OF_STOPPING,
             *SENTENCES,
             *OF_ACCOUNTS,

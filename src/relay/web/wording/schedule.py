@@ -54,7 +54,6 @@ SCHEDULE: dict[str, tuple[str, str]] = {
         "What editors approve lines up here, at the hour it leaves.",
     ),
     "schedule.none.past": ("Rien n’est parti durant ces deux semaines.", "Nothing went out in these two weeks."),
-    "schedule.span": ("Du {first} au {last}", "From {first} to {last}"),
     # The month
     "month.caption": (
         "{month}, les départs de chaque jour. Les heures sont celles de {zone}, sauf mention.",

@@ -55,6 +55,15 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"(.+) works for (.+); the stop holds every account\.",
         r"\1 travaille pour \2 ; l’arrêt vaut pour tous les comptes.",
     ),
+    (r"(.+) works for (.+); this is for (.+)\.", r"\1 travaille pour \2 ; ceci est pour \3."),
+    (
+        r"Line (\d+) does not follow the one before it: lines were taken out, put in or moved\.",
+        r"La ligne \1 ne suit pas la précédente : des lignes ont été ôtées, ajoutées ou déplacées.",
+    ),
+    (
+        r"Line (\d+) is not as it was written, or the one before it is not, or is gone\.",
+        r"La ligne \1 n’est plus telle qu’elle a été écrite, ou la précédente ne l’est plus, ou manque.",
+    ),
     (
         r"(.+) \((\w+)\) may not recall words that somebody else wrote\.",
         r"\1 (\2) ne peut pas rappeler le texte de quelqu’un d’autre.",

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from relay.core.review.quiet import is_quiet
 from relay.core.route import Schedule
+from relay.core.scheduling.quiet import is_quiet
 
 HORIZON = timedelta(days=60)
 """A schedule without a moment within this has none at all."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush, merge
 
-from relay.core.review.calendar import next_allowed, next_moment
-from relay.core.review.departure import Delay, Departure, Reason, Why
-from relay.core.review.pacing import Bounds, by_network, delay, is_late, spread
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import next_allowed, next_moment
+from relay.core.scheduling.departure import Delay, Departure, Reason, Why
+from relay.core.scheduling.pacing import Bounds, by_network, delay, is_late, spread
 
 
 @dataclass(frozen=True, slots=True)

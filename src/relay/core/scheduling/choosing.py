@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from relay.core.review.calendar import next_allowed
 from relay.core.review.moving import Refusal
-from relay.core.review.quiet import covering, name_of, written
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import next_allowed
+from relay.core.scheduling.quiet import covering, name_of, written
 
 FARTHEST = timedelta(days=366)
 

@@ -6,14 +6,14 @@ from itertools import takewhile
 
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor
-from relay.core.review.calendar import every_slot, next_moment
-from relay.core.review.departure import Reason, Why
 from relay.core.review.moving import PROPOSING, Refusal, check, rewritten
-from relay.core.review.pacing import LATE, hindrance, is_late
-from relay.core.review.quiet import is_quiet
 from relay.core.review.transitions import Event
 from relay.core.review.workflow import shut
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import every_slot, next_moment
+from relay.core.scheduling.departure import Reason, Why
+from relay.core.scheduling.pacing import LATE, hindrance, is_late
+from relay.core.scheduling.quiet import is_quiet
 
 _BACK = timedelta(days=5)
 """How far back it is looked for what was in the way of a slot."""

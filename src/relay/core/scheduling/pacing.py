@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from relay.core.outcome import Allowance
-from relay.core.review.calendar import next_allowed, next_moment
-from relay.core.review.departure import Delay, Reason, Why
-from relay.core.review.quiet import covering, written
 from relay.core.route import Schedule
+from relay.core.scheduling.calendar import next_allowed, next_moment
+from relay.core.scheduling.departure import Delay, Reason, Why
+from relay.core.scheduling.quiet import covering, written
 
 LATE = timedelta(minutes=30)
 """A slot that was missed by more than this is over: the next one comes."""

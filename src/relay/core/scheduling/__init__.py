@@ -1,0 +1,1 @@
+"""When a cross-post leaves, and why then."""
