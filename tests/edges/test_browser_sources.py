@@ -68,6 +68,7 @@ def test_a_source_is_asked_now_without_javascript(chromium: Browser, room: Newsr
         page, complaints = open_page(context)
         page.goto(room.url + room.link("camille"))
         page.get_by_role("main").get_by_role("button").click()
+        page.locator("summary", has_text="Plus").click()
         page.get_by_role("link", name="Sources").click()
         page.get_by_role("link", name="ANCT", exact=True).click()
         page.get_by_role("button", name="Interroger maintenant").click()
