@@ -43,7 +43,7 @@ def test_it_sends_once_when_it_dies_before_the_request_is_made(
     approved: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(step, "_prepared", crash)
+        patch.setattr(step, "request_of", crash)
         crash_in_delivery(approved)
     recover(approved)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union, update
+from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
 
 from relay.core.crosspost import State
 from relay.core.document import Picture
@@ -134,7 +134,7 @@ def _may_show(digest: str) -> CompoundSelect[tuple[int]]:
     """
     printed_with = (printed.c.feed.in_(select(feeds.c.id)), printed.c.picture == digest)
     written = select(func.coalesce(func.min(feeds.c.seen), 0)).scalar_subquery()
-    return union(
+    return union_all(  # not UNION: to leave repeated ones out, newer SQLites read all entries in their order
         select(printed.c.entry_id).where(*printed_with),
         select(entries.c.id).where(entries.c.changed > written),
         select(pictures.c.entry_id).where(pictures.c.state.in_(WAITING)),
