@@ -7,8 +7,10 @@ import httpx
 import pytest
 
 from relay.core.account import Pace
-from relay.core.crosspost import State
+from relay.core.crosspost import Crosspost, Request, State
+from relay.core.outcome import Outcome
 from relay.pipeline.delivering import sending as step
+from relay.pipeline.delivering.shift import Shift
 from relay.storage import journal
 from tests.pipeline.world import Crash, World, desk
 
@@ -63,6 +65,23 @@ def test_it_sends_once_when_it_dies_before_the_network_has_it(approved: World) -
 def test_it_sends_once_when_it_dies_after_the_network_has_it(approved: World) -> None:
     approved.network.after = crash
     crash_in_delivery(approved)
+    recover(approved)
+
+    assert len(approved.network.shown) == 4
+    assert len(approved.in_state(State.SENT)) == 4
+
+
+def test_a_worker_that_is_woken_after_its_lease_sends_nothing(approved: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish = step.published
+
+    def woken_late(shift: Shift, frozen: Crosspost, request: Request) -> Outcome:
+        approved.pass_(minutes=3)
+        return publish(shift, frozen, request)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, "published", woken_late)
+        approved.deliver()
+    assert approved.network.shown == {}
     recover(approved)
 
     assert len(approved.network.shown) == 4

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor
 from relay.core.pictures.rendition import digest_of
-from relay.core.review.moving import Refusal
+from relay.core.review.moving import Refusal, check_scope
 from relay.core.review.transitions import ALLOWED, Event
 from relay.pipeline import pictures
 from relay.storage import crossposts
@@ -56,8 +56,7 @@ def describe(request: Request) -> Response:
 def _describe(office: Office, editor: Editor, crosspost: Crosspost, alt: str) -> None:
     if not _may(editor):
         raise Refusal(f"{editor.name} ({editor.role}) may not describe pictures.")
-    if not editor.is_for(crosspost.account):
-        raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
+    check_scope(crosspost, editor)
     pictures.describe(office.db, crosspost.entry_id, alt, (editor, MEANS), office.clock())
 
 

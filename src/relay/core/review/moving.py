@@ -26,9 +26,14 @@ def check(crosspost: Crosspost, event: Event, editor: Editor) -> None:
         raise Refusal(f"{editor.name} ({editor.role}) may not {event}.")
     if event in OWN and editor.role is Role.WRITER and crosspost.edited_by != editor.name:
         raise Refusal(f"{editor.name} ({editor.role}) may not {event} words that somebody else wrote.")
+    check_scope(crosspost, editor)
+    target(crosspost, event)
+
+
+def check_scope(crosspost: Crosspost, editor: Editor) -> None:
+    """Refuse whoever works for other accounts than its own."""
     if not editor.is_for(crosspost.account):
         raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
-    target(crosspost, event)
 
 
 def target(crosspost: Crosspost, event: Event) -> State:

@@ -2,7 +2,7 @@
 
 from relay.core.crosspost import Crosspost
 from relay.core.people import Editor, Role
-from relay.core.review.moving import Refusal
+from relay.core.review.moving import Refusal, check_scope
 from relay.core.review.transitions import WRITERS
 
 MAY_REMARK = WRITERS | {Role.ADMIN}
@@ -14,8 +14,7 @@ def checked(crosspost: Crosspost, editor: Editor, text: str) -> str:
     """The remark as it is kept; a refusal of whoever may not speak here, of nothing, and of too much."""
     if editor.disabled or editor.role not in MAY_REMARK:
         raise Refusal(f"{editor.name} ({editor.role}) may not comment.")
-    if not editor.is_for(crosspost.account):
-        raise Refusal(f"{editor.name} works for {', '.join(editor.accounts)}; this is for {crosspost.account}.")
+    check_scope(crosspost, editor)
     kept = text.replace("\r\n", "\n").replace("\0", "").strip()
     if not kept:
         raise Refusal("A comment needs words.")

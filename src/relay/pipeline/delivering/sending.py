@@ -52,7 +52,9 @@ def request_of(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Re
 
 
 def published(shift: Shift, frozen: Crosspost, request: Request) -> Outcome:
-    """What the network says of what was frozen."""
+    """What the network says of what was frozen; a worker that was held up until another may have it asks nothing."""
+    if frozen.lease_until is None or shift.clock() >= frozen.lease_until:
+        return Retry("Its worker was held up: nothing has left.")
     network, account = shift.at(frozen)
     try:
         return network.publish(shift.http, account, request)

@@ -77,6 +77,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"The worker stopped before the network's answer was stored\.",
         "L’envoi s’est interrompu avant que la réponse du réseau soit notée.",
     ),
+    (r"Its worker was held up: nothing has left\.", "L’envoi a été retardé : rien n’est parti."),
     (r"Nothing to look for: .*", "Rien à chercher : regardez le compte vous-même, puis confirmez ou abandonnez."),
     (r"Quiet hours: .*", "Heures calmes : il part quand elles sont passées."),
     (r"The account's pace: .*", "Rythme du compte : il part un peu plus tard."),
