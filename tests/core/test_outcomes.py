@@ -9,7 +9,7 @@ from relay.core.crosspost import State
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Outcome, Refused, Retry, Sent, Unsure
 from relay.core.review import settling, workflow
 from relay.core.review.moving import Refusal
-from relay.core.review.settling import FIRST_CHECK
+from relay.core.review.settling import FIRST_CHECK, SECOND_LOOK
 from relay.core.review.transitions import Event
 from tests.core.acts import LATER, REQUEST, YES, standing
 from tests.core.things import (
@@ -85,8 +85,25 @@ def test_what_was_sent_or_found_has_its_address() -> None:
 
 
 def test_what_is_proved_absent_is_sent_again_as_it_was() -> None:
-    again = settling.verify(standing(State.UNCONFIRMED), NotThere(), LATER)
+    once = settling.verify(standing(State.UNCONFIRMED), NotThere(), NOW)
+    again = settling.verify(once, NotThere(), LATER)
     assert (again.state, again.not_before, again.request, again.keys) == (State.SCHEDULED, LATER, REQUEST, KEYS)
+
+
+def test_one_look_that_finds_nothing_proves_nothing() -> None:
+    once = settling.verify(standing(State.UNCONFIRMED), NotThere(), NOW)
+    assert (once.state, once.unseen_at, once.not_before) == (State.UNCONFIRMED, NOW, NOW + SECOND_LOOK)
+    assert settling.verify(once, Sent("9"), LATER).state is State.SENT
+
+
+def test_what_was_never_frozen_never_left_and_one_look_is_enough() -> None:
+    again = settling.verify(standing(State.UNCONFIRMED, request=None), NotThere(), NOW)
+    assert again.state is State.SCHEDULED
+
+
+def test_every_attempt_is_looked_for_twice() -> None:
+    seen_before = standing(State.SCHEDULED, unseen_at=NOW)
+    assert workflow.claim(seen_before, MINUTE, LATER).unseen_at is None
 
 
 def test_what_cannot_be_told_is_asked_again_and_did_not_happen_now() -> None:

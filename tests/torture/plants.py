@@ -23,7 +23,7 @@ def requeue_on_restart(db: Database) -> None:
 
 def no_settle(_: Database) -> None:
     """A network is asked at once whether it has what it has not answered."""
-    settling.FIRST_CHECK = timedelta(0)
+    settling.FIRST_CHECK = settling.SECOND_LOOK = timedelta(0)
 
 
 def blind_resend(_: Database) -> None:

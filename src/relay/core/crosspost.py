@@ -117,6 +117,8 @@ class Crosspost:
     """The words that are public while others are proposed in their place."""
     remote_id: str | None = None
     remote_url: str | None = None
+    unseen_at: datetime | None = None
+    """When a look at the network first did not find what may have been sent; a second one must agree."""
     note: str = ""
     """Why it stands where it stands, in a sentence for the editor."""
     created_at: datetime | None = None

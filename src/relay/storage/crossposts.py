@@ -130,6 +130,7 @@ def _values(crosspost: Crosspost) -> dict[str, object]:
         "note": crosspost.note,
         "created_at": crosspost.created_at,
         "changed_at": crosspost.changed_at,
+        "unseen_at": crosspost.unseen_at,
         "wanted_at": crosspost.wanted_at,
         "wanted_by": crosspost.wanted_by,
     }
@@ -158,6 +159,7 @@ def _crosspost(row: Row[tuple[object, ...]]) -> Crosspost:
         note=row.note,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        unseen_at=row.unseen_at,
         wanted_at=row.wanted_at,
         wanted_by=row.wanted_by,
     )

@@ -53,7 +53,7 @@ def _is_newer(old: Crosspost, made_at: datetime) -> bool:
 
 def _looked_for(old: Crosspost, now: datetime) -> tuple[Crosspost, ...]:
     if old.state is State.UNCONFIRMED:
-        return (replace(old, not_before=now, note=LOOKED_FOR),)
+        return (replace(old, unseen_at=None, not_before=now, note=LOOKED_FOR),)
     ready = (workflow.schedule(old, now, now),) if old.state is State.APPROVED else ()
     claimed = (workflow.claim((*ready, old)[0], settling.FIRST_CHECK, now),) if old.state is not State.SENDING else ()
     lost = settling.settle((*claimed, old)[0], Unsure(LOOKED_FOR), now)

@@ -11,6 +11,10 @@ from relay.core.review.transitions import Event
 
 FIRST_CHECK = timedelta(seconds=60)
 """How long a network gets to finish a call that we gave up on, and to show the post, before we look for it."""
+SECOND_LOOK = timedelta(seconds=20)
+"""How long after a look that found nothing another one follows: lists of posts lag, and one may be without the newest."""
+
+NOT_SEEN = "It was not found there: relay looks once more before it sends it again."
 
 
 def settle(crosspost: Crosspost, outcome: Outcome, now: datetime, posts: int = 1) -> Crosspost:
@@ -36,12 +40,20 @@ def verify(crosspost: Crosspost, finding: Finding, now: datetime, posts: int = 1
         case Sent():
             return _arrived(crosspost, Event.FOUND, finding, posts, now)
         case NotThere():
-            return replace(freed(crosspost, Event.ABSENT, "Proved absent: it is sent again.", now), not_before=now)
+            return _absent(crosspost, now)
         case CannotTell(why):
             target(crosspost, Event.FOUND)
             return replace(crosspost, note=why, not_before=now + timedelta(minutes=5))
         case _:
             assert_never(finding)
+
+
+def _absent(crosspost: Crosspost, now: datetime) -> Crosspost:
+    """Two looks that find nothing prove it; what was never frozen never left, and needs none."""
+    target(crosspost, Event.ABSENT)
+    if crosspost.request and crosspost.unseen_at is None:
+        return replace(crosspost, unseen_at=now, not_before=now + SECOND_LOOK, note=NOT_SEEN)
+    return replace(freed(crosspost, Event.ABSENT, "Proved absent: it is sent again.", now), not_before=now)
 
 
 def _arrived(crosspost: Crosspost, event: Event, sent: Sent, posts: int, now: datetime) -> Crosspost:

@@ -155,7 +155,8 @@ def claim(crosspost: Crosspost, lease: timedelta, now: datetime) -> Crosspost:
     is_in_words = crosspost.state is not State.WITHDRAWING
     if is_in_words and {yes.revision for yes in crosspost.approvals} != {crosspost.revision}:
         raise Refusal("This revision was never approved.")
-    return replace(moved(crosspost, Event.CLAIM, now), attempt=crosspost.attempt + 1, lease_until=now + lease)
+    taken = moved(crosspost, Event.CLAIM, now)
+    return replace(taken, attempt=crosspost.attempt + 1, lease_until=now + lease, unseen_at=None)
 
 
 def defer(crosspost: Crosspost, moment: datetime, why: str) -> Crosspost:

@@ -28,6 +28,7 @@ crossposts = Table(
     Column("note", Text, nullable=False, default=""),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("unseen_at", Moment),
     Column("wanted_at", Moment),
     Column("wanted_by", String(200)),
     UniqueConstraint("entry_id", "account"),

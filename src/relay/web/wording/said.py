@@ -74,6 +74,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     (r"The source has changed this entry\.", "La source a modifié cette entrée."),
     (r"Proved absent: it is sent again\.", "Absence prouvée : il repart."),
     (
+        r"It was not found there: relay looks once more before it sends it again\.",
+        "Il n’y a pas été trouvé : relay regarde une seconde fois avant de le renvoyer.",
+    ),
+    (
         r"The worker stopped before the network's answer was stored\.",
         "L’envoi s’est interrompu avant que la réponse du réseau soit notée.",
     ),
