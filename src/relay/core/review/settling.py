@@ -12,7 +12,7 @@ from relay.core.review.transitions import Event
 FIRST_CHECK = timedelta(seconds=60)
 """How long a network gets to finish a call that we gave up on, and to show the post, before we look for it."""
 SECOND_LOOK = timedelta(seconds=20)
-"""How long after a look that found nothing another one follows: lists of posts lag, and one may be without the newest."""
+"""How long after a look that found nothing another one follows: lists of posts lag, one server behind another."""
 
 NOT_SEEN = "It was not found there: relay looks once more before it sends it again."
 
