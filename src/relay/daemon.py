@@ -1,23 +1,24 @@
 """The daemon: the jobs, the pages, and a clean end. ``relay run`` and ``relay demo`` are both this."""
 
 import logging
-import os
-import signal
-import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
 
 from relay.config.configuration import Service
 from relay.core.crosspost import State
 from relay.front import Wake, office
+from relay.pipeline.leaving import leave_off
 from relay.pipeline.polling.asking import Polled
+from relay.schedule import ending
 from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
+from relay.schedule.ending import Ending
 from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import asked, hub_jobs
-from relay.schedule.jobs import Job, jobs
+from relay.schedule.jobs import Job, examining, jobs
 from relay.schedule.telling import telling_jobs
 from relay.service import Relay
 from relay.web.app import create
@@ -49,17 +50,20 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     def nudge(job: str) -> None:
         scheduler.nudge(job)
 
-    scheduler = Embedded(_loops(relay, wanted, behind, nudge))
+    scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
     app = create(_office(relay, behind, nudge))
-    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, app.state.live.end)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # Until uvicorn listens, and again when it raises the signal anew after its end: that would kill us.
-        signal.signal(number, server.handle_exit)
+
+    leaving = _leaving(relay, scheduler, app.state.live.end)
+    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, leaving.told)
+    ending.orderly(server.handle_exit)
     _catch_up(relay, behind)
+    ending.begun()
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
     server.run([listening])
-    _end(scheduler)
+    if not scheduler.stop(JOBS_END):
+        leaving.at_once()
+    log.info("relay has ended")
     return 0 if server.started else 1
 
 
@@ -76,6 +80,7 @@ def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, 
     )
     own += hub_jobs(relay.verify, relay.distribute, relay.announce)
     own += account_jobs(relay.watch)
+    own += examining(relay.examine)
     own += telling_jobs(relay.tell_editors, relay.remind, relay.forget)
     return own + hook_jobs(relay.due_hooks, relay.tell)
 
@@ -110,7 +115,9 @@ def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, lo
             behind.set()
             look()
 
-    _log(relay.poll(wanted, told))
+    with _late_at_worst(behind):
+        polled = relay.poll(wanted, told)
+    _log(polled)
 
 
 def bring_up(relay: Relay, behind: threading.Event, done: Wake = lambda: None) -> None:
@@ -131,13 +138,24 @@ def bring_up(relay: Relay, behind: threading.Event, done: Wake = lambda: None) -
 
 def pushed(relay: Relay, behind: threading.Event, done: Wake = lambda: None, look: Wake = lambda: None) -> None:
     """The receiving loop: what hubs have pushed, then the feeds at once; news may have pictures to ``look`` at."""
-    received = relay.receive()
+    with _late_at_worst(behind):
+        received = relay.receive()
     for one in received:
         log.info("%s: pushed; %s", one.source_id, one.note or f"{one.new} new, {one.edited} edited")
     if any(one.new or one.edited for one in received):
         behind.set()
         look()
         bring_up(relay, behind, done)
+
+
+@contextmanager
+def _late_at_worst(behind: threading.Event) -> Iterator[None]:
+    """What breaks off may have stored something before: whether the feeds lack it is looked up then."""
+    try:
+        yield
+    except Exception:
+        behind.set()
+        raise
 
 
 def subscriptions(relay: Relay) -> None:
@@ -166,8 +184,9 @@ def _catch_up(relay: Relay, behind: threading.Event) -> None:
     try:
         relay.adopt()
         bring_up(relay, behind)
-    except Exception:
-        log.exception("the feeds could not be published; it is tried again in a moment")
+    except Exception as error:
+        if relay.ails(error) is None:
+            log.exception("the feeds could not be published; it is tried again in a moment")
 
 
 def publish(relay: Relay) -> None:
@@ -183,11 +202,12 @@ def deliveries(relay: Relay) -> None:
         log.log(level, "cross-post %d for %s: %s %s", one.id, one.account, one.state, one.note)
 
 
-def _end(scheduler: Embedded) -> None:
-    if scheduler.stop(JOBS_END):
-        log.info("relay has ended")
-        return
-    # What is still waiting for a far end is in the tables as being sent: the next start finds out what became of it.
-    log.warning("relay ends with work in flight; the next start takes it up")
-    sys.stderr.flush()
-    os._exit(0)
+def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None]) -> Ending:
+    """What a signal does; ``let_go`` ends what pages leave open."""
+
+    def hold() -> None:
+        relay.hand.is_over = True
+        scheduler.hold()
+        let_go()
+
+    return Ending(hold, lambda: leave_off(relay.db, relay.hand, relay.clock()))

@@ -35,5 +35,7 @@ def office(
         sign_in=known.sign_in,
         post_letter=poster(known.mail, relay.mint),
         wishes=relay.wishes,
+        ailing=relay.ailments.found,
+        ails=relay.ails,
         contact=known.service.contact or "",
     )

@@ -2,23 +2,27 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from math import inf
 
 import httpx
 
 from relay.config.configuration import Configuration
+from relay.core.ailment import Ailing
 from relay.core.crosspost import Crosspost, Keys
 from relay.core.people import Editor
 from relay.core.programs.hook import Hook
 from relay.core.pushing.subscription import Subscription
 from relay.core.review.transitions import Event
 from relay.core.telling.message import Message
-from relay.pipeline import members, review
+from relay.pipeline import ailing, members, review
 from relay.pipeline.accounts.watching import watch
+from relay.pipeline.ailing import Ailments, Places
+from relay.pipeline.beating import beat
 from relay.pipeline.care.answer import Said, answer
 from relay.pipeline.deliver import Delivered, deliver
+from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.desk import Desk
 from relay.pipeline.events import telling as hooks
 from relay.pipeline.hub.announcing import Pinged, announce
@@ -36,17 +40,15 @@ from relay.pipeline.pushing.subscribe import subscribe
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.remarks import remark
 from relay.pipeline.restoring import look_over
+from relay.pipeline.setback import before_delivering, before_polling, before_publishing
 from relay.pipeline.telling.reminding import remind
 from relay.pipeline.telling.tell import sweep, tell
 from relay.pipeline.telling.wishes import Wishes
 from relay.pipeline.tidy import tidy
 from relay.publish.format import Format
-from relay.storage import service as heartbeats
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 from relay.web.voice import voiced
-
-HEARTBEAT = timedelta(seconds=20)
 
 Clock = Callable[[], datetime]
 
@@ -63,6 +65,8 @@ class Relay:
     clock: Clock
     formats: Mapping[str, Format]
     courier: Courier
+    hand: InHand = field(default_factory=InHand)
+    ailments: Ailments = field(default_factory=Ailments)
 
     def poll(
         self, wanted: Sequence[str] | None = None, told: Callable[[Sequence[Polled]], None] = lambda _: None
@@ -70,10 +74,11 @@ class Relay:
         """Ask the sources that are due, or those ``wanted``; ``told`` is called with what each request has brought."""
 
         def brought(polled: Sequence[Polled]) -> None:
-            self._beat("poll")
-            told(polled)
+            told(polled)  # first: what is stored is to be published, whatever the beat meets
+            beat(self.db, "poll", self.clock())
 
-        self._beat("poll")  # a database that cannot be written is found out before anybody is asked
+        before_polling(self.db, self.desk, self.clock())
+        beat(self.db, "poll", self.clock())  # a database that cannot be written is found out before anybody is asked
         return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), brought)
 
     def subscribe(self) -> list[Subscription]:
@@ -87,6 +92,7 @@ class Relay:
     def publish(self, *, whole: bool = False) -> list[str]:
         """Bring the outgoing feeds up to date, ``whole`` or by what changed; the files that changed."""
         folder = self.configuration.service.feeds
+        before_publishing(self.db, self.clock())
         return publish(self.db, self.desk, self.formats, folder, self.clock(), whole=whole)
 
     def adopt(self) -> int:
@@ -136,6 +142,19 @@ class Relay:
         """Forget what editors were told long ago."""
         sweep(self.db, self.clock())
 
+    def examine(self) -> None:
+        """Find out whether all that relay writes to can be written."""
+        ailing.look(self.ailments, self.places, self.clock())
+
+    def ails(self, error: BaseException) -> Ailing | None:
+        """What of the machine an error comes from, written down for health and the pages; ``None``: nothing of it."""
+        return ailing.note(self.ailments, self.places, error, self.clock())
+
+    @property
+    def places(self) -> Places:
+        """Where relay writes."""
+        return Places(self.db, self.configuration.service.feeds)
+
     @property
     def wishes(self) -> Wishes:
         """Who is told what, and how it is said."""
@@ -143,12 +162,14 @@ class Relay:
 
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
-        if not look_over(self.db, self.posting, self.desk, self.clock):
+        self.hand.pay()
+        before_delivering(self.db, self.desk, self.clock())
+        if self.hand.is_over or not look_over(self.db, self.posting, self.desk, self.clock, self._deliver_lives):
             return []
         tidy(self.db, self.posting, self.desk, self.clock())
-        self._beat("deliver")
-        delivered = deliver(self.db, self.posting, self.desk, self.clock)
-        self._beat("deliver")
+        self._deliver_lives()
+        delivered = deliver(self.db, self.posting, self.desk, self.clock, self.hand)
+        self._deliver_lives()
         return delivered
 
     def approve(self, id: int, editor: Editor, means: str, revision: int) -> Crosspost:
@@ -188,11 +209,5 @@ class Relay:
         """Keys for one approval: the only chance there is."""
         return Keys(created_at=self.clock(), nonce=secrets.randbits(62))
 
-    def _beat(self, loop: str) -> None:
-        """Say that a loop lives, seldom enough to cost nothing."""
-        now = self.clock()
-        with self.db.read() as tx:
-            last = heartbeats.beats(tx).get(loop)
-        if last is None or not timedelta(0) <= now - last < HEARTBEAT:
-            with self.db.write() as tx:
-                heartbeats.beat(tx, loop, now)
+    def _deliver_lives(self) -> None:
+        beat(self.db, "deliver", self.clock())

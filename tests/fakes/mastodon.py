@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.fakes.mastodon_dialects import MASTODON_45, Dialect
+from tests.fakes.mastodon_forms import told
 from tests.fakes.mastodon_keys import Ring
 from tests.fakes.mastodon_media import Shelf
 from tests.fakes.mastodon_rendering import OWNER, Stored, as_json, iso
@@ -101,7 +102,7 @@ class Mastodon:
     def _post(self, call: Call) -> Reply:
         if self.limited_for and self.dialect.keys != "replayed":
             return self._reply(429, {"error": "Too many requests"})
-        key, wanted = call.headers.get("idempotency-key", ""), json.loads(call.body)
+        key, wanted = call.headers.get("idempotency-key", ""), told(call)
         return self._ring.once(key, self.dialect, self.now, lambda: self._tried(wanted))
 
     def _tried(self, wanted: dict[str, Any]) -> tuple[Reply, bool]:
@@ -109,8 +110,8 @@ class Mastodon:
             return self._reply(429, {"error": "Too many requests"}), False
         if self.refuses:
             return self._reply(self.refuses[0], {"error": self.refuses[1]}), False
-        if told := problem(wanted, self.dialect, self.shelf, {status.id for status in self.statuses}):
-            return self._reply(*told), False
+        if why := problem(wanted, self.dialect, self.shelf, {status.id for status in self.statuses}):
+            return self._reply(*why), False
         time.sleep(self.slowness)
         status = self._made(wanted) if self.drops else self.store(wanted)
         return self._reply(200, self._json(status)), not self.drops

@@ -21,8 +21,10 @@ class Ring:
     def once(self, key: str, dialect: Dialect, now: datetime, post: Callable[[], tuple[Reply, bool]]) -> Reply:
         """The answer of ``post``, or what stands in for it; with it comes whether a status was stored.
 
-        A key is known only once its status is, but to Pixelfed, which keeps it before it tries.
+        A key is known only once its status is, but to Pixelfed, which keeps it before it tries. Without one all are new.
         """
+        if not key:
+            return post()[0]
         if dialect.locks and key in self.busy:
             return _reply(503, _LOCKED)
         if known := self._known(key, dialect, now):

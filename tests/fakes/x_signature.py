@@ -24,7 +24,7 @@ def nonce_of(call: Call, given: str) -> str | None:
     pairs = [*parse_qsl(where.query, keep_blank_values=True), *told.items()]
     both = sorted((quote(name, safe="-._~"), quote(value, safe="-._~")) for name, value in pairs)
     listed = quote("&".join("=".join(pair) for pair in both), safe="-._~")
-    url = quote(f"http://{call.headers['host']}{where.path}", safe="-._~")
+    url = quote(f"{call.headers.get('x-forwarded-proto', 'http')}://{call.headers['host']}{where.path}", safe="-._~")
     key = f"{SECRETS['consumer_secret']}&{SECRETS['access_token_secret']}".encode()
     own = b64encode(hmac.new(key, f"{call.method}&{url}&{listed}".encode(), "sha1").digest()).decode()
     known = told.get("oauth_consumer_key"), told.get("oauth_token")

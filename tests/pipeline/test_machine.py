@@ -1,72 +1,63 @@
-"""Whatever everybody does, in any order, on a real database: a short walk in the suite, a long one by a command."""
+"""Whatever everybody does, in any order, on a real database: short walks in the suite, long ones by a command."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import Phase, settings
 
-from relay.core.outcome import NotThere
-from relay.core.review import workflow
-from relay.pipeline import tidy
-from relay.pipeline.accounts import standing
-from relay.storage.database import Database, open_database
-from relay.storage.schema import migrate
-from tests.machine.life import Life
+from relay.storage.database import Database
+from tests.machine.far_end import KINDS
+from tests.machine.plants import PLANTS
+from tests.machine.process import Process, opened
+from tests.machine.stateful import live
+from tests.machine.walk import STEPS, Tally, kind_of, shortened, steps_of, walk
 
-SHORT = settings(max_examples=10, stateful_step_count=20, suppress_health_check=list(HealthCheck), print_blob=False)
-UNTIL_FOUND = settings(SHORT, max_examples=40, phases=(Phase.generate,), report_multiple_bugs=False)
-
-
-def live(address: str, how: settings) -> None:
-    """Walks on the database at this address, which has its tables."""
-
-    class Here(Life):
-        """The same, there."""
-
-    Here.address = address
-    run_state_machine_as_test(Here, settings=how)
+SHORT = settings(max_examples=6, stateful_step_count=30, print_blob=False, phases=(Phase.explicit, Phase.generate))
+LONG = 20
+"""So many walks are 2,000 steps."""
+MOST = 30
+"""Walks until a planted bug has to be found."""
 
 
-def test_whatever_happens_nothing_leaves_unapproved_or_twice_and_the_audit_holds(
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    logging.disable(logging.CRITICAL)
+    made = opened(str(tmp_path_factory.mktemp("machine") / "relay.db"), durable=False)
+    yield made
+    made.db.close()
+    logging.disable(logging.NOTSET)
+
+
+def test_whatever_happens_nothing_leaves_unapproved_or_twice_and_all_that_is_owed_does(
     db: Database, database_address: str
 ) -> None:
     db.close()
-    live(database_address, SHORT)
+    live(opened(database_address, durable=False), SHORT)
 
 
-Plant = Callable[[pytest.MonkeyPatch], None]
+def test_the_same_on_long_walks(process: Process) -> None:
+    tally = Tally()
+    found = [(seed, walk(process, kind_of(seed), steps_of(seed), tally)) for seed in range(LONG)]
+    assert [(seed, what) for seed, what in found if what] == []
+    assert tally.steps == LONG * STEPS
+    assert tally.seen["sent"] > 0
 
 
-def nothing(*_: object) -> None:
-    """What is left out."""
+@pytest.mark.parametrize("plant", ["blind-resend", "not-fenced", "any-yes"])
+def test_a_planted_bug_is_found(plant: str, process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    PLANTS[plant](monkeypatch)
+    assert any(walk(process, kind_of(seed), steps_of(seed), Tally()) for seed in range(MOST))
 
 
-def sends_what_may_be_there(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tidy, "_find", lambda *_: NotThere())
+def test_what_was_found_is_told_in_few_steps(process: Process, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    PLANTS["no-line"](monkeypatch)
+    steps, what = shortened(process, KINDS[0], steps_of(0))
+    assert "audit" in what
+    assert len(steps) <= 1
 
 
-def lets_writers_approve(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(workflow, "_check_yes", nothing)
-
-
-def forgets_the_stop(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(standing, "is_barred", lambda *_: False)
-    patch.setattr("relay.pipeline.deliver.stops.in_force", nothing)
-
-
-def forgets_a_line(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("relay.storage.journal.write", nothing)
-
-
-@pytest.mark.parametrize("plant", [sends_what_may_be_there, lets_writers_approve, forgets_the_stop, forgets_a_line])
-def test_a_planted_bug_is_found(
-    plant: Plant, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    address = str(tmp_path_factory.mktemp("machine") / "relay.db")
-    db = open_database(address)
-    migrate(db)
-    db.close()
-    plant(monkeypatch)
-    with pytest.raises(AssertionError):
-        live(address, UNTIL_FOUND)
+def test_a_seed_is_always_the_same_walk() -> None:
+    assert steps_of(7) == steps_of(7)
+    assert steps_of(7) != steps_of(8)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
+from relay.core.ailment import Ailment, ailment_of
 from relay.core.review.moving import Refusal
 from relay.service import Relay
 from relay.storage.database import DatabaseUnusableError
@@ -57,8 +58,23 @@ def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     except DatabaseUnusableError as error:
         raise Ending(f"{error}. See `database` in the configuration.") from error
     except SQLAlchemyError as error:
-        raise Ending(f"the database failed: {getattr(error, 'orig', None) or error}") from error
+        raise Ending(_of_database(error)) from error
     except BrokenPipeError:
         raise  # whoever read our output has seen enough; `main` ends quietly
     except OSError as error:
         raise Ending(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+
+
+def _of_database(error: SQLAlchemyError) -> str:
+    """What it said, and, where the machine is to blame, what that means."""
+    said = f"the database failed: {getattr(error, 'orig', None) or error}"
+    what = ailment_of(error)
+    return f"{said}: {MEANING[what]}" if what is not None else said
+
+
+MEANING = {
+    Ailment.FULL: "its disk is full, make room there",
+    Ailment.READ_ONLY: "its file, its folder or its disk is read-only, make it writable",
+    Ailment.FAULTY: "its disk has a fault, see the system's log",
+    Ailment.OPEN_FILES: "its folder cannot be written, or too many files are open (ulimit -n)",
+}

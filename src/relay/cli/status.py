@@ -11,6 +11,7 @@ from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.hooks import facts as hook_facts
 from relay.cli.output import print_json, print_table, utc
 from relay.cli.session import add_at, add_json, service
+from relay.core.ailment import sentence
 from relay.core.crosspost import State
 from relay.core.feed import OutgoingFeed
 from relay.core.telling.message import Message
@@ -79,6 +80,7 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         **_stopped(stop, waiting),
         **_restored(copy, counts),
         **_unsound(),
+        **_machine(relay),
         "sources": [_source(one) for one in found],
         "accounts": accounts,
         "queue": [{"state": state, "crossposts": number} for state, number in sorted(counts.items())],
@@ -107,6 +109,14 @@ def _restored(copy: Copy | None, counts: Mapping[State, int]) -> dict[str, list[
 def _unsound() -> dict[str, list[dict[str, object]]]:
     said = driver.warning()
     return {"warnings": [{"warning": said}]} if said else {}
+
+
+def _machine(relay: Relay) -> dict[str, list[dict[str, object]]]:
+    """What cannot be written at this moment, tried by this command itself; said only where there is any."""
+    relay.examine()
+    found = relay.ailments.found()
+    told: list[dict[str, object]] = [{"place": one.place, "what": one.what, "do": sentence(one)} for one in found]
+    return {"machine": told} if told else {}
 
 
 def _source(one: Seen) -> dict[str, object]:

@@ -3,13 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+SHUT = -1
+"""What is left where a network answers nothing at all before ``until``, be it a post, a look or a withdrawal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a network says an account may still do: ``left`` more calls before ``until``, when it begins anew."""
+    """What a network says an account may still do: ``left`` more posts before ``until``, when it begins anew."""
 
     left: int
     until: datetime
+
+    def is_shut(self, now: datetime) -> bool:
+        """Whether the account has asked too much, and nothing of it may be asked now. No network means days by that."""
+        return self.left < 0 and now < self.until <= now + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Retry:
 
     why: str
     wait: timedelta = timedelta(minutes=1)
+    is_limit: bool = field(default=False, compare=False)
+    """Whether it is said to the account, which asks too much, and not of this post: nothing is asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class CannotTell:
     """The network cannot be asked, or did not answer."""
 
     why: str
+    wait: timedelta | None = field(default=None, compare=False)
+    """Where the account has asked too much: before that nothing is asked again."""
 
 
 Finding = Sent | NotThere | CannotTell

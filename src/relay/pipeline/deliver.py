@@ -9,10 +9,12 @@ from itertools import takewhile
 
 import httpx
 
+from relay.core.ailment import ailment_of
 from relay.core.crosspost import Crosspost, State
 from relay.pipeline.accounts import connected
 from relay.pipeline.delivering import together
 from relay.pipeline.delivering.correcting import correct
+from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.delivering.sending import send
 from relay.pipeline.delivering.shift import Clock, Shift
 from relay.pipeline.delivering.spreading import spread_out
@@ -37,8 +39,11 @@ class Delivered:
     note: str
 
 
-def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[Delivered]:
-    """One pass over what is approved and due: accounts side by side, the posts of one account in order."""
+def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock, hand: InHand | None = None) -> list[Delivered]:
+    """One pass over what is approved and due: accounts side by side, the posts of one account in order.
+
+    ``hand`` knows what was begun, and can end the pass before its next post.
+    """
     with db.read() as tx:
         if stops.in_force(tx):
             return []
@@ -48,7 +53,7 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[
     by_account: dict[str, list[Crosspost]] = {}
     for crosspost in due:
         by_account.setdefault(crosspost.account, []).append(crosspost)
-    shift = Shift(db, http, desk, clock)
+    shift = Shift(db, http, desk, clock, hand or InHand())
     with ThreadPoolExecutor(max(len(by_account), 1)) as pool:
         passes = pool.map(lambda own: _deliver_account(shift, own), by_account.values())
         return [delivered for one in passes for delivered in one]
@@ -56,7 +61,8 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> list[
 
 def _deliver_account(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     end = shift.clock() + TURN
-    turn = takewhile(lambda _: shift.clock() < end, together.batches(shift.desk, spread_out(shift, due)))
+    batches = together.batches(shift.desk, spread_out(shift, due))
+    turn = takewhile(lambda _: not shift.hand.is_over and shift.clock() < end, batches)
     return [delivered for some in turn for delivered in _apart(shift, some)]
 
 
@@ -64,7 +70,9 @@ def _apart(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     """An attempt that breaks off stops no other: its row says how far it came, and it is taken up from there."""
     try:
         done = _attempted(shift, due)
-    except Exception:
+    except Exception as error:
+        if ailment_of(error) is not None:
+            raise
         log.exception("the delivery of cross-post %d to %s broke off", due[0].id, due[0].account)
         return []
     return [Delivered(one.id, one.account, one.state, one.note) for one in done]

@@ -14,7 +14,7 @@ from relay.core.route import Schedule
 from relay.core.scheduling.departure import Departure, Reason, Why
 from relay.core.scheduling.foresight import Waiting, foresee, together
 from relay.core.scheduling.pacing import Bounds
-from relay.core.scheduling.planning import due_at, reasons
+from relay.core.scheduling.planning import after_window, due_at, reasons
 from relay.pipeline import stopping
 from relay.pipeline.delivering.claiming import WHY, bounds, sent
 from relay.pipeline.delivering.spreading import LATE
@@ -143,7 +143,7 @@ def _waiting(tx: Connection, seen: Outlook, account: str, own: Sequence[Planned]
         schedule = schedules[one.route]
         due: datetime | None = one.not_before or seen.now
         if one.state is State.APPROVED:
-            due = due_at(schedule, one.wanted_at, max(one.not_before or seen.now, seen.now))
+            due = after_window(schedule, one.wanted_at, one.not_before or seen.now, seen.now)
         posts = _posts(tx, seen.desk, one) if able.threads and one.may_be_thread else 1
         is_begun = one.is_begun or (one.is_frozen and able.digest is not None)
         alike = (one.route, one.wanted_at, one.changed_at, one.note, one.attempt, one.state, due)

@@ -12,7 +12,7 @@ from relay.core.pictures.illustration import illustrate as illustrated
 from relay.core.pictures.illustration import keeping
 from relay.core.post import Post
 from relay.core.review import withdrawal
-from relay.core.review.restoring import MAY_BE_PUBLIC
+from relay.core.review.warning import MAY_BE_PUBLIC
 from relay.core.review.workflow import revise as revise_crosspost
 from relay.pipeline.correctable import why_no_edit
 from relay.pipeline.desk import LOST, Desk

@@ -1,7 +1,7 @@
 """After a copy was put back, and before anything is sent: what it does not know of is looked for."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -27,9 +27,12 @@ AT_ONCE = 8
 """Requests that are prepared side by side."""
 
 
-def look_over(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> bool:
+def look_over(
+    db: Database, http: httpx.Client, desk: Desk, clock: Clock, alive: Callable[[], None] = lambda: None
+) -> bool:
     """Bring each cross-post to where it is looked for, or asked again. Whether anything may leave now.
 
+    ``alive`` is called again and again meanwhile: a network that hangs while requests are made takes its time.
     All states change with the mark, in one transaction: after a crash it is done again from the start.
     """
     with db.read() as tx:
@@ -37,7 +40,7 @@ def look_over(db: Database, http: httpx.Client, desk: Desk, clock: Clock) -> boo
         if made_at is None:
             return True
         desk, leaving = current(tx, desk), _leaving(tx)
-    requests = _requests(Shift(db, http, desk, clock), leaving)
+    requests = _requests(Shift(db, http, desk, clock), leaving, alive)
     now = clock()
     with db.write() as tx:
         if copies.unseen(tx) != made_at or _leaving(tx) != leaving:
@@ -51,11 +54,15 @@ def _leaving(tx: Connection) -> list[Crosspost]:
     return crossposts.by_state(tx, tuple(restoring.LEAVING))
 
 
-def _requests(shift: Shift, leaving: Sequence[Crosspost]) -> dict[int, Request]:
+def _requests(shift: Shift, leaving: Sequence[Crosspost], alive: Callable[[], None]) -> dict[int, Request]:
     """As which each may have left: with the keys of its approval, this is the same request at any time."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = pool.map(lambda one: (one.id, _request(shift, one)), leaving)
-        return {id: request for id, request in found if request is not None}
+        found: dict[int, Request] = {}
+        for one, request in zip(leaving, pool.map(lambda one: _request(shift, one), leaving), strict=True):
+            alive()
+            if request is not None:
+                found[one.id] = request
+        return found
 
 
 def _request(shift: Shift, one: Crosspost) -> Request | None:

@@ -3,7 +3,10 @@
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
+from time import monotonic
 
 import httpx
 from sqlalchemy import Connection
@@ -11,12 +14,12 @@ from sqlalchemy import Connection
 from relay.core.crosspost import Crosspost, State
 from relay.core.outcome import CannotTell, Finding, NotThere, Unsure
 from relay.core.review import corrections, settling, workflow
-from relay.core.scheduling.planning import due_at
+from relay.core.scheduling.planning import after_window
 from relay.pipeline import late
 from relay.pipeline.accounts.connected import current
 from relay.pipeline.delivering.claiming import AT_WORK
 from relay.pipeline.desk import Desk
-from relay.storage import crossposts, journal
+from relay.storage import accounts, crossposts, journal
 from relay.storage.database import Database
 from relay.storage.journal import Actor
 
@@ -37,12 +40,13 @@ def tidy(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> int:
         approved = crossposts.due(tx, State.APPROVED, now)
         undecided = _undecided(tx, desk, now)
         lost = crossposts.abandoned(tx, tuple(AT_WORK), now)
-        unknown = crossposts.due(tx, State.UNCONFIRMED, now)
+        doubtful = crossposts.due(tx, State.UNCONFIRMED, now)
+        shut = {id for id in {one.account for one in doubtful} if accounts.is_shut(tx, id, now)}
     moved = sum(_close_window(db, desk, old, now) for old in approved)
     moved += sum(_expire(db, desk, old, now) for old in undecided)
-    moved += sum(_doubt(db, old, now) for old in lost)
+    moved += sum(doubt(db, old, now) for old in lost)
     by_account: dict[str, list[Crosspost]] = {}
-    for old in unknown:
+    for old in (one for one in doubtful if one.account not in shut):
         by_account.setdefault(old.account, []).append(old)
     with ThreadPoolExecutor(max(len(by_account), 1)) as pool:
         return moved + sum(pool.map(lambda own: _look_back(db, http, desk, own, now), by_account.values()))
@@ -57,7 +61,7 @@ def _undecided(tx: Connection, desk: Desk, now: datetime) -> list[Crosspost]:
 
 
 def _close_window(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
-    moment = due_at(desk.schedule(old), old.wanted_at, now)
+    moment = after_window(desk.schedule(old), old.wanted_at, old.not_before or now, now)
     new = workflow.schedule(old, moment, now) if moment else workflow.shut(old, now)
     return _store(db, desk, old, new, "recall window over", now)
 
@@ -67,7 +71,7 @@ def _expire(db: Database, desk: Desk, old: Crosspost, now: datetime) -> int:
     return _store(db, desk, old, new, "nobody approved it in time", now) if new else 0
 
 
-def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
+def doubt(db: Database, old: Crosspost, now: datetime) -> int:
     """A worker died at work: what it sent may be public."""
     lost = Unsure("The worker stopped before the network's answer was stored.")
     match old.state:
@@ -87,23 +91,34 @@ def _doubt(db: Database, old: Crosspost, now: datetime) -> int:
 
 def _look_back(db: Database, http: httpx.Client, desk: Desk, own: Sequence[Crosspost], now: datetime) -> int:
     """One account's, until it cannot tell: a network that hangs holds up neither the others nor what is due."""
+    began = monotonic()
     for moved, old in enumerate(own[:LOOKS]):
-        if not _look(db, http, desk, old, now):
+        if not _look(db, http, desk, old, now, began):
             return moved
     return len(own[:LOOKS])
 
 
-def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: datetime) -> bool:
+def _look(db: Database, http: httpx.Client, desk: Desk, old: Crosspost, now: datetime, began: float) -> bool:
     """Ask the network itself; only a proof of absence sends it again. Whether it could tell."""
     with db.read() as tx:
         since = (journal.attempt_started(tx, old) or now) - MARGIN
-    finding = _find(http, desk, old, since)
+    finding = _shutting(db, old, _find(http, desk, old, since), now, began)
     posts = len(desk.posts(old)) if old.account in desk.accounts else 1
     new = settling.verify(old, finding, now, posts)
     if _store(db, desk, old, new, new.note or str(new.state), now) and isinstance(finding, NotThere):
         with db.write() as tx:
             journal.end_attempt(tx, old, "NotThere", new.note, now)
     return new.state is not State.UNCONFIRMED
+
+
+def _shutting(db: Database, old: Crosspost, finding: Finding, now: datetime, began: float) -> Finding:
+    """An account that has asked too much is left alone, from the moment at which that was said."""
+    if not isinstance(finding, CannotTell) or finding.wait is None:
+        return finding
+    wait = finding.wait + timedelta(seconds=ceil(monotonic() - began))
+    with db.write() as tx:
+        accounts.shut(tx, old.account, now + wait)
+    return replace(finding, wait=wait)
 
 
 def _find(http: httpx.Client, desk: Desk, old: Crosspost, since: datetime) -> Finding:

@@ -2,8 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Sequence
-from time import monotonic
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -12,39 +13,37 @@ from relay.schedule.jobs import Job
 log = logging.getLogger("relay")
 
 
-WATCH = 15.0
+LOOK = 1.0
 """Seconds. APScheduler goes by the wall clock: set back an hour, it would sleep for that hour."""
+WATCH = 2.0
+"""Seconds after which a tick is missed that was lost in any other way, as by a clock that went ahead and back."""
 
 
 class Embedded:
     """Runs every job in turn with itself, side by side with the others; ``stop`` lets running ones end."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], is_said: Callable[[Exception], bool] = lambda _: False) -> None:
+        """``is_said`` is asked of a failure: what is said elsewhere, once, is not written down at every tick."""
+        self._is_said = is_said
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._jobs = {job.name: job for job in jobs}
         self._idle = {job.name: threading.Lock() for job in jobs}
-        self._ran: set[str] = set()
+        self._due: dict[str, float] = {}
         self._ended = threading.Event()
 
     def start(self) -> None:
         """Run every job once now, then as often as it asks."""
-        for job in self._jobs.values():
-            self._scheduler.add_job(
-                self._run,
-                "interval",
-                args=[job.name],
-                id=job.name,
-                seconds=job.every.total_seconds(),
-                # A tick that comes late is still a tick; ticks that were missed are one.
-                misfire_grace_time=None,
-                coalesce=True,
-                # A tick while the last one is still at work ends at once, by the lock: nothing to warn of.
-                max_instances=2,
-            )
         self._scheduler.start()
-        for name in self._jobs:
-            self.nudge(name)
+        self._go_on(self._jobs)
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _plan(self, name: str, moment: datetime) -> None:
+        """One tick, of which each makes the next: an interval would count all those missed, a month of seconds too."""
+        if not self._ended.is_set():
+            self._due[name] = time.monotonic() + self._jobs[name].every.total_seconds()
+            # A tick that comes late is still a tick.
+            own = {"id": name, "args": [name], "misfire_grace_time": None, "max_instances": 2}
+            self._scheduler.add_job(self._tick, "date", run_date=moment, replace_existing=True, **own)
 
     def nudge(self, name: str) -> None:
         """Look now: something has just become due.
@@ -54,30 +53,58 @@ class Embedded:
         if not self._ended.is_set():
             threading.Thread(target=self._run, args=[name], name=f"{name}, nudged", daemon=True).start()
 
+    def hold(self) -> None:
+        """No job starts any more; those that run go on."""
+        self._ended.set()
+
     def stop(self, seconds: float) -> bool:
         """No job starts any more; whether those running ended within ``seconds``."""
         self._ended.set()
         self._scheduler.shutdown(wait=False)
-        end = monotonic() + seconds
-        return all(lock.acquire(timeout=max(end - monotonic(), 0)) for lock in self._idle.values())
+        end = time.monotonic() + seconds
+        return all(lock.acquire(timeout=max(end - time.monotonic(), 0)) for lock in self._idle.values())
 
     def _watch(self) -> None:
-        """By the clock that only goes forward: a job that neither ran nor is running gets its next tick anew."""
-        while not self._ended.wait(WATCH):
-            for name, job in self._jobs.items():
-                if name not in self._ran and not self._idle[name].locked() and job.every.total_seconds() < WATCH:
-                    log.warning("the %s loop had stopped, as when the clock is set back; it goes on", name)
-                    self._scheduler.reschedule_job(name, trigger="interval", seconds=job.every.total_seconds())
-            self._ran.clear()
+        """By the clock that only goes forward: whatever the other one does, no tick stays away."""
+        ahead = _ahead()
+        while not self._ended.wait(min(LOOK, WATCH)):
+            before, ahead = ahead, _ahead()
+            if ahead < before - LOOK:
+                log.warning("the clock was set back by %.0f seconds; every loop goes on at once", before - ahead)
+                self._go_on(self._jobs)
+            elif missing := [name for name, due in self._due.items() if time.monotonic() > due + WATCH]:
+                log.info("no tick came for %s; they go on", ", ".join(missing))
+                self._go_on(missing)
+
+    def _go_on(self, names: Collection[str]) -> None:
+        """Run these now, and their next ticks are counted from now."""
+        for name in names:
+            self._plan(name, _now() + self._jobs[name].every)
+            self.nudge(name)
+
+    def _tick(self, name: str) -> None:
+        """The next one first: while this one is at work it ends at once, by the lock."""
+        self._plan(name, _now() + self._jobs[name].every)
+        self._run(name)
 
     def _run(self, name: str) -> None:
         """One job never runs twice at once, and its failure is written down, not the end of the loop."""
-        self._ran.add(name)
-        if not self._idle[name].acquire(blocking=False):
+        if self._ended.is_set() or not self._idle[name].acquire(blocking=False):
             return
         try:
             self._jobs[name].run()
-        except Exception:
-            log.exception("the %s loop failed; it runs again in a moment", name)
+        except Exception as error:
+            if not self._is_said(error):
+                log.exception("the %s loop failed; it runs again in a moment", name)
         finally:
             self._idle[name].release()
+
+
+def _ahead() -> float:
+    """By how many seconds the wall clock is ahead of the one that only goes forward."""
+    return _now().timestamp() - time.monotonic()
+
+
+def _now() -> datetime:
+    """What the scheduler goes by."""
+    return datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251  # what it says is not believed, only watched

@@ -14,6 +14,11 @@ class Job:
     run: Callable[[], object]
 
 
+def examining(examine: Callable[[], object]) -> tuple[Job, ...]:
+    """Apart from all others: whether a disk can be written is known even while every other loop fails of it."""
+    return (Job("examining", timedelta(seconds=5), examine),)
+
+
 def jobs(
     poll: Callable[[], object],
     publish: Callable[[], object],

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from relay.core.account import Limits
-from relay.core.outcome import Allowance
+from relay.core.outcome import SHUT, Allowance
 from relay.core.standing import Hold, Served
 from relay.storage import rows
 from relay.storage.tables.accounts import accounts
@@ -19,10 +19,21 @@ def allowance(tx: Connection, id: str) -> Allowance | None:
     return Allowance(row.allowance_left, row.allowance_until) if row is not None and known else None
 
 
+def is_shut(tx: Connection, id: str, now: datetime) -> bool:
+    """Whether the account has asked too much, and nothing of it may be asked now."""
+    known = allowance(tx, id)
+    return known is not None and known.is_shut(now)
+
+
 def set_allowance(tx: Connection, id: str, allowance: Allowance | None) -> None:
     """The network has said it anew; ``None`` forgets it."""
     left, until = (allowance.left, allowance.until) if allowance else (None, None)
     _put(tx, id, allowance_left=left, allowance_until=until)
+
+
+def shut(tx: Connection, id: str, until: datetime) -> None:
+    """The account has asked too much: nothing of it is asked before."""
+    set_allowance(tx, id, Allowance(SHUT, until))
 
 
 def told(tx: Connection, id: str) -> Served | None:

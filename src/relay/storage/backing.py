@@ -24,13 +24,20 @@ def back_up(db: Database, target: Path, now: datetime) -> None:
     if target.exists():
         raise FileExistsError(17, "there is such a file already: name another", str(target))
     with _beside(target) as made:
-        with closing(db.engine.raw_connection()) as connection:
-            connection.cursor().execute("VACUUM INTO ?", (str(made),))
+        _copy_into(db, made)
         _mark(made, now)
         _check(made)
         _sync(made)
         _name(made, target)
     _sync(target.parent)
+
+
+def _copy_into(db: Database, made: Path) -> None:
+    try:
+        with closing(db.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM INTO ?", (str(made),))
+    except driver.chosen().Error as error:
+        raise DatabaseUnusableError(f"the copy could not be made in {made.parent}: {error}") from error
 
 
 def put_back(source: Path, file: Path, now: datetime) -> Path | None:

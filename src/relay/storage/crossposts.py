@@ -87,6 +87,12 @@ def abandoned(tx: Connection, states: Sequence[State], now: datetime) -> list[Cr
     return [_crosspost(row) for row in tx.execute(stale)]
 
 
+def dated_after(tx: Connection, now: datetime) -> list[Crosspost]:
+    """Cross-posts that wait for a moment after ``now``, or that a worker has until then."""
+    ahead = (crossposts.c.not_before > now) | (crossposts.c.lease_until > now)
+    return [_crosspost(row) for row in tx.execute(select(crossposts).where(ahead).order_by(crossposts.c.id))]
+
+
 def routes(tx: Connection, states: Sequence[State]) -> list[tuple[str, str, int]]:
     """Which source goes to which account by which route, among the cross-posts in these states."""
     of_entry = crossposts.join(entries, entries.c.id == crossposts.c.entry_id)

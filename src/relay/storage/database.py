@@ -25,6 +25,12 @@ _PATIENCE = {
     "tcp_user_timeout": 30_000,
 }
 """Of libpq, so that a server that is gone without a word is noticed within a minute; in seconds, the last in ms."""
+_FULL = 2
+"""What SQLite calls FULL: a commit is acknowledged once it is on the disk."""
+_HASTY = (
+    "the database cannot be opened: this build of SQLite does not wait for the disk (synchronous=FULL), so that after "
+    "a power cut posts could leave twice; install another one, by `pip install pysqlite3` or with another Python"
+)
 _WRITERS = 0x72656C6179
 """The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses."""
 
@@ -98,6 +104,8 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # sqlite3 must not begin on its own: _begin_sqlite does, and says how
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    if int(connection.execute("PRAGMA synchronous").fetchone()[0]) < _FULL:
+        raise DatabaseUnusableError(_HASTY)
 
 
 def _configure_postgresql(connection: Any, _record: object) -> None:

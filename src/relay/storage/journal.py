@@ -106,8 +106,13 @@ def is_in_doubt(tx: Connection, crosspost: Crosspost) -> bool:
 
 
 def attempt_started(tx: Connection, crosspost: Crosspost) -> datetime | None:
-    """When the first attempt under its present keys began: those before its last yes were other requests."""
-    return tx.execute(_began(crosspost).order_by(attempts.c.attempt).limit(1)).scalar()
+    """When the first attempt under its present keys began: those before its last yes were other requests.
+
+    Where the keys are of a clock that was ahead, the first of all: to look too far back does no harm.
+    """
+    first = tx.execute(_began(crosspost).order_by(attempts.c.attempt).limit(1)).scalar()
+    every = select(attempts.c.started_at).where(attempts.c.crosspost_id == crosspost.id)
+    return first or tx.execute(every.order_by(attempts.c.attempt).limit(1)).scalar()
 
 
 def sent_at(tx: Connection, crosspost: Crosspost) -> datetime | None:

@@ -1,6 +1,6 @@
 """What the service as a whole remembers: the feeds' permanent names, and that its loops are alive."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -24,3 +24,12 @@ def beat(tx: Connection, loop: str, now: datetime) -> None:
 def beats(tx: Connection) -> dict[str, datetime]:
     """When each loop ran last."""
     return {row.loop: row.at for row in tx.execute(select(heartbeats))}
+
+
+def touch(tx: Connection) -> None:
+    """Write, and leave all as it was: for whoever wants to know whether the database can be written."""
+    tx.execute(insert(heartbeats).values(loop=_PROBE, at=datetime.fromtimestamp(0, UTC)))
+    tx.execute(delete(heartbeats).where(heartbeats.c.loop == _PROBE))
+
+
+_PROBE = "probe"

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from relay.web import live
+from relay.web import live, unwritten
 from relay.web.api import problem as problem_of_program
 from relay.web.api.budget import Budget
 from relay.web.counter import Counter
@@ -37,7 +38,12 @@ def create(office: Office) -> Starlette:
             Middleware(Guarded, public_url=office.public_url, refused=_other_site),
             limit(LARGEST_FORM),
         ],
-        exception_handlers={HTTPException: _problem, Exception: _problem},
+        exception_handlers={
+            HTTPException: _problem,
+            OSError: _of_machine,
+            SQLAlchemyError: _of_machine,
+            Exception: _problem,
+        },
     )
     app.state.office, app.state.budget, app.state.live = office, Budget(), live.Live(office)
     app.state.behind = ThreadPoolExecutor(2, "letters")
@@ -49,6 +55,16 @@ def _problem(request: Request, error: Exception) -> Response:
     """To programs in their way, to people on a page."""
     is_program = request.url.path.startswith("/api/")
     return problem_of_program.of_error(request, error) if is_program else problem(request, error)
+
+
+def _of_machine(request: Request, error: Exception) -> Response:
+    """A disk that is full, and what is like it, is said as such; of anything else the server's log has it all."""
+    office: Office = request.app.state.office
+    ailing = office.ails(error)
+    if ailing is None:
+        raise error
+    is_program = request.url.path.startswith(("/api/", "/websub/", "/hub"))
+    return unwritten.to_program(request, ailing) if is_program else unwritten.to_person(request, ailing)
 
 
 async def _other_site(scope: Scope, receive: Receive, send: Send) -> None:

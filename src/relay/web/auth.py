@@ -1,5 +1,8 @@
 """Who is asking: sessions that the server can end. The ways in are in ``signing/``."""
 
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -8,6 +11,7 @@ from relay.core.people import Editor
 from relay.core.signing import browsers, lasting, waiting
 from relay.storage import journal, sessions
 from relay.storage.journal import Actor
+from relay.web import security
 from relay.web.office import Office
 
 MEANS = "page"
@@ -22,9 +26,18 @@ def editor_of(request: Request) -> Editor | None:
     with office.db.read() as tx:
         editor, is_worth_noting = sessions.editor(tx, token, now)
     if editor and is_worth_noting:
+        _note(office, token, editor, now)
+    return editor
+
+
+def _note(office: Office, token: str, editor: Editor, now: datetime) -> None:
+    """That they were here; where the disk does not take it, they are served all the same."""
+    try:
         with office.db.write() as tx:
             sessions.note(tx, token, editor.name, now)
-    return editor
+    except SQLAlchemyError as error:
+        if office.ails(error) is None:
+            raise
 
 
 def signed_in(request: Request) -> Editor:
@@ -81,5 +94,4 @@ def sign_out(request: Request) -> Response:
 
 
 def _cookie(office: Office) -> str:
-    """``__Host-`` keeps sites beside ours from setting it (RFC 6265bis §4.1.3.2); it needs HTTPS."""
-    return "__Host-relay" if office.is_https else "relay"
+    return security.cookie("relay", is_https=office.is_https)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from relay.core.ailment import Ailing, public_sentence
 from relay.storage import copies, service, stops
 from relay.storage.copies import Copy
 from relay.web.office import Office
@@ -21,18 +22,35 @@ def health(request: Request) -> Response:
     try:
         with office.db.read() as tx:
             beats, stop, copy = service.beats(tx), stops.in_force(tx), copies.last(tx)
-    except SQLAlchemyError:
-        return JSONResponse({"ok": False, "error": "the database does not answer"}, 503)
-    wrong = _wrong(beats, office.clock())
+    except SQLAlchemyError as error:
+        office.ails(error)
+        why = "; ".join(_serious(office)) or "the database does not answer"
+        return JSONResponse({"ok": False, "error": why, **_machine(office)}, 503)
+    wrong = [*_serious(office), *_wrong(beats, office.clock())]
     loops = {loop: f"{at:%Y-%m-%dT%H:%M:%SZ}" for loop, at in beats.items()}
     told: dict[str, object] = {
         "loops": loops,
         **({"stopped": {"since": f"{stop.at:%Y-%m-%dT%H:%M:%SZ}"}} if stop else {}),
     }
-    told |= _restored(copy)
+    told |= _restored(copy) | _machine(office)
     if wrong:
         return JSONResponse({"ok": False, "error": "; ".join(wrong), **told}, 503)
     return JSONResponse({"ok": True, **told})
+
+
+def _serious(office: Office) -> list[str]:
+    return [public_sentence(one) for one in office.ailing() if one.is_serious]
+
+
+def _machine(office: Office) -> dict[str, object]:
+    """What of the machine fails relay, since when; a disk that is nearly full is told here, and is no failure yet."""
+    found = [_ailing(one) for one in office.ailing()]
+    return {"machine": found} if found else {}
+
+
+def _ailing(one: Ailing) -> dict[str, str]:
+    since = f"{one.since:%Y-%m-%dT%H:%M:%SZ}"
+    return {"place": one.place, "what": one.what, "since": since, "do": public_sentence(one)}
 
 
 def _restored(copy: Copy | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from relay.core.ailment import Ailing
 from relay.core.crosspost import Keys
 from relay.core.retired import Retired
 from relay.core.signing.ways import SignIn
@@ -45,6 +46,10 @@ class Office:
     post_letter: Callable[[str, str, str], None] | None = None
     wishes: Wishes | None = None
     """Who is told of what outside the pages."""
+    ailing: Callable[[], tuple[Ailing, ...]] = tuple
+    """What of the machine fails relay now."""
+    ails: Callable[[BaseException], Ailing | None] = lambda _: None
+    """What of the machine an error comes from."""
     contact: str = ""
     """Where whoever runs the service is written to."""
 

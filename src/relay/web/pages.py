@@ -44,6 +44,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "asked": _asked(office) if editor else 0,
         "path": request.url.path,
         "halt": halt(office, editor),
+        "ailing": office.ailing() if editor else (),
         "rooms": rooms(editor, request.url.path),
         "keys": _keys(office, editor),
         "said": lambda text: said(text, tongue),
@@ -55,7 +56,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     response = HTMLResponse(TEMPLATES.get_template(template).render({**shared, **values}), status)
     if request.query_params.get("lang") == tongue:
         response.set_cookie(
-            "relay-language", tongue, max_age=_YEAR, secure=office.is_https, httponly=True, samesite="lax"
+            _cookie(office), tongue, max_age=_YEAR, secure=office.is_https, httponly=True, samesite="lax"
         )
     return response
 
@@ -78,8 +79,12 @@ def _keys(office: Office, editor: Editor | None) -> Keys:
 def language(request: Request) -> str:
     """The language asked for now, or earlier, or the office's own."""
     office: Office = request.app.state.office
-    wanted = request.query_params.get("lang"), request.cookies.get("relay-language"), office.language
+    wanted = request.query_params.get("lang"), request.cookies.get(_cookie(office)), office.language
     return next((code for code in wanted if code in LANGUAGES), "en")
+
+
+def _cookie(office: Office) -> str:
+    return security.cookie("relay-language", is_https=office.is_https)
 
 
 def problem(request: Request, error: Exception) -> Response:

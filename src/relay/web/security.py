@@ -15,17 +15,25 @@ _APP = "; manifest-src 'self'; worker-src 'self'"
 _PUBLISHED = "default-src 'none'; style-src 'self'; img-src https: http: data:; form-action 'none'"
 _NO_FRAMES = "; base-uri 'none'; frame-ancestors 'none'"
 
-PAGE = _OWN + _APP + _NO_FRAMES
-"""A page of ours: nothing from elsewhere, nothing written into the page itself."""
+_TRUSTED = "; require-trusted-types-for 'script'; trusted-types relay"
+
+PAGE = _OWN + _APP + _NO_FRAMES + _TRUSTED
+"""A page of ours: nothing from elsewhere, nothing written into the page itself.
+
+No script can make markup or code out of words (W3C Trusted Types); the one policy that there is, of static/keys.js,
+knows the address of the service worker and nothing else.
+"""
 REVIEW = PAGE.replace("img-src 'self'", "img-src 'self' https: http: data:")
 """The review shows the source's pictures where they are."""
 PUBLISHED = _PUBLISHED + _NO_FRAMES
-"""What we publish holds other people's words: no script at all."""
+"""What we publish holds other people's words: no script at all. Their pictures stay where they are, as in the feeds."""
 FEED = PUBLISHED + "; sandbox"
 """A subscription document is for programs; a browser that draws it all the same gives it no origin."""
+DATA = "default-src 'none'; form-action 'none'" + _NO_FRAMES + "; sandbox"
+"""Answers for programs, pictures and events: whoever opens one as a page gets nothing but its own bytes."""
 
+_PAGES = ("text/html", "text/javascript", "text/css")
 HEADERS = {
-    "Content-Security-Policy": PAGE,
     "X-Content-Type-Options": "nosniff",
     # Not no-referrer: under it browsers send forms with "Origin: null", and over plain HTTP the Origin is all there is.
     "Referrer-Policy": "same-origin",
@@ -62,9 +70,20 @@ def complete(headers: MutableHeaders, public_url: str) -> None:
     """Add the guards that ``headers`` lack."""
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", _policy(headers.get("content-type", "")))
     if public_url.startswith("https:"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     headers.setdefault("Cache-Control", "no-store")
+
+
+def cookie(name: str, *, is_https: bool) -> str:
+    """``__Host-`` keeps sites beside ours from setting it (RFC 6265bis §4.1.3.2); it needs HTTPS and the path "/"."""
+    return f"__Host-{name}" if is_https else name
+
+
+def _policy(media_type: str) -> str:
+    """That of an answer that says none itself. A worker and what it asks for stand under that of its own file."""
+    return PAGE if not media_type or media_type.startswith(_PAGES) else DATA
 
 
 def is_own(headers: Headers, public_url: str) -> bool:

@@ -1,32 +1,23 @@
-"""The server that pages, feeds and the API are asked of: it says when it listens, and ends in time."""
+"""The server that pages, feeds and the API are asked of: it says when it listens, and when it is told to end."""
 
-import os
-import threading
 from collections.abc import Callable
 from socket import socket
 from types import FrameType
 
 import uvicorn
 
-LAST_RESORT = 9.5
-"""Seconds after a signal at which the process is gone, whatever still hangs."""
-
 
 class Server(uvicorn.Server):
-    """uvicorn, saying when it listens, and gone in time whatever hangs."""
+    """uvicorn, saying when it listens; ``told`` is called at every signal, the first of which ends it."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], told: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready, self._ending = ready, ending
+        self._ready, self._told = ready, told
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """The first signal starts the clock."""
-        if not self.should_exit:
-            last = threading.Timer(LAST_RESORT, os._exit, (0,))
-            last.daemon = True
-            last.start()
-            self._ending()
-        super().handle_exit(sig, frame)
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  # as uvicorn has it
+        """Nothing of it is raised again after the end, as uvicorn does: that would be a second signal."""
+        self._told()
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         """Call ``ready`` once the pages can be opened."""

@@ -13,6 +13,7 @@ from relay.web.wording.handles import HANDLES
 from relay.web.wording.judging import JUDGING
 from relay.web.wording.keys import KEYS
 from relay.web.wording.listing import LISTING
+from relay.web.wording.machine import MACHINE
 from relay.web.wording.members import MEMBERS
 from relay.web.wording.previews import PREVIEWS
 from relay.web.wording.remarks import REMARKS
@@ -46,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **STOPPING,
     **TELLING,
     **ACCESSIBILITY,
+    **MACHINE,
 }
 """A key → the French, the English."""
 

@@ -7,6 +7,7 @@ from relay.core import thread
 from relay.core.crosspost import Crosspost, Draft, State
 from relay.core.people import Editor, Role
 from relay.core.review.transitions import OWN, TRANSITIONS, Event, roles
+from relay.core.review.warning import noted
 
 
 class Refusal(Exception):
@@ -51,7 +52,8 @@ def target(crosspost: Crosspost, event: Event) -> State:
 
 def moved(crosspost: Crosspost, event: Event, now: datetime) -> Crosspost:
     """In its new state, with no word yet on why."""
-    return replace(crosspost, state=target(crosspost, event), changed_at=now, note="")
+    state = target(crosspost, event)
+    return replace(crosspost, state=state, changed_at=now, note=noted(crosspost, state, ""))
 
 
 def freed(crosspost: Crosspost, event: Event, note: str, now: datetime) -> Crosspost:

@@ -12,12 +12,9 @@ from relay.core.outcome import Unsure
 from relay.core.review import corrections, settling, workflow
 from relay.core.review.moving import freed, is_approved, moved, unapproved
 from relay.core.review.transitions import Event
+from relay.core.review.warning import HELD, MAY_BE_PUBLIC
 
 LOOKED_FOR = "This database was put back from a copy: it may have left since, and is looked for."
-MAY_BE_PUBLIC = (
-    "It may be public already: this database was put back from a copy. Look at the account before you approve."
-)
-HELD = "It may be public already, and relay cannot look for it: look at the account, then resume or refuse it."
 ASKED_AGAIN = "This database was put back from a copy: whether this was done since is not known."
 
 LEAVING = frozenset({State.APPROVED, State.SCHEDULED, State.SENDING, State.UNCONFIRMED})
@@ -37,12 +34,17 @@ def restored(old: Crosspost, request: Request | None, made_at: datetime, now: da
     if old.state in CHANGING:
         return (_asked_again(old, now),)
     if old.state in UNDECIDED:
-        return (replace(unapproved(old), note=MAY_BE_PUBLIC),)
+        return (_warned(old),)
     if _is_newer(old, made_at):
-        return (replace(unapproved(moved(old, Event.RECALL, now)), note=MAY_BE_PUBLIC),)
+        return (_warned(moved(old, Event.RECALL, now)),)
     if request is None or not is_approved(old):
         return _held(old, now)
     return _looked_for(replace(old, request=request), now)
+
+
+def _warned(old: Crosspost) -> Crosspost:
+    """At another revision: a page on which the warning is not shown yet approves nothing."""
+    return replace(unapproved(old), revision=old.revision + 1, note=MAY_BE_PUBLIC)
 
 
 def _is_newer(old: Crosspost, made_at: datetime) -> bool:

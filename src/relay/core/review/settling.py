@@ -14,6 +14,9 @@ FIRST_CHECK = timedelta(seconds=60)
 SECOND_LOOK = timedelta(seconds=20)
 """How long after a look that found nothing another one follows: lists of posts lag, one server behind another."""
 
+AGAIN = timedelta(minutes=5)
+"""How long after a look that tells nothing another one follows, where the network does not say when."""
+
 NOT_SEEN = "It was not found there: relay looks once more before it sends it again."
 
 
@@ -41,9 +44,9 @@ def verify(crosspost: Crosspost, finding: Finding, now: datetime, posts: int = 1
             return _arrived(crosspost, Event.FOUND, finding, posts, now)
         case NotThere():
             return _absent(crosspost, now)
-        case CannotTell(why):
+        case CannotTell(why, wait):
             target(crosspost, Event.FOUND)
-            return replace(crosspost, note=why, not_before=now + timedelta(minutes=5))
+            return replace(crosspost, note=why, not_before=now + max(wait or AGAIN, AGAIN))
         case _:
             assert_never(finding)
 
@@ -53,7 +56,8 @@ def _absent(crosspost: Crosspost, now: datetime) -> Crosspost:
     target(crosspost, Event.ABSENT)
     if crosspost.request and crosspost.unseen_at is None:
         return replace(crosspost, unseen_at=now, not_before=now + SECOND_LOOK, note=NOT_SEEN)
-    return replace(freed(crosspost, Event.ABSENT, "Proved absent: it is sent again.", now), not_before=now)
+    moment = max(now, crosspost.wanted_at or now)  # what somebody chose a time for does not leave before
+    return replace(freed(crosspost, Event.ABSENT, "Proved absent: it is sent again.", now), not_before=moment)
 
 
 def _arrived(crosspost: Crosspost, event: Event, sent: Sent, posts: int, now: datetime) -> Crosspost:

@@ -6,6 +6,7 @@ from datetime import datetime
 from relay.core.crosspost import Crosspost, State
 from relay.core.review.moving import as_published, unapproved
 from relay.core.review.transitions import TRANSITIONS, Event
+from relay.core.review.warning import noted
 
 NOTE = "The source has withdrawn this entry."
 TOLD = "Another source's entry took its news there meanwhile."
@@ -21,7 +22,9 @@ def withdraw(crosspost: Crosspost, now: datetime) -> Crosspost | None:
     if crosspost.state is State.HELD:
         return None if crosspost.parts else unapproved(replace(crosspost, changed_at=now))
     state = TRANSITIONS.get((crosspost.state, Event.SOURCE_WITHDRAWN))
-    return as_published(replace(crosspost, state=state, changed_at=now, note=NOTE)) if state else None
+    if state is None:
+        return None
+    return as_published(replace(crosspost, state=state, changed_at=now, note=noted(crosspost, state, NOTE)))
 
 
 def restore(crosspost: Crosspost, now: datetime) -> Crosspost | None:
@@ -32,10 +35,12 @@ def restore(crosspost: Crosspost, now: datetime) -> Crosspost | None:
     state = TRANSITIONS.get((crosspost.state, Event.SOURCE_RESTORED))
     if state is None:
         return None
-    asked = replace(crosspost, state=state, changed_at=now, note="The source shows this entry again.")
+    note = noted(crosspost, state, "The source shows this entry again.")
+    asked = replace(crosspost, state=state, changed_at=now, note=note)
     return unapproved(asked) if state is State.WAITING else asked
 
 
 def told(crosspost: Crosspost, now: datetime) -> Crosspost | None:
     """Its account has had the news by another entry: it stays held, and whoever resumes it is told; else ``None``."""
-    return replace(crosspost, changed_at=now, note=TOLD) if crosspost.state is State.HELD else None
+    held = crosspost.state is State.HELD
+    return replace(crosspost, changed_at=now, note=noted(crosspost, State.HELD, TOLD)) if held else None

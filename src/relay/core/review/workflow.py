@@ -8,6 +8,7 @@ from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Request, Stat
 from relay.core.people import Editor, Role, may_approve
 from relay.core.review.moving import PROPOSING, Refusal, as_published, check, is_approved, moved, rewritten, unapproved
 from relay.core.review.transitions import NEEDS_REASON, TRANSITIONS, Event
+from relay.core.review.warning import noted
 from relay.core.route import ApprovalRule
 
 _NOT_BARE = frozenset({Event.APPROVE, Event.APPROVE_STEP, Event.OVERRIDE, Event.EDIT, Event.CORRECT})
@@ -104,7 +105,8 @@ def move(crosspost: Crosspost, event: Event, editor: Editor, reason: str, now: d
     check(crosspost, event, editor)
     if event in NEEDS_REASON and not reason.strip():
         raise Refusal(f"To {event}, give a reason: whoever wrote it needs to know.")
-    return replace(_set_right(moved(crosspost, event, now), now), note=reason.strip())
+    after = _set_right(moved(crosspost, event, now), now)
+    return replace(after, note=noted(crosspost, after.state, reason.strip()))
 
 
 def revise(crosspost: Crosspost, draft: Draft, now: datetime) -> Crosspost | None:
@@ -120,7 +122,8 @@ def revise(crosspost: Crosspost, draft: Draft, now: datetime) -> Crosspost | Non
     if draft == crosspost.live:
         return as_published(replace(crosspost, state=State.SENT, changed_at=now, note=""))
     changed = rewritten(crosspost, Event.SOURCE_EDITED, draft, now)
-    return replace(changed, edited_by=None, note="The source has changed this entry.")
+    note = noted(crosspost, changed.state, "The source has changed this entry.")
+    return replace(changed, edited_by=None, note=note)
 
 
 def _set_right(crosspost: Crosspost, now: datetime) -> Crosspost:

@@ -95,7 +95,12 @@ def by_network(bounds: Bounds, now: datetime) -> Delay | None:
 
 
 def spread(planned: Sequence[tuple[datetime, int]], bounds: Bounds, now: datetime) -> dict[int, datetime]:
-    """What waits since long, and has no slots to wait for, leaves one after the other from now on: id → moment."""
-    late = sorted((moment, id) for moment, id in planned if is_late(moment, now))
+    """What waits since long, and has no slots to wait for, leaves one after the other from now on: id → moment.
+
+    What has become due since then leaves after it.
+    """
+    due = sorted((moment, id) for moment, id in planned if moment <= now)
+    if not due or not is_late(due[0][0], now):
+        return {}
     apart = max(bounds.gap, APART)
-    return {id: now + number * apart for number, (_, id) in enumerate(late)}
+    return {id: now + number * apart for number, (_, id) in enumerate(due)}

@@ -47,6 +47,11 @@ def due_at(schedule: Schedule, wanted: datetime | None, now: datetime) -> dateti
     return next_moment(schedule, now)
 
 
+def after_window(schedule: Schedule, wanted: datetime | None, ended: datetime, now: datetime) -> datetime | None:
+    """When that is due whose recall window ``ended``: what a standstill has kept is late, as all else is then."""
+    return due_at(schedule, wanted, ended if is_late(ended, now) else max(ended, now))
+
+
 def resumed(crosspost: Crosspost, schedule: Schedule, now: datetime) -> Crosspost:
     """What was on hold leaves no sooner than if it had not been: its time is that of its yes, not only its window.
 

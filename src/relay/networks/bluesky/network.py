@@ -22,7 +22,7 @@ from relay.networks.bluesky.record import LABELS, embed, labels, mentioned, reco
 from relay.networks.bluesky.repository import POSTS, PUT, replying, written
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
-from relay.networks.wire.answers import Answer, allowance, content, fields, why
+from relay.networks.wire.answers import Answer, allowance, content, fields, of_publishing, unread, why
 from relay.networks.writing import tid
 
 SETTINGS = Settings(
@@ -108,7 +108,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
             return Sent(uri, _page(account, request))
         case {"uri": str()}:
             return CannotTell(f"Another text stands at {_page(account, request)}.")
-    return NotThere() if fields(answer).get("error") == "RecordNotFound" else CannotTell(why(answer))
+    return NotThere() if fields(answer).get("error") == "RecordNotFound" else unread(of_publishing(answer))
 
 
 def _outcome(http: httpx.Client, account: Account, request: Request, answer: Answer) -> Outcome:

@@ -17,7 +17,7 @@ from relay.networks.facebook.page import NAME, address_of, edge, unfit
 from relay.networks.facebook.photo import uploaded
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
-from relay.networks.wire.answers import content, moment
+from relay.networks.wire.answers import content, moment, unread
 from relay.networks.wire.attached import noted
 from relay.networks.wire.graph import DUPLICATE, call, code_of, of_api
 from relay.networks.wire.masking import masked
@@ -40,6 +40,8 @@ SETTINGS = Settings(
 LONGEST = 63_206
 PAGE, PAGES = 100, 4
 """How many posts are read back at once, and how often."""
+MEMORY, AGAIN = timedelta(days=366), timedelta(minutes=5)
+"""How old the last post may be; and how soon what is refused as its double, and is not listed, is tried again."""
 SKEW = timedelta(minutes=2)
 """How far Facebook's clock may be from ours."""
 
@@ -103,16 +105,21 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
 
 
 def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
-    """The same words as in the last post: that is this one, if it has come since the approval."""
+    """The same words as in the last post: that is this one, if it has come since the approval.
+
+    A post that is not listed may be this one, which the list has not got yet: Facebook refuses it for as long.
+    """
     body = json.loads(request.body)
-    found = _looked_for(http, account, body["post"]["message"], datetime.fromisoformat(body["approved"]) - SKEW)
-    match found:
-        case NotThere():
-            return Refused("The Page's last post, from before this was approved, has these very words: change them.")
-        case CannotTell(why):
-            return Unsure(f"Facebook takes it for a duplicate of the last post. {why}")
-        case _:
-            return found
+    message, approved = body["post"]["message"], datetime.fromisoformat(body["approved"]) - SKEW
+    for since in (approved - MEMORY, approved):
+        found = _looked_for(http, account, message, since)
+        if isinstance(found, CannotTell):
+            return Unsure(f"Facebook takes it for a duplicate of the last post. {found.why}")
+        if isinstance(found, NotThere) and since < approved:
+            return Retry("Facebook has these very words, and does not list them: they are tried again.", AGAIN)
+    if isinstance(found, Sent):
+        return found
+    return Refused("The Page's last post, from before this was approved, has these very words: change them.")
 
 
 def _looked_for(http: httpx.Client, account: Account, message: str, since: datetime) -> Finding:
@@ -120,7 +127,7 @@ def _looked_for(http: httpx.Client, account: Account, message: str, since: datet
     for _ in range(PAGES):
         read = content(answer := call(http, account, "GET", edge(account, "posts"), params=params))
         if not isinstance(read, dict) or not isinstance(read.get("data"), list):
-            return CannotTell(of_api(answer, NAME).why)
+            return unread(of_api(answer, NAME))
         if name := next(filter(None, (_same(post, message, since) for post in read["data"])), None):
             return Sent(name, address_of(name))
         match read:

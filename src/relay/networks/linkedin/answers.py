@@ -50,7 +50,7 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
         case 426:
             return AuthLost(f"{why} Set `version` to one that LinkedIn has (YYYYMM), or update relay.")
         case 429 if " DAY limit" in words:
-            return Retry(why, _midnight(answer))
+            return Retry(why, _midnight(answer), is_limit=True)
         case _:
             return replace(outcome, why=why)
 

@@ -9,7 +9,7 @@ from relay.core.account import Account
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
 from relay.networks.linkedin.answers import call, of_api, place
 from relay.networks.linkedin.text import plain
-from relay.networks.wire.answers import Answer, content
+from relay.networks.wire.answers import Answer, content, unread
 
 PAGE, PAGES = 50, 4
 """How many posts are read back at once, and how often."""
@@ -40,7 +40,7 @@ def _posts(answer: Answer) -> list[tuple[str, str, datetime]] | CannotTell:
     read = content(answer)
     listed = read.get("elements") if isinstance(read, dict) else None
     if not isinstance(listed, list):
-        return CannotTell(of_api(answer).why)
+        return unread(of_api(answer))
     found = []
     for post in listed:
         match post:

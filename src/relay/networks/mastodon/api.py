@@ -5,8 +5,7 @@ from typing import Any
 import httpx
 
 from relay.core.account import Account
-from relay.core.outcome import CannotTell
-from relay.networks.wire.answers import Answer, address, ask, content, why
+from relay.networks.wire.answers import Answer, address, ask, content, of_publishing, unread
 from relay.networks.wire.tokens import bearer
 
 
@@ -23,7 +22,7 @@ def read(http: httpx.Client, account: Account, path: str, **params: str) -> Any:
     """The JSON under a path of the API, ``CannotTell`` where there is none."""
     answer = call(http, account, "GET", path, params=params)
     found = content(answer)
-    return CannotTell(why(answer)) if found is None else found
+    return unread(of_publishing(answer)) if found is None else found
 
 
 def status_of(answer: Answer) -> int | None:

@@ -12,7 +12,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
 from relay.networks.mastodon.api import call, is_unknown, read
 from relay.networks.mastodon.words import of_page, of_text
-from relay.networks.wire.answers import content, moment, web_address, why
+from relay.networks.wire.answers import content, moment, of_publishing, unread, web_address
 
 PAGE, PAGES = 40, 5
 """How many posts are read back at once, and how often."""
@@ -94,7 +94,7 @@ def _compared(http: httpx.Client, account: Account, status: _Status, asked: dict
         case None if is_unknown(answer) and status.page:
             told, shown = [of_page(status.page)], [status.warning]
         case None:
-            return CannotTell(why(answer))
+            return unread(of_publishing(answer))
         case other:
             return _unlike(other)
     if any(words.are(text) for words in told):

@@ -10,7 +10,7 @@ from relay.core.account import Account, Limits, Unit
 from relay.core.outcome import CannotTell
 from relay.networks.abilities import Told
 from relay.networks.mastodon.api import call, status_of
-from relay.networks.wire.answers import content, why
+from relay.networks.wire.answers import content, of_publishing, unread
 from relay.networks.wire.masking import masked
 
 LENGTH, LINK_COST = 500, 23
@@ -93,7 +93,7 @@ def described(http: httpx.Client, account: Account) -> dict[str, Any] | CannotTe
         case {"version": str()} as told:
             return dict(told)
         case None:
-            return CannotTell(why(answer))
+            return unread(of_publishing(answer))
         case _:
             return CannotTell("The server's answer is not one of Mastodon's.")
 

@@ -11,7 +11,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.mastodon.api import call, is_unknown, status_of
 from relay.networks.mastodon.finding import find
-from relay.networks.wire.answers import Answer, allowance, content, of_publishing, wait_asked, web_address, why
+from relay.networks.wire.answers import Answer, allowance, content, fields, of_publishing, wait_asked, web_address, why
 
 SENDING = httpx.Timeout(60)
 """A server looks up everyone who is mentioned before it answers, and others may be slow to answer it."""
@@ -89,9 +89,15 @@ def _not_taken(http: httpx.Client, account: Account, request: Request, answer: A
         return _by_picture(http, account, request, answer)
     if status == httpx.codes.NOT_FOUND and "in_reply_to_id" in asked:
         return Refused("The post that this one answers is not on the server any more.")
-    if isinstance(answer, httpx.Response) and status == 503 and "retry-after" in answer.headers:
-        return Retry(words, wait_asked(answer))
+    if isinstance(answer, httpx.Response) and _is_turned_away(answer):
+        return Retry(words, wait_asked(answer), is_limit=True)
     return of_publishing(answer)
+
+
+def _is_turned_away(answer: httpx.Response) -> bool:
+    """GoToSocial had no room for the call. A 503 of anybody's else, such as a proxy's, may hide a post."""
+    is_busy = answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and "retry-after" in answer.headers
+    return is_busy and "overloaded" in str(fields(answer).get("error"))
 
 
 def _by_picture(http: httpx.Client, account: Account, request: Request, answer: Answer) -> Outcome:

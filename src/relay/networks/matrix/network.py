@@ -15,14 +15,14 @@ import httpx
 
 from relay.core.account import Account, Limits
 from relay.core.crosspost import Draft, Image, Keys, Request
-from relay.core.outcome import AuthLost, CannotTell, Finding, Outcome, Refused, Retry, Sent
+from relay.core.outcome import AuthLost, Finding, Outcome, Refused, Retry, Sent
 from relay.networks.abilities import Abilities, Budget
 from relay.networks.matrix.answers import call, of_any, of_preparing
 from relay.networks.matrix.changing import delete, edit
 from relay.networks.matrix.timeline import looked_for, page
 from relay.networks.network import Settings
 from relay.networks.showing import attached
-from relay.networks.wire.answers import Answer, content, why
+from relay.networks.wire.answers import Answer, content, unread
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wire.tokens import UNFIT, is_token
 from relay.networks.writing import tid
@@ -104,7 +104,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
         case {"user_id": str(me)}:
             return masked(looked_for(http, account, request, since, me), account)
         case _:
-            return masked(CannotTell(why(answer)), account)
+            return masked(unread(of_any(answer)), account)
 
 
 def _answered(after: tuple[Sent, ...]) -> dict[str, Any]:

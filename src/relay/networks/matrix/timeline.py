@@ -9,8 +9,8 @@ import httpx
 from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
-from relay.networks.matrix.answers import call
-from relay.networks.wire.answers import content, web_address, why
+from relay.networks.matrix.answers import call, of_any
+from relay.networks.wire.answers import content, unread, web_address
 
 PAGE, PAGES = 100, 5
 """How many messages of the room are read back at once, and how often."""
@@ -32,7 +32,7 @@ def looked_for(http: httpx.Client, account: Account, request: Request, since: da
             case {"chunk": list(events), **more}:
                 name = next((found for event in events if (found := _name(event, request, me, since))), None)
             case _:
-                return CannotTell(why(answer))
+                return unread(of_any(answer))
         if name:
             return Sent(name, page(frozen["room"], name))
         end = more.get("end")

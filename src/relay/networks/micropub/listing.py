@@ -8,7 +8,7 @@ import httpx
 from relay.core.account import Account
 from relay.core.markup.html import to_text
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
-from relay.networks.wire.answers import Answer, ask, content, moment, web_address, why
+from relay.networks.wire.answers import Answer, ask, content, moment, of_publishing, unread, web_address
 from relay.networks.wire.tokens import bearer
 
 PAGE, PAGES = 100, 5
@@ -42,7 +42,7 @@ def looked_for(http: httpx.Client, account: Account, wanted: dict[str, Any], sin
 def _unread(answer: Answer) -> CannotTell:
     """A server that has no such list says so by 400, or with an answer of another kind."""
     if not isinstance(answer, httpx.Response) or answer.status_code in {401, 403, 429} or answer.is_server_error:
-        return CannotTell(why(answer))
+        return unread(of_publishing(answer))
     return CannotTell("This Micropub server does not list its posts: look there whether it has come.")
 
 

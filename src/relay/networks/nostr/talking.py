@@ -96,7 +96,7 @@ def _refused(event: Event, where: str, words: str) -> Handed:
         case "duplicate":
             return Sent(event.id)
         case "rate-limited":
-            return Retry(why, UNTOLD)
+            return Retry(why, UNTOLD, is_limit=True)
         case "error":
             return Retry(why)
         case "auth-required":

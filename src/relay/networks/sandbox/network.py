@@ -17,7 +17,7 @@ from relay.core.outcome import CannotTell, Finding, NotThere, Outcome, Refused, 
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.sandbox.changing import delete, edit, place
-from relay.networks.wire.answers import ask, content, of_publishing, web_address, why
+from relay.networks.wire.answers import ask, content, of_publishing, unread, web_address
 from relay.networks.writing.tid import mint
 
 SETTINGS = Settings(
@@ -98,4 +98,4 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
         case {"text": _}:
             return CannotTell(f"Another text stands at {place(account, request)}.")
     is_absent = isinstance(answer, httpx.Response) and answer.status_code == 404
-    return NotThere() if is_absent else CannotTell(why(answer))
+    return NotThere() if is_absent else unread(of_publishing(answer))

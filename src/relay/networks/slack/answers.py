@@ -62,7 +62,7 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
         return of_publishing(answer)
     why = f"Slack answered: {word[:300]}"
     if word in _LATER or answer.status_code == 429:
-        return Retry(why, wait_asked(answer))
+        return Retry(why, wait_asked(answer), is_limit=answer.status_code == 429)
     if word in _FOR_A_PERSON:
         return AuthLost(why)
     if word in _DOUBTFUL or not answer.is_success:

@@ -11,7 +11,7 @@ from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
 from relay.networks.slack.answers import call, of_api, page_of
 from relay.networks.slack.text import is_same
-from relay.networks.wire.answers import content
+from relay.networks.wire.answers import content, unread
 
 PAGE, PAGES = 100, 5
 """How many messages are read back at once, and how often."""
@@ -30,7 +30,7 @@ def looked_for(http: httpx.Client, account: Account, request: Request, since: da
         answer = call(http, account, "GET", method, params=params)
         page = content(answer)
         if not isinstance(page, dict) or page.get("ok") is not True:
-            return CannotTell(of_api(answer).why)
+            return unread(of_api(answer))
         if found := _among(page.get("messages"), frozen, request.key, channel):
             return found
         if not (cursor := _next(page)):

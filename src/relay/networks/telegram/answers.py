@@ -48,7 +48,7 @@ def of_api(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
         case Refused() if said.get("error_code") in (403, 404) or _SHUT_OUT.search(told):
             return AuthLost(why)
         case Retry(wait=wait):
-            return Retry(why, wait_told(parameters.get("retry_after")) or wait)
+            return Retry(why, wait_told(parameters.get("retry_after")) or wait, is_limit=True)
         case _:
             return replace(outcome, why=why)
 

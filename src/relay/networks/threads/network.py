@@ -23,7 +23,7 @@ from relay.networks.threads.connecting import way
 from relay.networks.threads.container import NAME, State, Status, asked, home, once_ready, picture_of
 from relay.networks.threads.deleting import delete
 from relay.networks.threads.reading import out, permalink
-from relay.networks.wire.answers import content, harmless
+from relay.networks.wire.answers import content, harmless, unread
 from relay.networks.wire.graph import call, of_api
 from relay.networks.wire.masking import masked
 from relay.networks.wire.tokens import UNFIT, is_token
@@ -109,7 +109,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
         return CannotTell(UNFIT.why)
     state = asked(http, account, json.loads(request.body)["container"])
     if not isinstance(state, State):
-        return CannotTell(masked(state, account).why)
+        return unread(masked(state, account))
     match state.status:
         case Status.PUBLISHED:
             return out(http, account, request)

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from relay.core.outcome import Allowance, AuthLost, Refused, Retry, Unsure
+from relay.core.outcome import Allowance, AuthLost, CannotTell, Refused, Retry, Unsure
 
 UNTOLD = timedelta(minutes=5)
 """How long to wait when a network says "too many" without saying until when."""
@@ -107,7 +107,7 @@ def of_publishing(answer: Answer) -> Retry | Refused | AuthLost | Unsure:
         case 401:
             return AuthLost(why(answer))
         case 429:
-            return Retry(why(answer), wait_asked(answer))
+            return Retry(why(answer), wait_asked(answer), is_limit=True)
         case 408:
             return Unsure(why(answer))
         case status if 300 <= status < 500:
@@ -124,6 +124,11 @@ def of_preparing(answer: Answer) -> Retry | Refused | AuthLost:
 def harmless(outcome: Retry | Refused | AuthLost | Unsure) -> Retry | Refused | AuthLost:
     """An outcome of what the public does not see: there a doubt does no harm."""
     return Retry(outcome.why) if isinstance(outcome, Unsure) else outcome
+
+
+def unread(outcome: Retry | Refused | AuthLost | Unsure) -> CannotTell:
+    """The same for a call that looks for a post."""
+    return CannotTell(outcome.why, outcome.wait if isinstance(outcome, Retry) and outcome.is_limit else None)
 
 
 def wait_asked(response: httpx.Response) -> timedelta:

@@ -74,7 +74,7 @@ def of_api(answer: Answer, network: str) -> Retry | Refused | AuthLost | Unsure:
     if number in _FOR_A_PERSON:
         return AuthLost(why)
     if number in _TOO_MANY:
-        return Retry(why, _wait(answer))
+        return Retry(why, _wait(answer), is_limit=True)
     if number in _DOUBTFUL or error.get("is_transient") is True or answer.is_server_error:
         return Unsure(why)
     return Refused(why)

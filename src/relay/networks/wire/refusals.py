@@ -39,7 +39,8 @@ def of_tokens(answer: Answer, who: str) -> Failed:
     words = said.get("error_description") or said.get("error_message") or error or answer.reason_phrase
     told = f"{who} answered {status}: {plain(words)}"
     if status in {408, 429} or answer.is_server_error:
-        return Retry(told, wait_asked(answer)) if status == httpx.codes.TOO_MANY_REQUESTS else Retry(told)
+        is_limit = status == httpx.codes.TOO_MANY_REQUESTS
+        return Retry(told, wait_asked(answer), is_limit=True) if is_limit else Retry(told)
     if error in _SPENT:
         return AuthLost(f"{told} What {who} was shown has been used already, or is too old: connect it again.")
     if error in _STRANGERS or status == httpx.codes.UNAUTHORIZED:

@@ -18,7 +18,7 @@ from relay.core.outcome import AuthLost, CannotTell, Finding, NotThere, Outcome,
 from relay.networks.abilities import Abilities
 from relay.networks.network import Settings
 from relay.networks.showing import as_article
-from relay.networks.wire.answers import Answer, address, content, harmless, web_address, why
+from relay.networks.wire.answers import Answer, address, content, harmless, unread, web_address
 from relay.networks.wire.attached import File, form
 from relay.networks.wire.masking import is_private, masked
 from relay.networks.wordpress import text as wordpress_text
@@ -106,7 +106,7 @@ def find(http: httpx.Client, account: Account, request: Request, since: datetime
         case []:
             return NotThere()
         case None:
-            return masked(CannotTell(why(answer)), account)
+            return masked(unread(of_any(answer)), account)
         case _:
             return CannotTell("The server's answer is not one of WordPress's.")
 

@@ -62,6 +62,8 @@ KEEP, STRIP = "keep", "strip"
 CHOICES = {"link": (KEEP, STRIP), "premium": ("no", "yes")}
 """What these settings may be; the first is what they are when left out."""
 EDITABLE = timedelta(hours=1)
+MEMORY, AGAIN = timedelta(days=2), timedelta(minutes=5)
+"""Longer than X keeps a text from being posted again; and how soon what it refuses and does not list is tried again."""
 BUDGETS = (Budget(100, timedelta(minutes=15)),)
 """An account's; an app has 10,000 a day besides (docs.x.com)."""
 POST, POST_WITH_LINK, ALT_TEXT = Decimal("0.015"), Decimal("0.200"), Decimal("0.005")
@@ -155,16 +157,21 @@ def _looked_for(http: httpx.Client, account: Account, post: dict[str, Any], sinc
 
 
 def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
-    """X has had this text: from an earlier attempt, if it has come since the approval; else from somebody else."""
+    """X has had this text: from an earlier attempt, if it has come since the approval; else from somebody else.
+
+    A post that is not listed may be this one, which the list has not got yet: X refuses it for as long as that may be.
+    """
     body = json.loads(request.body)
-    found = _looked_for(http, account, body["post"], datetime.fromisoformat(body["approved"]) - SKEW)
-    match found:
-        case NotThere():
-            return Refused("X has had this very text before it was approved here, and takes it once: change its words.")
-        case CannotTell(why):
-            return Unsure(f"X has had this text already. {why}")
-        case _:
-            return found
+    approved = datetime.fromisoformat(body["approved"]) - SKEW
+    for since in (approved - MEMORY, approved):
+        found = _looked_for(http, account, body["post"], since)
+        if isinstance(found, CannotTell):
+            return Unsure(f"X has had this text already. {found.why}")
+        if isinstance(found, NotThere) and since < approved:
+            return Retry("X has had this very text, and does not list it: it is tried again, and looked for.", AGAIN)
+    if isinstance(found, Sent):
+        return found
+    return Refused("X has had this very text before it was approved here, and takes it once: change its words.")
 
 
 def _text(account: Account, draft: Draft) -> str:

@@ -10,7 +10,7 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
-from relay.networks.wire.answers import content
+from relay.networks.wire.answers import content, unread
 from relay.networks.x import oauth as x_oauth
 from relay.networks.x.answers import call, of_api
 
@@ -43,7 +43,7 @@ def looked_for(http: httpx.Client, account: Account, text: str, since: datetime,
     for _ in range(PAGES):
         read = content(answer := call(http, account, "GET", f"/2/users/{owner}/tweets", params=params))
         if not isinstance(read, dict):
-            return CannotTell(of_api(answer).why)
+            return unread(of_api(answer))
         for finding in (_compared(post, text) for post in read.get("data", ()) or ()):
             if isinstance(finding, Sent):
                 return finding
@@ -63,7 +63,7 @@ def _owner(http: httpx.Client, account: Account) -> str | CannotTell:
         case {"data": {"id": str(name)}} if name.isdecimal():
             return name
         case _:
-            return CannotTell(of_api(answer).why)
+            return unread(of_api(answer))
 
 
 def _compared(post: Any, text: str) -> Finding:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
+from relay.core.outcome import CannotTell
 from relay.core.standing import Served
 from relay.networks.abilities import AskLimits, Told
 from relay.pipeline.accounts.connected import current
@@ -24,8 +25,9 @@ def ask(db: Database, http: httpx.Client, desk: Desk, now: datetime) -> list[str
     with db.read() as tx:
         desk = current(tx, desk)
         held, known, asked = accounts.holds(tx), accounts.every_told(tx), accounts.asked(tx)
+        shut = {id for id in desk.accounts if accounts.is_shut(tx, id, now)}
     ways = {id: desk.abilities(id).ask_limits for id in desk.accounts if id not in held and not desk.unusable(id)}
-    due = {id: way for id, way in ways.items() if way and _is_due(id, known, asked, now)}
+    due = {id: way for id, way in ways.items() if way and id not in shut and _is_due(id, known, asked, now)}
     return [id for id, way in due.items() if _asked(db, http, (desk, id, way), known.get(id), now)]
 
 
@@ -43,7 +45,11 @@ def _asked(
     with db.write() as tx:
         accounts.set_asked(tx, id, now)
     told = _told(http, desk, id, ask_limits)
-    if told is None:
+    if isinstance(told, CannotTell):
+        log.info("account %s: its server did not tell its limits: %s", id, told.why)
+        if told.wait is not None:
+            with db.write() as tx:
+                accounts.shut(tx, id, now + told.wait)
         return False
     served = Served(told.limits, told.server, now)
     with db.write() as tx:
@@ -54,13 +60,9 @@ def _asked(
     return is_new
 
 
-def _told(http: httpx.Client, desk: Desk, id: str, ask_limits: AskLimits) -> Told | None:
+def _told(http: httpx.Client, desk: Desk, id: str, ask_limits: AskLimits) -> Told | CannotTell:
     try:
-        answer = ask_limits(http, desk.accounts[id])
-    except Exception:
+        return ask_limits(http, desk.accounts[id])
+    except Exception as error:
         log.exception("account %s: its server could not be asked for its limits", id)
-        return None
-    if isinstance(answer, Told):
-        return answer
-    log.info("account %s: its server did not tell its limits: %s", id, answer.why)
-    return None
+        return CannotTell(f"{type(error).__name__}: {error}")

@@ -29,15 +29,16 @@ AT_WORK = frozenset({State.SENDING, State.UPDATING, State.WITHDRAWING})
 
 
 def claim(shift: Shift, due: Crosspost) -> Crosspost | None:
-    """The row as it stands then: taken if its lease runs. ``None``: somebody else has it."""
+    """The row as it stands then: taken if its lease runs. ``None``: somebody else has it, or relay is about to end."""
     now = shift.clock()
     with shift.db.write() as tx:
-        if standing.is_barred(tx, due.account):
+        if shift.hand.is_over or standing.is_barred(tx, due.account):
             return None
         new = _claimed(tx, shift.desk, due, now)
         if not crossposts.replace(tx, due, new):
             return None
         if is_taken(new):
+            shift.hand.take(new)
             journal.begin_attempt(tx, new, now)
         if new.state is not due.state:
             journal.write(tx, RELAY, due, new, new.note or f"attempt {new.attempt}", now)
@@ -54,10 +55,11 @@ def _claimed(tx: Connection, desk: Desk, due: Crosspost, now: datetime) -> Cross
         standing.hold(tx, desk, due.account, missing, now)
         is_unsent = due.state is State.SCHEDULED
         return workflow.hold_account(due, missing, now) if is_unsent else workflow.defer(due, now + AGAIN, missing)
-    if due.state is State.WITHDRAWING:  # what an account may still post says nothing of that
-        return workflow.claim(due, LEASE, now)
     fast = bounds(tx, desk, due.account)
-    if due.parts:  # a thread is finished, and what is public corrected, at any hour
+    is_shut = fast.allowance is not None and fast.allowance.is_shut(now)
+    if due.state is State.WITHDRAWING and not is_shut:  # what an account may still post says nothing of that
+        return workflow.claim(due, LEASE, now)
+    if due.parts or is_shut:  # a thread is finished, and what is public corrected, at any hour
         return _put_off(due, by_network(fast, now), now) or workflow.claim(due, LEASE, now)
     before = sent(tx, due.account, fast.longest, now)
     later = delay(fast, desk.schedule(due), before, due.not_before or now, now)

@@ -4,11 +4,13 @@ import logging
 from dataclasses import replace
 
 from relay.core import thread
+from relay.core.ailment import ailment_of
 from relay.core.crosspost import Crosspost, Draft, Keys, Part, Request, State
 from relay.core.outcome import AuthLost, Gone, Outcome, Refused, Removal, Retry, Sent, Unsure
 from relay.core.review import corrections
 from relay.networks.abilities import Delete, Edit
 from relay.pipeline.delivering.claiming import claim, is_taken
+from relay.pipeline.delivering.sending import OURS
 from relay.pipeline.delivering.shift import Shift
 from relay.storage import journal
 
@@ -83,6 +85,8 @@ def _prepared(
     try:
         return network.prepare(shift.http, account, draft, keys, picture, after)
     except Exception as error:
+        if ailment_of(error) is not None:
+            return OURS
         log.exception("cross-post %d could not be prepared for %s", row.id, row.account)
         return Unsure(f"{type(error).__name__}: {error}")
 

@@ -43,7 +43,7 @@ def take(shift: Shift, due: Sequence[Crosspost]) -> Taken | None:
     now, account_id = shift.clock(), due[0].account
     with shift.db.write() as tx:
         rows = [one for one in due if is_approved(one) and crossposts.get(tx, one.id) == one]
-        if not rows or standing.is_barred(tx, account_id):
+        if not rows or shift.hand.is_over or standing.is_barred(tx, account_id):
             return None
         if why := shift.desk.unusable(account_id):
             standing.hold(tx, shift.desk, account_id, why, now)
@@ -67,7 +67,7 @@ def _anew(tx: Connection, shift: Shift, rows: Sequence[Crosspost], now: datetime
     _store(tx, others, [_put_off(*pair, FULL, now) for pair in zip(others, after, strict=True)], now)
     if isinstance(letter, Request):
         issues.add(tx, Issue(members[0].account, tuple(one.id for one in members), letter), now)
-    return Taken(_claim(tx, members, letter, now), letter)
+    return Taken(_claim(tx, shift, members, letter, now), letter)
 
 
 def _letter(shift: Shift, ready: Sequence[Crosspost], now: datetime) -> tuple[_Letter, int]:
@@ -90,17 +90,21 @@ def _again(tx: Connection, shift: Shift, rows: Sequence[Crosspost], issue: Issue
     if is_whole(issue, members):
         moment = _moment(shift.desk, rows[0], now)
         if moment == now:
-            return Taken(_claim(tx, members, issue.request, now), issue.request)
+            return Taken(_claim(tx, shift, members, issue.request, now), issue.request)
         _store(tx, members, [_put_off(one, moment, QUIET, now) for one in members], now)
     elif not is_in_doubt(issue, members):
         _store(tx, rows, [replace(one, request=None, note=CHANGED) for one in rows], now)
     return None
 
 
-def _claim(tx: Connection, members: Sequence[Crosspost], letter: _Letter, now: datetime) -> tuple[Crosspost, ...]:
+def _claim(
+    tx: Connection, shift: Shift, members: Sequence[Crosspost], letter: _Letter, now: datetime
+) -> tuple[Crosspost, ...]:
     """The attempt of each, under the key of the letter."""
     known = reference(letter) if isinstance(letter, Request) else None
     claimed = [replace(workflow.claim(one, LEASE, now), request=known) for one in members]
+    for one in claimed:
+        shift.hand.take(one)
     _store(tx, members, claimed, now)
     return tuple(claimed)
 

@@ -1,7 +1,7 @@
 """What one pass of deliveries works with, and how it writes down what it does."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from relay.core.pictures.rendition import digest_of
 from relay.networks.network import Network
 from relay.pipeline import late
 from relay.pipeline.accounts import renewing, standing
+from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.desk import Desk
 from relay.storage import accounts, crossposts, journal, pictures
 from relay.storage.database import Database
@@ -22,6 +23,7 @@ from relay.storage.journal import Actor
 
 Clock = Callable[[], datetime]
 Said = TypeVar("Said")
+Stored = TypeVar("Stored")
 
 RELAY = Actor("relay", "delivery")
 LEASE = timedelta(minutes=2)
@@ -30,12 +32,13 @@ LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """The database, the way out, the operator's wishes, the time."""
+    """The database, the way out, the operator's wishes, the time, and what this process has in hand."""
 
     db: Database
     http: httpx.Client
     desk: Desk
     clock: Clock
+    hand: InHand = field(default_factory=InHand)
 
     def at(self, crosspost: Crosspost) -> tuple[Network, Account]:
         """Where it goes."""
@@ -58,6 +61,17 @@ class Shift:
 
     def settle(self, old: Crosspost, new: Crosspost, outcome: object, name: str = "") -> Crosspost | None:
         """The end of an attempt, and what it says of the account; ``None`` where another attempt counts meanwhile."""
+        return self.surely((old,), lambda: self._settle(old, new, outcome, name))
+
+    def surely(self, attempted: Sequence[Crosspost], store: Callable[[], Stored]) -> Stored:
+        """Written down now, or owed: a disk that is full must not make a doubt of what is known."""
+        try:
+            return store()
+        except Exception:
+            self.hand.owe(attempted[0], store)
+            raise
+
+    def _settle(self, old: Crosspost, new: Crosspost, outcome: object, name: str) -> Crosspost | None:
         with self.db.write() as tx:
             return self.settled(tx, old, new, outcome, name)
 
@@ -68,8 +82,11 @@ class Shift:
         now = self.clock()
         if isinstance(outcome, Sent) and outcome.allowance:
             accounts.set_allowance(tx, old.account, outcome.allowance)
+        if isinstance(outcome, Retry) and outcome.is_limit:
+            accounts.shut(tx, old.account, now + outcome.wait)
         if not crossposts.replace(tx, old, new):
             return None
+        self.hand.lay_down(old)
         journal.end_attempt(tx, old, name or type(outcome).__name__, new.note, now)
         journal.write(tx, RELAY, old, new, new.note or str(new.state), now)
         if isinstance(outcome, AuthLost):

@@ -37,7 +37,8 @@ def send(shift: Shift, due: Sequence[Crosspost]) -> tuple[Crosspost, ...]:
     said = published(shift, taken.rows[0], taken.letter) if isinstance(taken.letter, Request) else taken.letter
     outcome = shift.renewed(shift.desk.accounts[due[0].account], said)
     now = shift.clock()
-    return _settle(shift, taken.rows, alike([settling.settle(one, outcome, now) for one in taken.rows]), outcome)
+    after = alike([settling.settle(one, outcome, now) for one in taken.rows])
+    return shift.surely(taken.rows, lambda: _settle(shift, taken.rows, after, outcome))
 
 
 def _settle(shift: Shift, old: Sequence[Crosspost], new: Sequence[Crosspost], outcome: object) -> tuple[Crosspost, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from relay.core.ailment import ailment_of
 from relay.core.pictures.candidate import Candidate, Standing
 from relay.core.pictures.ranking import REPEATED, fault, rank
 from relay.core.pictures.rendition import NEEDS, Rendition
@@ -49,6 +50,8 @@ def look_at(studio: Studio, turn: Turn, now: datetime) -> bool:
     except OperationalError:
         raise
     except Exception as error:
+        if ailment_of(error) is not None:
+            raise
         log.exception("a picture could not be looked at: %s", turn.url)
         return _refuse(studio, turn, claimed, f"relay could not look at it ({type(error).__name__}).", now)
 

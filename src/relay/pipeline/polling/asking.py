@@ -7,6 +7,7 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
+from relay.core.ailment import ailment_of
 from relay.core.document import Answer, Fetched, NotModified, Unreachable
 from relay.core.polling import moves
 from relay.core.polling import rules as polling
@@ -24,7 +25,7 @@ from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import store
 from relay.pipeline.today import current
-from relay.storage import fetches, questions, sources
+from relay.storage import fetches, probing, questions, sources
 from relay.storage.database import Database
 
 log = logging.getLogger("relay")
@@ -89,10 +90,15 @@ def _is_for(member: Member, asked: str, answer: Answer) -> bool:
 def _answer(reader: Reader, asking: Asking, conditions: Validators) -> Answer:
     """An exchange that fails in a way nobody foresaw is a failure like another: it stops no other source."""
     try:
-        return reader.ask(asking.members[0].source, asking.url, conditions)
+        answer = reader.ask(asking.members[0].source, asking.url, conditions)
+        if isinstance(answer, Unreachable):
+            probing.open_some()  # a source is not to blame where relay could open no connection to it
     except Exception as error:
+        if ailment_of(error) is not None:
+            raise
         log.exception("%s could not be asked", asking.url)
         return Unreachable(f"relay could not ask ({type(error).__name__}: {str(error)[:200]})")
+    return answer
 
 
 def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
@@ -102,6 +108,8 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
         polled = _take(db, reader, desk, member, exchange, now)
         return replace(polled, state=search.after(db, reader, source, polled.state, now))
     except Exception as error:
+        if ailment_of(error) is not None:
+            raise
         log.exception("the poll of %s broke off", source.id)
         why = f"relay could not take its answer ({type(error).__name__}: {str(error)[:200]})"
         after = polling.next_poll(source, member.state, Unreachable(why), Lesson(), now)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from relay.core.ailment import ailment_of
 from relay.core.document import ParsedFeed
 from relay.core.polling.pollstate import PollState
 from relay.core.pushing import pushing, subscribing
@@ -101,6 +102,8 @@ def _apart(db: Database, reader: Reader, desk: Desk, push: Push, now: datetime) 
     except OperationalError:
         raise
     except Exception as error:
+        if ailment_of(error) is not None:
+            raise
         log.exception("a push for %s could not be stored", push.source_id)
         why = f"The last push could not be stored ({type(error).__name__}): see the log."
         with db.write() as tx:

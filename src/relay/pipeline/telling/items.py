@@ -12,6 +12,7 @@ from relay.core.entry import Entry
 from relay.core.scheduling.calendar import next_moment
 from relay.core.telling.listener import Kind
 from relay.core.telling.notice import Notice
+from relay.pipeline.accounts import standing
 from relay.pipeline.desk import Desk
 from relay.storage import crossposts, entries, journal, notices
 
@@ -35,6 +36,8 @@ class Item:
     leaves: datetime | None
     is_reminder: bool
     judged: journal.Line | None
+    stuck: int = 0
+    """How many cross-posts wait for the same account, where it is held; this one is among them."""
 
     @property
     def is_open(self) -> bool:
@@ -117,6 +120,7 @@ def _item(tx: Connection, desk: Desk, notice: Notice, crosspost: Crosspost, now:
         leaves=_leaves(desk, crosspost, now),
         is_reminder=notice.again,
         judged=None if crosspost.state is notice.state else _judged(tx, crosspost),
+        stuck=_stuck(tx, crosspost),
     )
 
 
@@ -128,6 +132,11 @@ def _leaves(desk: Desk, crosspost: Crosspost, now: datetime) -> datetime | None:
     if crosspost.wanted_at and crosspost.wanted_at > earliest:
         return crosspost.wanted_at
     return next_moment(desk.schedule(crosspost), earliest)
+
+
+def _stuck(tx: Connection, crosspost: Crosspost) -> int:
+    is_held = crosspost.state is State.HELD and standing.held(tx, crosspost.account) is not None
+    return standing.waiting(tx, crosspost.account) if is_held else 0
 
 
 def _judged(tx: Connection, crosspost: Crosspost) -> journal.Line | None:

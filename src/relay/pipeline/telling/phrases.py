@@ -64,7 +64,8 @@ class Phrases:
         yeses = [self.say("yes", who=one.by, hour=self.hour(one.at)) for one in item.crosspost.approvals]
         why = self.wishes.said(item.crosspost.note, self.language)
         leaves = self.say("leaves", when=self.hour(item.leaves)) if item.leaves else why
-        return " – ".join(filter(None, [leaves, *yeses, self.say("again") if item.is_reminder else ""]))
+        stuck = self.say("stuck", n=item.stuck) if item.stuck else ""
+        return " – ".join(filter(None, [leaves, stuck, *yeses, self.say("again") if item.is_reminder else ""]))
 
     def other(self, notice: Notice) -> str:
         """What is about no cross-post."""

@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
     # Lines
     "source": ("Source : {names}", "Source: {names}"),
     "leaves": ("si approuvé maintenant, départ : {when}", "if approved now, leaves: {when}"),
+    "stuck": (
+        "le compte est suspendu ; publications qui l’attendent : {n}",
+        "the account is held; posts that wait for it: {n}",
+    ),
     "picture": ("Image : {address}", "Picture: {address}"),
     "picture.alt": ("Image : {alt} {address}", "Picture: {alt} {address}"),
     "open": ("Ouvrir : {address}", "Open: {address}"),

@@ -1,5 +1,8 @@
 """Who is asking: ``Authorization: Bearer`` and nothing else (RFC 6750). A cookie opens nothing here."""
 
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 
 from relay.core.programs.token import Program, Scope, is_written_right
@@ -35,6 +38,15 @@ def _known(request: Request) -> Program:
     if program is None:
         raise Problem(401, "bad_token", {"WWW-Authenticate": f'{_REALM}, error="invalid_token"'})
     if tokens.is_unseen(program, now):
+        _note(office, program, now)
+    return program
+
+
+def _note(office: Office, program: Program, now: datetime) -> None:
+    """That it asked; where the disk does not take it, it is answered all the same."""
+    try:
         with office.db.write() as tx:
             tokens.use(tx, program, now)
-    return program
+    except SQLAlchemyError as error:
+        if office.ails(error) is None:
+            raise

@@ -13,6 +13,7 @@ from relay.core.signing.ways import Provider
 from relay.core.signing.wrong import Wrong
 from relay.storage import ceremonies, journal, people
 from relay.storage.journal import Actor
+from relay.web import security
 from relay.web.auth import MEANS, admit, client_network
 from relay.web.office import Office
 from relay.web.pages import page
@@ -23,7 +24,6 @@ from relay.web.signing.vouching import Visit, Vouched
 BACK = "/sign-in/provider/back"
 """The redirect URI that relay is registered with at the provider, behind its public address."""
 KIND = "provider"
-_COOKIE = "relay-visit"
 _LONGEST = 4000
 
 
@@ -42,9 +42,7 @@ def leave(request: Request) -> Response:
     response = RedirectResponse(vouching.way_there(there, provider, visit, state, _back(office)), 303)
     # Lax: the provider sends the browser back, and what is strict would stay at home then.
     life = int(CEREMONY.total_seconds())
-    response.set_cookie(
-        _COOKIE, mark, max_age=life, path="/sign-in", secure=office.is_https, httponly=True, samesite="lax"
-    )
+    response.set_cookie(_cookie(office), mark, max_age=life, secure=office.is_https, httponly=True, samesite="lax")
     return response
 
 
@@ -57,14 +55,14 @@ def back(request: Request) -> Response:
         return refused(request, who)
     # Not a redirection: what began at another site does not carry a strict cookie (RFC 6265bis §5.2).
     response = admit(request, page(request, "entered.html.j2"), who, "provider")
-    response.delete_cookie(_COOKIE, path="/sign-in", secure=office.is_https, httponly=True, samesite="lax")
+    response.delete_cookie(_cookie(office), secure=office.is_https, httponly=True, samesite="lax")
     return response
 
 
 def _arrived(request: Request, office: Office, provider: Provider) -> Vouched | Wrong:
     """What the provider says of whoever this browser went there for."""
     given = {name: text[:_LONGEST] for name, text in request.query_params.items()}
-    token = f"{request.cookies.get(_COOKIE, '')} {given.get('state', '')}"
+    token = f"{request.cookies.get(_cookie(office), '')} {given.get('state', '')}"
     now = office.clock()
     with office.db.write() as tx:
         kept = ceremonies.end(tx, token, KIND, now)
@@ -97,6 +95,10 @@ def _configured(request: Request) -> tuple[Office, Provider]:
     if office.sign_in.provider is None:
         raise HTTPException(404)
     return office, office.sign_in.provider
+
+
+def _cookie(office: Office) -> str:
+    return security.cookie("relay-visit", is_https=office.is_https)
 
 
 def _back(office: Office) -> str:

@@ -45,6 +45,10 @@ TIMELINES: tuple[tuple[str, str], ...] = (
         r"X has had this very text before .*",
         "X a eu ce texte avant l’accord donné ici, et ne le prend qu’une fois : changez-le.",
     ),
+    (
+        r"X has had this very text, and does not list it: .*",
+        "X a eu ce texte et ne le montre pas : relay réessaie, et le cherche.",
+    ),
     (r"X has had this text already\. (?P<then>.+)", "X a déjà eu ce texte. {then}"),
     (r"X's answer is not a list of posts\.", "La réponse de X n’est pas une liste de billets."),
     (r"(\S+) has the same words and another link\.", r"\1 a le même texte et un autre lien."),
@@ -56,6 +60,10 @@ TIMELINES: tuple[tuple[str, str], ...] = (
     (
         r"The Page's last post, from before this was approved, .*",
         "Le dernier billet de la Page, d’avant l’accord, a exactement ce texte : changez-le.",
+    ),
+    (
+        r"Facebook has these very words, and does not list them: .*",
+        "Facebook a exactement ce texte et ne le montre pas : relay réessaie, et le cherche.",
     ),
     (
         r"Facebook takes it for a duplicate of the last post\. (?P<then>.+)",
