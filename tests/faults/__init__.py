@@ -1,0 +1,1 @@
+"""Every network under every fault: what is public against what relay says."""
