@@ -1,0 +1,1 @@
+"""Floods: thousands of entries at once, and the same ones served again in every way there is."""
