@@ -20,6 +20,10 @@ class Agency:
     titles: dict[int, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
 
+    def client(self) -> httpx.Client:
+        """By which it is asked."""
+        return httpx.Client(transport=httpx.MockTransport(self.answer))
+
     def answer(self, _: httpx.Request) -> httpx.Response:
         items = "".join(self._item(number) for number in sorted(self.titles.keys() - self.hidden))
         body = f"{HEAD}{items}</channel></rss>".encode()
