@@ -40,6 +40,8 @@ def main() -> int:
             tally, wrong = done.result()
             total.steps, found = total.steps + tally.steps, [*found, *wrong]
             total.seen.update(tally.seen)
+            for one in wrong:
+                print(f"\nseed {one.seed} ({one.kind}): {one.what}", file=sys.stderr)
             print(f"\r{total.steps} of {walks * STEPS} steps, {len(found)} wrong ", end="", file=sys.stderr, flush=True)
             if len(found) >= ENOUGH:
                 pool.shutdown(cancel_futures=True)

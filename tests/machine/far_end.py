@@ -104,9 +104,14 @@ class FarEnd:
     def of(self, link: str) -> list[Post]:
         """All that is public of an entry: its first post, and what answers it."""
         found = [post for post in self.public.values() if post.link == link]
-        for post in found:
+        for post in found:  # and what answers those that are found meanwhile
             found.extend(other for other in self.public.values() if other.answers == post.place)
         return found
+
+    def reworded(self) -> set[str]:
+        """What leads to where the first words are not shown any more."""
+        firsts = [post for post in self.public.values() if post.link]
+        return {first.link for first in firsts if any(post.text != post.sent_as for post in self.of(first.link))}
 
     def twice(self) -> list[str]:
         """What is public in two places."""

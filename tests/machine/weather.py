@@ -5,6 +5,7 @@ from datetime import timedelta
 from relay.core import thread
 from relay.core.crosspost import Crosspost
 from relay.pipeline.accounts import standing
+from tests.machine.far_end import Post
 from tests.machine.life import PUBLIC, Life
 
 
@@ -54,8 +55,9 @@ def copy_is_put_back(life: Life) -> None:
     life.process.put_back(life.now)
     life.said = life.copy.copied()
     rows = life.rows()
-    life.unknown |= {one.draft.link for one in rows if _left_in_other_words(life, one)}
-    kept = {one.id for one in rows if one.state not in PUBLIC and one.draft.link not in life.unknown}
+    life.unknown |= {one.draft.link for one in rows if not _is_known(one, life.far_end.of(one.draft.link))}
+    changed = life.unknown | life.far_end.reworded()
+    kept = {one.id for one in rows if one.state not in PUBLIC and one.draft.link not in changed}
     life.said.owed = {id: text for id, text in life.said.owed.items() if id in kept}
     life.pages = {name: [] for name in life.pages}
     life.is_restored = True
@@ -63,10 +65,9 @@ def copy_is_put_back(life: Life) -> None:
     life.far_end.faults.update(life.far_end.calls.keys())
 
 
-def _left_in_other_words(life: Life, one: Crosspost) -> bool:
-    """Approved in the copy, and since then in words that the copy has never seen: nobody can look for those."""
-    own = thread.parts(one.draft.text)
-    return any(post.sent_as not in own for post in life.far_end.of(one.draft.link))
+def _is_known(one: Crosspost, public: list[Post]) -> bool:
+    """Whether it has left, if it has, in words that the copy has seen: nobody can look for others."""
+    return {post.sent_as for post in public} <= set(thread.parts(one.draft.text))
 
 
 def account_is_resumed(life: Life) -> None:
