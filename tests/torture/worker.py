@@ -3,8 +3,8 @@
 import multiprocessing
 import os
 import signal
-import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -12,11 +12,14 @@ from pathlib import Path
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import posting_client
 from relay.pipeline.deliver import deliver
+from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.tidy import tidy
 from relay.storage.database import open_database
+from tests.fakes.pds import Member
 from tests.torture import clock as clocks
 from tests.torture.accounts import desk
 from tests.torture.plants import PLANTS
+from tests.torture.program import Process
 
 REST = 0.01
 """Seconds between two passes."""
@@ -29,30 +32,31 @@ _processes.set_forkserver_preload(["__main__", __name__])
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The folder with database and clock, the address of the far ends, the bug that is planted, if any."""
+    """The folder with the clock, the address of the far ends, that of the database, and the bug that is planted, if any.
+
+    ``members`` have accounts of Bluesky's own server.
+    """
 
     folder: Path
     url: str
+    database: str
     plant: str = ""
-
-    @property
-    def database(self) -> str:
-        """The address of the database."""
-        return str(self.folder / "relay.db")
+    members: tuple[Member, ...] = ()
 
 
 def work(place: Workplace) -> None:
-    """Pass after pass; SIGTERM ends it after the one it is at."""
-    told = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    """Pass after pass; on SIGTERM it finishes what it has in hand and begins nothing more, as the daemon does."""
+    hand = InHand()
+    signal.signal(signal.SIGTERM, lambda *_: setattr(hand, "is_over", True))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    wishes, clock, db = desk(place.url), clocks.read(place.folder), open_database(place.database)
+    wishes, clock, db = desk(place.url, place.members), clocks.read(place.folder), open_database(place.database)
     if place.plant:
         PLANTS[place.plant](db)
+    harness = multiprocessing.parent_process()
     with posting_client(Guard(("127.0.0.1",)), None) as http:
-        while not told.is_set():
+        while not hand.is_over and harness and harness.is_alive():
             tidy(db, http, wishes, clock.now())
-            deliver(db, http, wishes, clock.now)
+            deliver(db, http, wishes, clock.now, hand)
             clock.passed()
             time.sleep(REST)
     db.close()
@@ -65,20 +69,20 @@ def started(place: Workplace) -> ForkServerProcess:
     return process
 
 
-def send(process: ForkServerProcess, number: signal.Signals) -> None:
+def send(process: Process, number: signal.Signals) -> None:
     """A signal for one of ours."""
     assert process.pid
     os.kill(process.pid, number)
 
 
-def ended(process: ForkServerProcess) -> bool:
+def ended(process: Process) -> bool:
     """Whether it ends in time, and well, when it is told to."""
     send(process, signal.SIGTERM)
     process.join(PATIENCE)
     return process.exitcode == 0
 
 
-def killed(processes: list[ForkServerProcess]) -> None:
+def killed(processes: Sequence[Process]) -> None:
     """All of them at once, without a word."""
     for process in processes:
         process.kill()
