@@ -68,6 +68,7 @@ def test_a_frozen_request_stays_until_its_words_change() -> None:
         (Refused("422"), State.FAILED, "422", NOW),
         (AuthLost("401"), State.HELD, "401", NOW),
         (Unsure("timeout"), State.UNCONFIRMED, "timeout", LATER + FIRST_CHECK),
+        (Unsure("lag", timedelta(minutes=5)), State.UNCONFIRMED, "lag", LATER + timedelta(minutes=5)),
     ],
 )
 def test_an_outcome_settles_an_attempt(outcome: Outcome, state: State, note: str, not_before: object) -> None:

@@ -12,7 +12,7 @@ from relay.core.account import Secret
 from relay.core.crosspost import Draft, Image, Keys, Request
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.networks.facebook import network as facebook
-from relay.networks.wire.answers import UNTOLD
+from relay.networks.wire.waits import UNTOLD
 from tests.edges.conftest import FarEnd
 from tests.fakes.facebook import TOKEN, Facebook
 from tests.fakes.wire import Fault
@@ -170,6 +170,15 @@ def test_a_duplicate_that_cannot_be_looked_up_is_a_doubt(end: FarEnd, http: http
     answers = {"GET": httpx.Response(503), "POST": httpx.Response(400, json=no)}
     with httpx.Client(transport=httpx.MockTransport(lambda request: answers[request.method])) as odd:
         assert isinstance(facebook.publish(odd, end.account, prepared(end, http)), Unsure)
+
+
+def test_a_duplicate_that_is_not_listed_is_looked_for_later(end: FarEnd, http: httpx.Client) -> None:
+    no = {"error": {"code": 506, "message": "Duplicate status message"}}
+    answers = {"GET": httpx.Response(200, json={"data": []}), "POST": httpx.Response(400, json=no)}
+    with httpx.Client(transport=httpx.MockTransport(lambda request: answers[request.method])) as lagging:
+        told = facebook.publish(lagging, end.account, prepared(end, http))
+    assert isinstance(told, Unsure)
+    assert told.wait > timedelta(0)
 
 
 def test_a_post_of_the_very_second_is_found(end: FarEnd, http: httpx.Client, facebook_server: Facebook) -> None:

@@ -78,6 +78,19 @@ def test_a_duplicate_that_cannot_be_looked_up_is_a_doubt(end: FarEnd, http: http
     assert isinstance(told, Unsure)
 
 
+def test_a_duplicate_that_is_not_listed_is_looked_for_later(end: FarEnd, http: httpx.Client) -> None:
+    def answer(asked: httpx.Request) -> httpx.Response:
+        if asked.method == "POST":
+            return httpx.Response(403, json={"detail": "duplicate content."})
+        is_me = asked.url.path == "/2/users/me"
+        return httpx.Response(200, json={"data": {"id": USER}} if is_me else {"meta": {"result_count": 0}})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as lagging:
+        told = x.publish(lagging, end.account, prepared(end, http))
+    assert isinstance(told, Unsure)
+    assert told.wait > timedelta(0)
+
+
 def test_an_address_without_a_scheme_is_found_though_x_gives_it_one(end: FarEnd, http: httpx.Client) -> None:
     request = prepared(end, http, replace(DRAFT, text="Lire cget.gouv.fr/a"))
     told = x.publish(http, end.account, request)

@@ -58,6 +58,8 @@ class Unsure:
     """The request went out and the answer did not come back, or says nothing: it may be published."""
 
     why: str
+    wait: timedelta = timedelta(0)
+    """How long the network itself may need until it shows what it has."""
 
 
 @dataclass(frozen=True, slots=True)

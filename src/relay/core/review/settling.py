@@ -31,8 +31,9 @@ def settle(crosspost: Crosspost, outcome: Outcome, now: datetime, posts: int = 1
             return freed(crosspost, Event.REFUSED, why, now)
         case AuthLost(why):
             return freed(crosspost, Event.AUTH_LOST, why, now)
-        case Unsure(why):
-            return replace(freed(crosspost, Event.ANSWER_LOST, why, now), not_before=now + FIRST_CHECK)
+        case Unsure(why, wait):
+            later = max(FIRST_CHECK, wait, patience(crosspost) if wait else wait)
+            return replace(freed(crosspost, Event.ANSWER_LOST, why, now), not_before=now + later)
         case _:
             assert_never(outcome)
 

@@ -17,10 +17,11 @@ from relay.networks.facebook.page import NAME, address_of, edge, unfit
 from relay.networks.facebook.photo import uploaded
 from relay.networks.network import Settings
 from relay.networks.showing import with_own_link
-from relay.networks.wire.answers import content, moment, unread
+from relay.networks.wire.answers import content, unread
 from relay.networks.wire.attached import noted
 from relay.networks.wire.graph import DUPLICATE, call, code_of, of_api
 from relay.networks.wire.masking import masked
+from relay.networks.wire.waits import moment
 from relay.networks.writing import tid
 
 SETTINGS = Settings(
@@ -116,7 +117,7 @@ def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
         if isinstance(found, CannotTell):
             return Unsure(f"Facebook takes it for a duplicate of the last post. {found.why}")
         if isinstance(found, NotThere) and since < approved:
-            return Retry("Facebook has these very words, and does not list them: they are tried again.", AGAIN)
+            return Unsure("Facebook has these very words, and does not list them: they are looked for.", AGAIN)
     if isinstance(found, Sent):
         return found
     return Refused("The Page's last post, from before this was approved, has these very words: change them.")

@@ -168,7 +168,7 @@ def _known(http: httpx.Client, account: Account, request: Request) -> Outcome:
         if isinstance(found, CannotTell):
             return Unsure(f"X has had this text already. {found.why}")
         if isinstance(found, NotThere) and since < approved:
-            return Retry("X has had this very text, and does not list it: it is tried again, and looked for.", AGAIN)
+            return Unsure("X has had this very text, and does not list it: it is looked for, and tried again.", AGAIN)
     if isinstance(found, Sent):
         return found
     return Refused("X has had this very text before it was approved here, and takes it once: change its words.")

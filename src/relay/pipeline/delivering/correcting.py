@@ -117,10 +117,13 @@ def _removed(shift: Shift, row: Crosspost) -> tuple[Crosspost, Removal] | None:
     if delete is None or not row.parts:
         return row, BY_HAND
     while row.parts:
-        removal = _removed_part(shift, row, delete)
+        kept = shift.kept(row, row)
+        if kept is None:
+            return None
+        removal = _removed_part(shift, kept, delete)
         if not isinstance(removal, Gone):
-            return row, removal
-        shorter = shift.kept(row, corrections.removed(row))
+            return kept, removal
+        shorter = shift.kept(kept, corrections.removed(kept))
         if shorter is None:
             return None
         row = shorter
