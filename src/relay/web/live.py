@@ -134,7 +134,7 @@ async def _told(request: Request, live: Live, mail: Mail) -> AsyncIterator[str]:
         live.leave(mail)
 
 
-_PATIENCE = 0.8
+_PATIENCE = 0.5
 """Seconds after which it is asked whether the session still is one."""
 
 

@@ -1,0 +1,1 @@
+"""Every answer that there is, and what must stand over it."""

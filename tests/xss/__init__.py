@@ -1,0 +1,1 @@
+"""Words of strangers that want to be a script, in every field and every output."""
