@@ -5,14 +5,16 @@ import multiprocessing
 import tempfile
 import threading
 import time
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.hub.audience import HANGS, play
+from relay import hub
 from relay.config.configuration import Configuration, Service
 from relay.core.feed import OutgoingFeed
 from relay.core.source import Backlog, Source
-from relay.daemon import bring_up
+from relay.loops import bring_up
 from relay.pipeline.hub import asking
 from relay.schedule.embedded import Embedded
 from relay.schedule.hub import EVERY, hub_jobs
@@ -67,13 +69,13 @@ def _run(relay: Relay, audience: Connection, wanted: argparse.Namespace) -> None
     scheduler = Embedded(
         (
             Job("publish", EVERY, lambda: bring_up(relay, behind, done)),
-            *hub_jobs(relay.verify, relay.distribute, relay.announce),
+            *hub_jobs(partial(hub.verify, relay), partial(hub.distribute, relay), partial(hub.announce, relay)),
         )
     )
     relay.poll(["agence"])
     behind.set()
     bring_up(relay, behind)
-    relay.distribute()
+    hub.distribute(relay)
     print(f"{_subscribe(relay, port, wanted):.2f} s until {wanted.subscribers} subscriptions are verified", flush=True)
     scheduler.start()
     for number in range(wanted.rounds):
@@ -96,7 +98,7 @@ def _subscribe(relay: Relay, port: int, wanted: argparse.Namespace) -> float:
         assert said.status == 202, said
     while _subscribed(relay) < wanted.subscribers:
         assert time.monotonic() < began + PATIENCE, f"{_subscribed(relay)} subscriptions only"
-        relay.verify()
+        hub.verify(relay)
     return time.monotonic() - began
 
 

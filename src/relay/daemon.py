@@ -2,16 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
 
+from relay import hub
 from relay.config.configuration import Service
-from relay.core.crosspost import State
-from relay.front import Wake, office
+from relay.front import office
+from relay.loops import bring_up, deliveries, news, pushed, subscriptions
 from relay.pipeline.leaving import leave_off
-from relay.pipeline.polling.asking import Polled
 from relay.schedule import ending
 from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
@@ -61,7 +60,7 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
     server.run([listening])
-    if not scheduler.stop(JOBS_END):
+    if not scheduler.stop(JOBS_END) or relay.hand.owed:
         leaving.at_once()
     log.info("relay has ended")
     return 0 if server.started else 1
@@ -78,7 +77,7 @@ def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, 
         lambda: subscriptions(relay),
         lambda: relay.look(lambda: _brought(nudge, behind)),
     )
-    own += hub_jobs(relay.verify, relay.distribute, relay.announce)
+    own += hub_jobs(partial(hub.verify, relay), partial(hub.distribute, relay), partial(hub.announce, relay))
     own += account_jobs(relay.watch)
     own += examining(relay.examine)
     own += telling_jobs(relay.tell_editors, relay.remind, relay.forget)
@@ -104,78 +103,10 @@ def _listen(settings: Service) -> socket:
     return listening
 
 
-def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, look: Wake = lambda: None) -> None:
-    """The poll loop: sources that are due, or those ``wanted``. Whatever they bring leaves the feeds ``behind``.
-
-    ``look`` is called then: news may have pictures.
-    """
-
-    def told(polled: Sequence[Polled]) -> None:
-        if any(one.new or one.edited for one in polled):
-            behind.set()
-            look()
-
-    with _late_at_worst(behind):
-        polled = relay.poll(wanted, told)
-    _log(polled)
-
-
-def bring_up(relay: Relay, behind: threading.Event, done: Wake = lambda: None) -> None:
-    """The publishing loop: the feeds, if they are ``behind`` the tables; ``done`` is called when they are not any more.
-
-    They stay so until they are written: after a full disk what is there is published, news or none.
-    """
-    if not behind.is_set():
-        return
-    behind.clear()  # before the tables are read: what is stored from now on makes the feeds late again
-    try:
-        publish(relay)
-    except Exception:
-        behind.set()
-        raise
-    done()
-
-
-def pushed(relay: Relay, behind: threading.Event, done: Wake = lambda: None, look: Wake = lambda: None) -> None:
-    """The receiving loop: what hubs have pushed, then the feeds at once; news may have pictures to ``look`` at."""
-    with _late_at_worst(behind):
-        received = relay.receive()
-    for one in received:
-        log.info("%s: pushed; %s", one.source_id, one.note or f"{one.new} new, {one.edited} edited")
-    if any(one.new or one.edited for one in received):
-        behind.set()
-        look()
-        bring_up(relay, behind, done)
-
-
-@contextmanager
-def _late_at_worst(behind: threading.Event) -> Iterator[None]:
-    """What breaks off may have stored something before: whether the feeds lack it is looked up then."""
-    try:
-        yield
-    except Exception:
-        behind.set()
-        raise
-
-
-def subscriptions(relay: Relay) -> None:
-    """The loop that asks hubs to push."""
-    for one in relay.subscribe():
-        log.info("%s: asked %s to push: %s %s", one.source_id, one.hub, one.state, one.note)
-
-
 def _brought(nudge: Nudge, behind: threading.Event) -> None:
     """There is something new to publish: an editor had a source asked, or a picture has come."""
     behind.set()
     nudge("publish")
-
-
-def _log(polled: Sequence[Polled]) -> None:
-    for one in polled:
-        state = one.state
-        what = f"{state.answer.rstrip('.')}; {one.new} new, {one.edited} edited"
-        due = f"{state.due:%Y-%m-%d %H:%M} UTC" if state.due else "never"
-        log.info("%s: %s; next poll %s (%s)", one.source_id, what, due, state.reason)
 
 
 def _catch_up(relay: Relay, behind: threading.Event) -> None:
@@ -187,19 +118,6 @@ def _catch_up(relay: Relay, behind: threading.Event) -> None:
     except Exception as error:
         if relay.ails(error) is None:
             log.exception("the feeds could not be published; it is tried again in a moment")
-
-
-def publish(relay: Relay) -> None:
-    """Bring the outgoing feeds up to date."""
-    for path in relay.publish():
-        log.info("published %s", path)
-
-
-def deliveries(relay: Relay) -> None:
-    """The delivery loop."""
-    for one in relay.deliver():
-        level = logging.INFO if one.state is State.SENT else logging.WARNING
-        log.log(level, "cross-post %d for %s: %s %s", one.id, one.account, one.state, one.note)
 
 
 def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None]) -> Ending:

@@ -25,10 +25,7 @@ from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.desk import Desk
 from relay.pipeline.events import telling as hooks
-from relay.pipeline.hub.announcing import Pinged, announce
-from relay.pipeline.hub.courier import Courier, Told
-from relay.pipeline.hub.distributing import distribute
-from relay.pipeline.hub.verifying import Verified, verify
+from relay.pipeline.hub.courier import Courier
 from relay.pipeline.pictures import look
 from relay.pipeline.picturing.wanting import adopt
 from relay.pipeline.planning import When, plan
@@ -55,7 +52,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Every step with what it needs, and nothing else."""
+    """Every step with what it needs, and nothing else; those of relay's own hub are in ``relay.hub``."""
 
     configuration: Configuration
     desk: Desk
@@ -105,18 +102,6 @@ class Relay:
         After ``patience`` seconds no more is begun.
         """
         return look(self.db, self.reader, self.desk, self.clock, landed, patience)
-
-    def verify(self) -> list[Verified]:
-        """Ask callbacks whether they mean what was asked of relay's own hub in their name."""
-        return verify(self.db, self.desk, self.courier, lambda: secrets.token_urlsafe(32), self.clock())
-
-    def distribute(self) -> list[Told]:
-        """Post what is new to the subscribers of relay's own hub."""
-        return distribute(self.db, self.desk, self.courier, self.configuration.service.feeds, self.clock())
-
-    def announce(self) -> list[Pinged]:
-        """Tell the other hubs that feeds name of what is new."""
-        return announce(self.db, self.desk, self.courier, self.clock())
 
     def due_hooks(self) -> list[Hook]:
         """The programs that are to be told something now."""

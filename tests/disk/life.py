@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import httpx
 
-from relay import daemon
+from relay import loops
 from relay.building import FORMATS
 from relay.config.configuration import Configuration, Service
 from relay.core.crosspost import Keys, State
@@ -84,10 +84,10 @@ class Life:
     def _live(self, relay: Relay) -> "Verdict":
         behind = Event()
         jobs: dict[str, Job] = {
-            "poll": lambda: daemon.news(relay, None, behind),
-            "publish": lambda: daemon.bring_up(relay, behind),
+            "poll": lambda: loops.news(relay, None, behind),
+            "publish": lambda: loops.bring_up(relay, behind),
             "approve": lambda: self._approve(relay),
-            "deliver": lambda: daemon.deliveries(relay),
+            "deliver": lambda: loops.deliveries(relay),
             "examine": relay.examine,
         }
         behind.set()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import UNTOLD, NoAnswer, address, ask, of_preparing, of_publishing, wait_asked, why
+from relay.networks.wire.answers import NoAnswer, address, ask, of_preparing, of_publishing, why
+from relay.networks.wire.waits import UNTOLD, wait_asked
 from tests.fakes.wire import closed_port
 
 DATE = "Tue, 24 Nov 2026 08:00:00 GMT"

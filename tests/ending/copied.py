@@ -8,8 +8,8 @@ from random import Random
 from relay.storage.backing import back_up
 from relay.storage.database import Database
 from relay.wiring import clock
+from tests.edges.opened import opened
 from tests.ending import site
-from tests.ending.told import database
 
 WRITERS = 3
 
@@ -17,7 +17,7 @@ WRITERS = 3
 def copied(folder: Path, times: int) -> int:
     """How many of so many copies are sound, and know that they are copies."""
     ending = threading.Event()
-    with database(folder) as db:
+    with opened(folder) as db:
         writers = [threading.Thread(target=_write, args=(db, number, ending)) for number in range(WRITERS)]
         for writer in writers:
             writer.start()

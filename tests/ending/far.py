@@ -16,7 +16,7 @@ from relay.wiring import clock
 from tests.fakes.discord import Discord
 from tests.fakes.mastodon import Mastodon
 from tests.fakes.mastodon_dialects import GOTOSOCIAL, MASTODON_45, MASTODON_FIXED, PLEROMA
-from tests.fakes.wire import Call, Reply, Wire, _Handler
+from tests.fakes.wire import Call, Reply, Wire, _Handler, serving
 
 DIALECTS = {
     "keyed": MASTODON_45,
@@ -132,15 +132,8 @@ def listening(far: Far) -> Iterator[Wire]:
     """Their server; who hangs up has been told to end, and that is no news."""
     wire = Wire(far.answer, publishes="/")
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"wire": wire}))
-    wire.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with serving(server, wire):
         yield wire
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 class _Server(ThreadingHTTPServer):

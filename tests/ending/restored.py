@@ -23,10 +23,11 @@ from relay.storage import copies, crossposts
 from relay.storage.database import Database
 from relay.storage.tables.review import crossposts as table
 from relay.wiring import clock, desk, network_keys
+from tests.edges.opened import opened
 from tests.ending import crowd, site
 from tests.ending.far import ACCOUNTS, Far, listening, number
 from tests.ending.site import CAMILLE, Site
-from tests.ending.told import daemon, database
+from tests.ending.told import daemon
 from tests.real.ports import free_port
 
 HOUR = timedelta(hours=1)
@@ -68,7 +69,7 @@ def run(folder: Path, seed: int = 0, before: str = "") -> Restored:
     with listening(far) as wire:
         place = Site(folder, free_port(), wire.url)
         place.write()
-        with database(folder) as db:
+        with opened(folder) as db:
             _morning(place, db, far, chance)
         had = far.public()
         far.ahead = HOUR
@@ -102,14 +103,14 @@ def _evening(place: Site, far: Far, had: Counter[tuple[str, int]], before: str) 
     """An hour later: what relay looks for is found, or proved absent."""
     ahead = place.folder / "ahead"
     ahead.write_text(str(HOUR.total_seconds()))
-    with database(place.folder) as db, daemon(place, AHEAD.format(file=str(ahead)) + before):
+    with opened(place.folder) as db, daemon(place, AHEAD.format(file=str(ahead)) + before):
         assert crowd.wait_for(place.port)
         end = time.monotonic() + 40
         while time.monotonic() < end and not _is_settled(db):
             time.sleep(1)
             far.ahead += timedelta(seconds=15)  # minutes between two looks
             ahead.write_text(str(far.ahead.total_seconds()))
-    with database(place.folder) as db, db.read() as tx:
+    with opened(place.folder) as db, db.read() as tx:
         rows = crossposts.by_state(tx, tuple(State))
         copy = copies.last(tx)
         return Restored(

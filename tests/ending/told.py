@@ -15,9 +15,9 @@ from random import Random
 from relay.core.crosspost import State
 from relay.pipeline.delivering.claiming import AT_WORK
 from relay.storage import crossposts
-from relay.storage.database import Database, open_database
-from relay.storage.schema import migrate
+from relay.storage.database import Database
 from relay.wiring import clock
+from tests.edges.opened import opened
 from tests.ending import crowd, site
 from tests.ending.far import ACCOUNTS, Far, listening
 from tests.ending.settled import Settled, settle
@@ -69,7 +69,7 @@ def run(plan: Plan, folder: Path) -> Report:
     """All of it, in an empty folder."""
     began, chance, report = time.monotonic(), Random(plan.seed), Report()  # noqa: S311  # chance, and no secret
     far = Far(Random(plan.seed + 1), hangs=plan.hangs, slow=plan.slow)  # noqa: S311  # as above
-    with listening(far) as wire, database(folder) as db:
+    with listening(far) as wire, opened(folder) as db:
         place = Site(folder, free_port(), wire.url)
         place.write()
         site.sign_in(db, clock())
@@ -79,17 +79,6 @@ def run(plan: Plan, folder: Path) -> Report:
         report.settled = settle(place, db, far)
     report.polls, report.seconds = far.polls, time.monotonic() - began
     return report
-
-
-@contextmanager
-def database(folder: Path) -> Iterator[Database]:
-    """One of this version, as the daemon finds it."""
-    db = open_database(str(folder / "relay.db"))
-    migrate(db)
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 @contextmanager

@@ -99,6 +99,13 @@ def listening(wire: Wire) -> Iterator[Wire]:
     """Run ``wire`` in a thread on a free port of loopback; its ``url`` is then known."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"wire": wire}))
     server.daemon_threads = True
+    with serving(server, wire):
+        yield wire
+
+
+@contextmanager
+def serving(server: ThreadingHTTPServer, wire: Wire) -> Iterator[Wire]:
+    """The same for a server of one's own, whose handler speaks for ``wire``."""
     wire.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

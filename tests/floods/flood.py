@@ -1,7 +1,5 @@
 """A first run on thousands of entries, then the same ones again, each time by a relay that has just started."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +15,8 @@ from relay.pipeline.poll import poll_due
 from relay.pipeline.publish import publish
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
-from relay.storage.database import Database, open_database
-from relay.storage.schema import migrate
+from relay.storage.database import Database
+from tests.edges.opened import opened
 from tests.floods.ways import Items, Way, items, rss
 from tests.pipeline.world import NOON, desk
 
@@ -67,7 +65,7 @@ class Flood:
         _, write, kind = way
         now = NOON + timedelta(hours=2 * place)
         answer = httpx.Response(200, headers={"Content-Type": kind}, content=write(some))
-        with _started(self.folder) as db, httpx.Client(transport=httpx.MockTransport(lambda _: answer)) as http:
+        with opened(self.folder) as db, httpx.Client(transport=httpx.MockTransport(lambda _: answer)) as http:
             wishes = desk(backlog=Backlog("latest", QUEUED))
             source = replace(wishes.sources["cget"], url="https://agence.example/rss")
             wishes = replace(wishes, sources={"cget": source})
@@ -90,13 +88,3 @@ class Flood:
         feed = ET.fromstring((self.folder / "feeds" / "blog" / "atom.xml").read_bytes())  # noqa: S314  # our own
         links = [one.get("href") for one in feed.findall("{*}entry/{*}link[@rel='alternate']")]
         return Found(entries, crossposts, len(links), len(links) - len(set(links)), self.sent)
-
-
-@contextmanager
-def _started(folder: Path) -> Iterator[Database]:
-    db = open_database(str(folder / "relay.db"))
-    migrate(db)
-    try:
-        yield db
-    finally:
-        db.close()

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from relay import daemon
+from relay import daemon, loops
 from relay.building import FORMATS
 from relay.config.configuration import Configuration, Service
 from relay.core.source import Source
@@ -44,8 +44,8 @@ def relay(world: World) -> Iterator[Relay]:
 
 def poll_and_publish(relay: Relay, behind: threading.Event, wanted: Sequence[str] | None = None) -> None:
     """Two loops of the daemon, one after the other."""
-    daemon.news(relay, wanted, behind)
-    daemon.bring_up(relay, behind)
+    loops.news(relay, wanted, behind)
+    loops.bring_up(relay, behind)
 
 
 def full(*_: object, **__: object) -> Any:
@@ -79,7 +79,7 @@ def test_nobody_is_asked_while_the_answer_could_not_be_stored(
 ) -> None:
     monkeypatch.setattr("relay.storage.service.beat", full)
     with pytest.raises(OSError, match="No space left"):
-        daemon.news(relay, None, threading.Event())
+        loops.news(relay, None, threading.Event())
 
     assert world.agency.requests == []
 
@@ -139,11 +139,11 @@ def test_a_source_that_is_believed_gone_is_in_the_log_and_stops_nothing(
 ) -> None:
     caplog.set_level("INFO", "relay")
     behind = threading.Event()
-    daemon.news(relay, None, behind)
+    loops.news(relay, None, behind)
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(410))) as http:
         for _ in range(2):
             world.pass_(hours=25)
-            daemon.news(replace(relay, reader=Reader.over(http)), None, behind)
+            loops.news(replace(relay, reader=Reader.over(http)), None, behind)
 
     assert "cget: 410: the publisher says this feed is gone" in caplog.messages[-1]
     assert "next poll never (gone: it is not asked any more)" in caplog.messages[-1]
@@ -161,11 +161,11 @@ def test_news_are_published_while_another_host_is_still_slow(relay: Relay, world
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         desk = replace(world.desk, sources={**world.desk.sources, "slow": slow})
         both = replace(relay, reader=Reader.over(http), desk=desk)
-        polling = threading.Thread(target=daemon.news, args=(both, None, behind))
+        polling = threading.Thread(target=loops.news, args=(both, None, behind))
         polling.start()
         try:
             is_late = behind.wait(20)
-            daemon.bring_up(both, behind)
+            loops.bring_up(both, behind)
             published = (world.feeds / "blog" / "atom.xml").read_text()
             is_slow = polling.is_alive()
         finally:
@@ -183,7 +183,7 @@ def test_a_signal_before_the_pages_are_served_is_not_lost(
         signal.raise_signal(signal.SIGTERM)
         return []
 
-    monkeypatch.setattr(daemon, "publish", told_to_end)
+    monkeypatch.setattr(loops, "publish", told_to_end)
     monkeypatch.setattr(daemon, "_listen", lambda _: socket.create_server(("127.0.0.1", 0)))
     monkeypatch.setattr(threading, "Timer", lambda *_: threading.Thread())  # the last resort would end the tests too
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]

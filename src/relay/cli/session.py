@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from relay.cli import covering
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
 from relay.core.ailment import Ailment, ailment_of
@@ -50,7 +51,10 @@ def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     """The service of this command; what it refuses, and a database that fails, is said in a sentence."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        with build(configuration(arguments)) as relay:
+        covering.cover()
+        found = configuration(arguments)
+        covering.cover(found)
+        with build(found) as relay:
             moment = getattr(arguments, "at", None)
             yield at(relay, moment) if moment else relay
     except Refusal as refusal:

@@ -1,6 +1,7 @@
 """Where the key for the accounts' secrets is: in the configuration, or in a file of relay's own beside the database."""
 
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,12 @@ NONE = Unopened(
     "`openssl rand -base64 32` writes."
 )
 _LOST = "The key for the accounts' secrets, {path}, is not there: bring it back, or connect the accounts anew."
+
+_OPEN = (
+    "The key for the accounts' secrets, {path}, can be read by others on this machine, and is not used: "
+    "`chmod 600 {path}`. If they may have read it, run `relay account rotate-key` then."
+)
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,14 @@ def opening(place: Keyplace) -> Keyring | Unopened:
         return NONE
     try:
         with place.file.open("rb") as stream:
-            return keyring(stream.read(_LARGEST).decode())
+            found = keyring(stream.read(_LARGEST).decode())
+            is_open = os.name == "posix" and os.fstat(stream.fileno()).st_mode & _OTHERS
     except FileNotFoundError:
         return Unopened(_LOST.format(path=place.file))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is not text"
         return Unopened(f"The key for the accounts' secrets, {place.file}, cannot be read: {why}.")
+    return Unopened(_OPEN.format(path=place.file)) if is_open and isinstance(found, Keyring) else found
 
 
 def sealing(place: Keyplace) -> Keyring | Unopened:

@@ -1,11 +1,12 @@
 """Which addresses may be reached: public ones, and those that the operator allows by name (``service.allow``)."""
 
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpx
+
+from relay.intake.wire.lookup import looked_up
 
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Sequence[Address]]
@@ -42,12 +43,12 @@ def is_public(address: Address) -> bool:
 
 
 def resolve(host: str, port: int) -> tuple[Address, ...]:
-    """Every address of ``host``. ``OSError`` where the name is not known."""
+    """Every address of ``host``. ``OSError`` where the name is not known, or not told in time."""
     try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
+        answers = looked_up(host, port)
+    except ValueError as error:
         raise OSError(f"{host} is not a name") from error
-    return tuple(dict.fromkeys(ip_address(sockaddr[0]) for *_, sockaddr in answers))
+    return tuple(dict.fromkeys(ip_address(answer) for answer in answers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import httpx
 
 from relay.intake.wire.body import inflated
 from relay.intake.wire.connect import GuardedBackend
+from relay.intake.wire.follow import HOPS
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Paced, Turns
 from relay.intake.wire.upgraded import in_seconds
@@ -53,6 +54,7 @@ def _client(transport: httpx.BaseTransport, contact: str | None, headers: dict[s
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         trust_env=False,
         follow_redirects=False,
+        max_redirects=HOPS,
     )
 
 
@@ -77,6 +79,8 @@ class Transport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """One exchange; its failures are httpx's own exceptions."""
         url, end = request.url, monotonic() + self._deadline
+        if url.port == 0:  # httpcore takes it for the port that is usual
+            raise httpx.UnsupportedProtocol("0 is no port")
         times = {"connect": end, "read": end, "write": end, "pool": self._deadline}
         asked = httpcore.Request(
             method=request.method,

@@ -10,8 +10,9 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, fields, of_publishing, wait_told
+from relay.networks.wire.answers import Answer, fields, of_publishing
 from relay.networks.wire.masking import is_private
+from relay.networks.wire.waits import wait_told
 
 UNFIT = AuthLost("The webhook's address is not one of Discord's (https://discord.com/api/webhooks/…): copy it again.")
 

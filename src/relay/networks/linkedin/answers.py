@@ -9,8 +9,9 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, address, ask, fields, moment, of_publishing
+from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing
 from relay.networks.wire.tokens import bearer
+from relay.networks.wire.waits import moment
 
 SERVER = "https://api.linkedin.com"
 VERSION = "202607"

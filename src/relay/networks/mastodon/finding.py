@@ -12,7 +12,8 @@ from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
 from relay.networks.mastodon.api import call, is_unknown, read
 from relay.networks.mastodon.words import of_page, of_text
-from relay.networks.wire.answers import content, moment, of_publishing, unread, web_address
+from relay.networks.wire.answers import content, of_publishing, unread, web_address
+from relay.networks.wire.waits import moment
 
 PAGE, PAGES = 40, 5
 """How many posts are read back at once, and how often."""

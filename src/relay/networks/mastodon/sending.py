@@ -11,7 +11,8 @@ from relay.core.crosspost import Request
 from relay.core.outcome import CannotTell, Outcome, Refused, Retry, Sent, Unsure
 from relay.networks.mastodon.api import call, is_unknown, status_of
 from relay.networks.mastodon.finding import find
-from relay.networks.wire.answers import Answer, allowance, content, fields, of_publishing, wait_asked, web_address, why
+from relay.networks.wire.answers import Answer, allowance, content, fields, of_publishing, web_address, why
+from relay.networks.wire.waits import wait_asked
 
 SENDING = httpx.Timeout(60)
 """A server looks up everyone who is mentioned before it answers, and others may be slow to answer it."""

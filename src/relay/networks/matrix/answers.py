@@ -8,9 +8,9 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire import answers
-from relay.networks.wire.answers import Answer, address, ask, fields, harmless, of_publishing, wait_told
+from relay.networks.wire.answers import Answer, address, ask, fields, harmless, of_publishing
 from relay.networks.wire.tokens import bearer
+from relay.networks.wire.waits import wait_asked, wait_told
 
 FORBIDDEN = "M_FORBIDDEN"
 _FOR_A_PERSON = {FORBIDDEN, "M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED", "M_CONSENT_NOT_GIVEN"}
@@ -50,5 +50,5 @@ def _wait(answer: httpx.Response, said: dict[str, Any]) -> timedelta | None:
     """Until version 1.10 the body alone said it, in milliseconds."""
     milliseconds = said.get("retry_after_ms")
     if "retry-after" in answer.headers or not isinstance(milliseconds, int):
-        return answers.wait_asked(answer)
+        return wait_asked(answer)
     return wait_told(-(-milliseconds // 1000))

@@ -8,8 +8,9 @@ import httpx
 from relay.core.account import Account
 from relay.core.markup.html import to_text
 from relay.core.outcome import CannotTell, Finding, NotThere, Sent
-from relay.networks.wire.answers import Answer, ask, content, moment, of_publishing, unread, web_address
+from relay.networks.wire.answers import Answer, ask, content, of_publishing, unread, web_address
 from relay.networks.wire.tokens import bearer
+from relay.networks.wire.waits import moment
 
 PAGE, PAGES = 100, 5
 """How many posts are read back at once, and how often."""

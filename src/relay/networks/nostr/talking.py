@@ -10,7 +10,8 @@ import httpx
 from relay.core.outcome import AuthLost, CannotTell, NotThere, Refused, Retry, Sent, Unsure
 from relay.networks.nostr.event import Event, frame
 from relay.networks.nostr.websocket import Socket, conversation
-from relay.networks.wire.answers import UNTOLD, NoAnswer, writable
+from relay.networks.wire.answers import NoAnswer, writable
+from relay.networks.wire.waits import UNTOLD
 
 Handed = Sent | Retry | Refused | AuthLost | Unsure
 _WORDS = 300

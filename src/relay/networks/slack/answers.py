@@ -8,10 +8,11 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_asked, web_address
+from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, web_address
 from relay.networks.wire.changed import of_one
 from relay.networks.wire.masking import is_private
 from relay.networks.wire.tokens import UNFIT, bearer, is_token
+from relay.networks.wire.waits import wait_asked
 
 _OF_THE_PLACE = {
     *("missing_scope", "no_permission", "restricted_action"),

@@ -8,7 +8,8 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
-from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing, wait_told
+from relay.networks.wire.answers import Answer, address, ask, fields, of_publishing
+from relay.networks.wire.waits import wait_told
 
 PUBLIC = "https://api.telegram.org"
 UNFIT = AuthLost("The token is not one that @BotFather gives (numbers, a colon, letters): copy it again.")

@@ -6,7 +6,8 @@ from relay.core.account import Account
 from relay.core.crosspost import Request
 from relay.core.outcome import AuthLost, Refused, Retry, Unsure
 from relay.networks.wire import standard
-from relay.networks.wire.answers import Answer, of_publishing, wait_asked
+from relay.networks.wire.answers import Answer, of_publishing
+from relay.networks.wire.waits import wait_asked
 
 UNFIT = AuthLost(standard.WANTED)
 

@@ -10,8 +10,9 @@ import httpx
 
 from relay.core.account import Secret
 from relay.core.grant import Grant
-from relay.networks.wire.answers import Answer, content, moment
+from relay.networks.wire.answers import Answer, content
 from relay.networks.wire.tokens import is_token
+from relay.networks.wire.waits import moment
 
 LONGEST = 8192
 """Characters of a token or code: four times the longest that was seen (LinkedIn's)."""

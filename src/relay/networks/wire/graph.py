@@ -11,9 +11,10 @@ import httpx
 
 from relay.core.account import Account
 from relay.core.outcome import AuthLost, Gone, Refused, Removal, Retry, Unsure
-from relay.networks.wire.answers import UNTOLD, Answer, ask, content, fields, harmless, of_publishing, wait_told
+from relay.networks.wire.answers import Answer, ask, content, fields, harmless, of_publishing
 from relay.networks.wire.changed import of_one
 from relay.networks.wire.tokens import bearer
+from relay.networks.wire.waits import UNTOLD, wait_told
 
 _PERMISSIONS = {10, *range(200, 300)}
 _FOR_A_PERSON = {102, 190, 368, *_PERMISSIONS}

@@ -9,7 +9,8 @@ import httpx
 
 from relay.core.outcome import AuthLost, Refused, Retry
 from relay.networks.connecting import Failed
-from relay.networks.wire.answers import Answer, NoAnswer, fields, wait_asked
+from relay.networks.wire.answers import Answer, NoAnswer, fields
+from relay.networks.wire.waits import wait_asked
 
 _SAID_NO = {"access_denied", "user_cancelled_login", "user_cancelled_authorize"}
 """The last two are LinkedIn's."""

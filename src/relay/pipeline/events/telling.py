@@ -16,7 +16,8 @@ from relay.core.programs.happening import Happening
 from relay.core.programs.hook import Hook, Position, ended, failed, readdressed, told
 from relay.core.programs.notice import Notice, Told, notice, of
 from relay.networks.wire import standard
-from relay.networks.wire.answers import Answer, wait_asked, why
+from relay.networks.wire.answers import Answer, why
+from relay.networks.wire.waits import wait_asked
 from relay.storage import positions
 from relay.storage.database import Database
 

@@ -1,0 +1,93 @@
+"""A world that is one public host: every connection is written down, those to it are answered by a server of ours."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from threading import Thread
+from typing import Any, cast
+
+import httpx
+
+from relay.intake.wire.guard import Address, Guard
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.transport import reading_client
+
+PUBLIC = "93.184.216.34"
+
+
+@dataclass(slots=True)
+class World:
+    """``names`` are what look-ups are told, by turns; ``location`` is whereto the public host redirects."""
+
+    names: dict[str, list[list[str]]] = field(default_factory=dict)
+    location: str = ""
+    status: int = 302
+    connects: list[str] = field(default_factory=list)
+    asked: int = 0
+
+    def resolve(self, host: str, port: int) -> Sequence[Address]:
+        """By ``names``, and numbers in every spelling that the system knows; no name is asked for."""
+        self.asked += 1
+        if turns := self.names.get(host.rstrip(".").lower()):
+            turns.append(turns.pop(0))
+            return [ip_address(one) for one in turns[-1]]
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        except ValueError as error:
+            raise OSError(host) from error
+        return [ip_address(sockaddr[0]) for *_, sockaddr in found]
+
+    @property
+    def escapes(self) -> list[str]:
+        """Connections to anything but the public host."""
+        return [one for one in self.connects if one != PUBLIC]
+
+
+@contextmanager
+def serving(world: World) -> Iterator[int]:
+    """The public host, on loopback."""
+
+    class Host(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(world.status if world.location else 404)
+            if world.location:
+                self.send_header("Location", world.location)
+            self.send_header("Content-Length", "0")
+            self.send_header("Connection", "close")
+            self.end_headers()
+
+        do_POST = do_GET  # noqa: N815  # http.server's name
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield int(server.server_address[1])
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def connecting(world: World, port: int) -> Callable[[socket.socket, Any], None]:
+    """What stands for ``socket.connect``: port 80 of the public host is ours, all else is written down and refused."""
+    connect = socket.socket.connect
+
+    def connected(own: socket.socket, to: Any) -> None:
+        world.connects.append(str(to[0]))
+        if to[0] != PUBLIC or to[1] != 80:
+            raise ConnectionRefusedError(str(to))
+        connect(own, ("127.0.0.1", port))
+
+    return connected
+
+
+def client(world: World, guard: object = None) -> httpx.Client:
+    """Relay's own for sources, without its pauses."""
+    own = cast("Guard", guard or Guard(resolve=world.resolve))
+    return reading_client(own, None, 5.0, Turns(0, 1e9, lambda _seconds: None))
