@@ -46,6 +46,8 @@ def _distributed(http: httpx.Client, url: str) -> object:
 
 
 def _handle(http: httpx.Client, url: str) -> object:
+    if not url.startswith(("http://", "https://")):
+        return None  # a handle has no scheme
     return [identity.ask(http, "mastodon", f"@a@{_host(url)}"), identity.ask(http, "bluesky", f"@{_host(url)}", [url])]
 
 

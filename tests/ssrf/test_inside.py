@@ -155,3 +155,17 @@ def test_port_0_is_not_taken_for_the_usual_one(world: World) -> None:
         for door in DOORS.values():
             door(http, "http://public.test:0/")
     assert world.connects == []
+
+
+@pytest.mark.parametrize("door", sorted({*DOORS} - {"Micropub"}))
+def test_no_redirect_leads_from_https_to_http(door: str) -> None:
+    """Micropub's discovery looks, and refuses what it has seen: tests/edges/test_connecting_discovery.py."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.scheme)
+        return httpx.Response(307, headers={"Location": "http://public.test/"})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        DOORS[door](http, "https://public.test/")
+    assert set(asked) == {"https"}

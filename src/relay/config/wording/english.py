@@ -8,47 +8,13 @@ from relay.config.wording.imprints import ENGLISH_IMPRINTS
 from relay.config.wording.notify import ENGLISH_NOTIFY
 from relay.config.wording.retired import ENGLISH_RETIRED
 from relay.config.wording.signing import ENGLISH_SIGNING
+from relay.config.wording.syntax import ENGLISH_SYNTAX
 from relay.config.wording.templates import ENGLISH_TEMPLATES
 
 ENGLISH: dict[str, tuple[str, str]] = {
     "guess": ("did you mean “{guess}”?", ""),
     "none": ("this file defines none", ""),
-    "R001/accent": (
-        "outside quotation marks, a key has only letters without accents, digits, “-” and “_”",
-        "remove the accent, or put the key between quotation marks",
-    ),
-    "R001/boolean": ("yes is true, and no is false", "without quotation marks, in small letters: {key} = true"),
-    "R000/absent": (
-        "there is no such file",
-        "name yours with --config, or start from the one that “relay demo --keep FOLDER” leaves",
-    ),
-    "R000/directory": ("this is a folder, not a file", "give the file inside it: --config FOLDER/relay.toml"),
-    "R000/permission": ("this file cannot be read: permission denied", "let the user who runs relay read it"),
-    "R000/other": ("this file cannot be read: {reason}", ""),
-    "R001": (
-        "this is not a value",
-        "text goes between quotation marks, a list between brackets, yes and no are true and false",
-    ),
-    "R001/array": ("this list is not closed", "a comma between two values is missing, or “]” at the end"),
-    "R001/character": ("this character cannot be written here", "remove it; inside a text, write \\uXXXX"),
-    "R001/date": ("there is no such date or time", "put it between quotation marks if it is text"),
-    "R001/deep": ("there are too many brackets inside one another", ""),
-    "R001/duplicate": ("this key is already defined above", "keep one of the two lines"),
-    "R001/duration": ("a duration goes between quotation marks", 'write {key} = "{value}"'),
-    "R001/equals": ("“=” is missing after the key", "write key = value, then a new line"),
-    "R001/escape": (
-        "this backslash means nothing here",
-        "double it (\\\\), or write the text between apostrophes: 'title ~ \\btown\\b'",
-    ),
-    "R001/header": ("this table heading is not closed", "write [sources.cget], or [[routes]] for a route"),
-    "R001/key": ("a line begins with a key here, and this is none", "write key = value on one line"),
-    "R001/number": ("a number is too long to be read", ""),
-    "R001/quotes": ("quotation marks are missing", 'write {key} = "…"'),
-    "R001/string": (
-        "this text is not closed",
-        "the closing quotation mark is missing, on the same line (or three, for a text of several lines)",
-    ),
-    "R001/table": ("this table is not closed", "everything between “{{” and “}}” is on one line, separated by commas"),
+    **ENGLISH_SYNTAX,
     "R002": ("this file is not text in UTF-8", "save it as UTF-8, without BOM"),
     "R002/bom": ("this file begins with a byte order mark (BOM)", "save it as UTF-8, without BOM"),
     "R002/nul": ("this file holds NUL bytes: it is not text", "save it as UTF-8, without BOM"),

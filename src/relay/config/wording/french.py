@@ -8,59 +8,13 @@ from relay.config.wording.imprints import FRENCH_IMPRINTS
 from relay.config.wording.notify import FRENCH_NOTIFY
 from relay.config.wording.retired import FRENCH_RETIRED
 from relay.config.wording.signing import FRENCH_SIGNING
+from relay.config.wording.syntax import FRENCH_SYNTAX
 from relay.config.wording.templates import FRENCH_TEMPLATES
 
 FRENCH: dict[str, tuple[str, str]] = {
     "guess": ("vouliez-vous dire « {guess} » ?", ""),
     "none": ("ce fichier n'en définit aucun", ""),
-    "R001/accent": (
-        "hors des guillemets, une clé n'a que des lettres sans accent, des chiffres, « - » et « _ »",
-        "retirez l'accent, ou mettez la clé entre guillemets",
-    ),
-    "R001/boolean": ("oui s'écrit true, et non, false", "sans guillemets, en minuscules : {key} = true"),
-    "R000/absent": (
-        "ce fichier n'existe pas",
-        "nommez le vôtre par --config, ou partez de celui que laisse « relay demo --keep DOSSIER »",
-    ),
-    "R000/directory": (
-        "c'est un dossier, pas un fichier",
-        "donnez le fichier qui est dedans : --config DOSSIER/relay.toml",
-    ),
-    "R000/permission": (
-        "ce fichier ne peut pas être lu : le droit de lecture manque",
-        "donnez-le à l'utilisateur qui lance relay",
-    ),
-    "R000/other": ("ce fichier ne peut pas être lu : {reason}", ""),
-    "R001": (
-        "ceci n'est pas une valeur",
-        "un texte se met entre guillemets, une liste entre crochets, oui et non s'écrivent true et false",
-    ),
-    "R001/array": ("cette liste n'est pas fermée", "il manque une virgule entre deux valeurs, ou « ] » à la fin"),
-    "R001/character": ("ce caractère ne peut pas être écrit ici", "retirez-le ; dans un texte, écrivez \\uXXXX"),
-    "R001/date": ("cette date ou cette heure n'existe pas", "mettez-la entre guillemets si c'est du texte"),
-    "R001/deep": ("il y a trop de crochets les uns dans les autres", ""),
-    "R001/duplicate": ("cette clé est déjà définie plus haut", "gardez une seule des deux lignes"),
-    "R001/duration": ("une durée se met entre guillemets", 'écrivez {key} = "{value}"'),
-    "R001/equals": ("il manque « = » après la clé", "écrivez clé = valeur, puis allez à la ligne"),
-    "R001/escape": (
-        "cette barre oblique inverse n'a pas de sens ici",
-        "doublez-la (\\\\), ou écrivez le texte entre apostrophes : 'title ~ \\bville\\b'",
-    ),
-    "R001/header": ("ce titre de table n'est pas fermé", "écrivez [sources.cget], ou [[routes]] pour une route"),
-    "R001/key": (
-        "une ligne commence ici par une clé, et ceci n'en est pas une",
-        "écrivez clé = valeur, sur une seule ligne",
-    ),
-    "R001/number": ("un nombre est trop long pour être lu", ""),
-    "R001/quotes": ("les guillemets manquent", 'écrivez {key} = "…"'),
-    "R001/string": (
-        "ce texte n'est pas fermé",
-        "il manque le guillemet de la fin, sur la même ligne (ou trois, pour un texte de plusieurs lignes)",
-    ),
-    "R001/table": (
-        "cette table n'est pas fermée",
-        "de « {{ » à « }} », tout tient sur une ligne, séparé par des virgules",
-    ),
+    **FRENCH_SYNTAX,
     "R002": ("ce fichier n'est pas du texte en UTF-8", "enregistrez-le en UTF-8, sans BOM"),
     "R002/bom": ("ce fichier commence par une marque d'ordre des octets (BOM)", "enregistrez-le en UTF-8, sans BOM"),
     "R002/nul": ("ce fichier contient des octets nuls : ce n'est pas du texte", "enregistrez-le en UTF-8, sans BOM"),
