@@ -67,6 +67,6 @@ def _expected(one: Crosspost) -> list[str]:
     if one.state is State.WITHDRAWN:
         return []
     public = thread.parts((one.live or one.draft).text)
-    if one.state in PUBLIC and not one.parts:
-        return list(public)  # a person alone has found it
+    if one.state is State.SENT or (one.state in PUBLIC and not one.parts):
+        return list(public)  # all of it, whoever has found the last of it: relay, or a person
     return list(public[: len(one.parts)])
