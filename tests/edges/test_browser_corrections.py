@@ -156,8 +156,9 @@ def test_the_page_ends_with_the_window_and_what_is_hidden_scrolls_in_its_pane(
         page.goto(f"{publics.room.url}/review/1")
         for pane in page.locator(".pane").all():
             pane.evaluate(
-                "(pane, more) => pane.insertAdjacentHTML('beforeend', more)",
-                "<pre>" + "\n" * 99 + "</pre><span class='hidden'>…</span>",
+                "pane => pane.append("
+                "Object.assign(document.createElement('pre'), {textContent: '\\n'.repeat(99)}), "
+                "Object.assign(document.createElement('span'), {className: 'hidden', textContent: '…'}))"
             )
         assert page.evaluate("document.documentElement.scrollHeight") == 500
     assert complaints == []

@@ -130,6 +130,6 @@ addEventListener("pageshow", () => all("form").forEach((form) => delete form.dat
 unfold();
 all("textarea[data-account]").forEach(countLive);
 all("[data-seconds]").forEach(countDown);
-all("[role=status]").forEach(announce);
+all("[role=status]:not([hidden])").forEach(announce);
 all("[data-counts]").forEach(listen);
 all(".queue [aria-current], .tabs [aria-current], .accounts [aria-current]").forEach((link) => link.scrollIntoView({ block: "nearest", inline: "nearest" }));

@@ -82,6 +82,10 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         "L’envoi s’est interrompu avant que la réponse du réseau soit notée.",
     ),
     (r"Its worker was held up: nothing has left\.", "L’envoi a été retardé : rien n’est parti."),
+    (
+        r"relay's own disk or its limit of open files was in the way: nothing has left\.",
+        "Le disque de relay, ou sa limite de fichiers ouverts, l’a empêché : rien n’est parti.",
+    ),
     (r"Nothing to look for: .*", "Rien à chercher : regardez le compte vous-même, puis confirmez ou abandonnez."),
     (r"Quiet hours: .*", "Heures calmes : il part quand elles sont passées."),
     (r"The account's pace: .*", "Rythme du compte : il part un peu plus tard."),
