@@ -8,7 +8,8 @@ from random import Random
 from time import sleep
 
 from relay.storage.keys import Keyplace
-from tests.canaries.turning import fill, opened, unreadable
+from tests.canaries.turning import fill, unreadable
+from tests.edges.opened import opened
 
 
 @dataclass(frozen=True, slots=True)

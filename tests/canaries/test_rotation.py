@@ -5,7 +5,8 @@ from random import Random
 
 from relay.storage.keys import Keyplace
 from tests.canaries.killing import Killed, kill
-from tests.canaries.turning import fill, opened, token, unreadable
+from tests.canaries.turning import fill, token, unreadable
+from tests.edges.opened import opened
 
 
 def moments() -> Random:

@@ -1,8 +1,6 @@
 """Sealed accounts, and a process that changes their key over and over until it is killed."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,25 +8,14 @@ from pathlib import Path
 from relay.pipeline.accounts.rotating import rotate
 from relay.pipeline.desk import Desk
 from relay.storage import grants, keys
-from relay.storage.database import Database, open_database
+from relay.storage.database import Database
 from relay.storage.grants import Kept
 from relay.storage.keys import Keyplace
-from relay.storage.schema import migrate
 from relay.storage.sealing import Keyring, Unopened, seal, unseal
+from tests.edges.opened import opened
 from tests.pipeline.world import desk as usual_desk
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Database]:
-    """The database of this folder, at its newest schema."""
-    db = open_database(str(folder / "relay.db"))
-    migrate(db)
-    try:
-        yield db
-    finally:
-        db.close()
 
 
 def desk_at(folder: Path) -> Desk:

@@ -25,9 +25,10 @@ from tests.fakes import telegram as telegram_fake
 from tests.fakes import threads as threads_fake
 from tests.fakes import wordpress as wordpress_fake
 from tests.faults import repository
-from tests.faults.boards import Board, Inbox
+from tests.faults.boards import Inbox
 from tests.faults.families import FAMILIES
 from tests.faults.rows import Given, Row
+from tests.torture.placed import Placed
 
 
 def _socket(url: str) -> str:
@@ -136,7 +137,7 @@ _OTHERS = (
         keeps_time=False,
     ),
     Row("apprise", apprise, Inbox, _apprise, "/annexe", tells=False),
-    Row("sandbox", sandbox, Board, lambda url: ({"server": url, "imitates": "bluesky"}, {}), "/posts/"),
+    Row("sandbox", sandbox, Placed, lambda url: ({"server": url, "imitates": "bluesky"}, {}), "/posts/"),
 )
 
 ROWS: Mapping[str, Row] = {row.name: row for row in sorted((*FAMILIES, *_OTHERS), key=lambda row: row.name)}

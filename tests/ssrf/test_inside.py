@@ -15,7 +15,7 @@ from tests.ssrf.entrances import DOORS
 from tests.ssrf.literals import INSIDE
 from tests.ssrf.outside import PUBLIC, World, client, connecting, serving
 
-CASES = Path("/work/shared/corpora/ssrf/cases.jsonl")
+CASES = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "ssrf" / "cases.jsonl"
 REBINDINGS = 1000
 
 

@@ -23,3 +23,7 @@ class Placed:
         if path not in self.posts:
             return Reply(404, b'{"error": "nothing is here"}')
         return Reply(200, json.dumps({"text": self.posts[path], "url": f"https://placed.example{path}"}).encode())
+
+    def texts(self) -> list[str]:
+        """What readers see."""
+        return list(self.posts.values())
