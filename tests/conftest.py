@@ -14,6 +14,12 @@ settings.register_profile("relay", deadline=None, derandomize=True)
 settings.load_profile("relay")
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A failure is named when it happens: whoever waits for half an hour, or sees only the beginning, knows it."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\nfailed: {report.nodeid} ({report.when})", flush=True)  # noqa: T201
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything is installed, as ``.ci/run`` does, a test that is skipped has failed."""
