@@ -10,8 +10,7 @@ from relay.core.source import Source
 from relay.intake.parse import parse
 from relay.pipeline.desk import Desk
 from relay.pipeline.storing.store import store
-from relay.storage.database import open_database
-from relay.storage.schema import migrate
+from tests.edges.opened import migrated
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -23,8 +22,7 @@ def new_entries(polls: Sequence[tuple[str, bytes]]) -> list[int]:
     desk = Desk(sources, (), {}, (), Directory({}), {}, "https://blog.example")
     found, read = [], set[str]()
     with TemporaryDirectory() as folder:
-        db = open_database(str(Path(folder) / "relay.db"))
-        migrate(db)
+        db = migrated(Path(folder) / "relay.db")
         for hour, (url, body) in enumerate(polls):
             document, now = parse(body, url, None), NOON + timedelta(hours=hour)
             with db.write() as tx:

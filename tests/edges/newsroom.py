@@ -36,10 +36,10 @@ from relay.storage import crossposts, entries, journal, people
 from relay.storage.database import open_database
 from relay.storage.journal import Line
 from relay.storage.keys import Keyplace
-from relay.storage.schema import migrate
 from relay.web.app import create
 from relay.web.office import Office
 from relay.web.protocol import Bounded
+from tests.edges.opened import migrated
 from tests.feeds import editions
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -158,8 +158,7 @@ def open_newsroom(
     **more: Any,
 ) -> Iterator[Newsroom]:
     """A newsroom whose files are in ``folder``, with five entries, each for two accounts; ``more`` is of the office."""
-    db = open_database(database or str(folder / "relay.db"))
-    migrate(db)
+    db = open_database(database) if database else migrated(folder / "relay.db")
     clock, numbers, nudged = Clock(), count(), list[str]()
     http = reading_client(Guard(("127.0.0.1",)), None, deadline=10, turns=Turns(gap=0))
     posting = httpx.Client(trust_env=False, timeout=10)

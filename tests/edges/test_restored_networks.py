@@ -13,9 +13,8 @@ from relay.pipeline.deliver import deliver
 from relay.pipeline.restoring import look_over
 from relay.pipeline.tidy import tidy
 from relay.storage.backing import back_up, put_back
-from relay.storage.database import open_database
-from relay.storage.schema import migrate
 from tests.edges.conftest import FarEnd
+from tests.edges.opened import migrated
 from tests.fakes.mastodon import Mastodon
 from tests.pipeline.world import World, desk
 
@@ -30,8 +29,7 @@ def ends(mastodon_45: FarEnd, webhook_receiver: FarEnd, telegram_bot: FarEnd) ->
 
 @pytest.fixture
 def world(tmp_path: Path, ends: tuple[FarEnd, ...], mastodon_server: Mastodon) -> World:
-    db = open_database(str(tmp_path / "relay.db"))
-    migrate(db)
+    db = migrated(tmp_path / "relay.db")
     plain = desk(backlog=Backlog("latest", NEWS))
     accounts = {end.account.id: end.account for end in ends}
     routes = (replace(plain.routes[0], accounts=tuple(accounts)),)

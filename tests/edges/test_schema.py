@@ -58,8 +58,8 @@ def test_a_migration_keeps_what_is_stored(db: Database) -> None:
         assert tx.exec_driver_sql("SELECT tag FROM feeds").scalar() == "tag:one"
 
 
-def test_two_processes_that_start_together_bring_it_up_once(database_address: str) -> None:
-    processes = [open_database(database_address) for _ in range(2)]
+def test_two_processes_that_start_together_bring_it_up_once(empty_address: str) -> None:
+    processes = [open_database(empty_address) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:
         found = set(pool.map(migrate, processes))
     assert found == {(None, HEAD), (HEAD, HEAD)}

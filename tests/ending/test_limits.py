@@ -9,10 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from relay.storage.database import open_database
-from relay.storage.schema import migrate
 from tests.edges.conftest import BLUESKY
 from tests.edges.far_end import FarEnd
+from tests.edges.opened import migrated
 from tests.ending.gate import Gate, Room
 from tests.fakes.wire import Fault, Reply
 
@@ -79,8 +78,7 @@ def _midnight(now: datetime) -> timedelta:
 @pytest.fixture
 def desk(tmp_path: Path, http: httpx.Client) -> Iterator[Callable[[FarEnd], Room]]:
     """A relay whose only account is behind a gate."""
-    db = open_database(str(tmp_path / "relay.db"))
-    migrate(db)
+    db = migrated(tmp_path / "relay.db")
 
     def at(end: FarEnd) -> Room:
         gate = Gate(end.wire.network)

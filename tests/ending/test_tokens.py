@@ -15,8 +15,7 @@ from relay.core.telling.listener import Kind
 from relay.pipeline.accounts import standing
 from relay.pipeline.deliver import deliver
 from relay.storage import accounts, crossposts
-from relay.storage.database import open_database
-from relay.storage.schema import migrate
+from tests.edges.opened import migrated
 from tests.ending import site
 from tests.fakes.wire import Call
 from tests.pipeline.town import Town, town_at
@@ -27,8 +26,7 @@ WORKERS = 8
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    db = open_database(str(tmp_path / "relay.db"))
-    migrate(db)
+    db = migrated(tmp_path / "relay.db")
     with town_at(db, tmp_path) as found:
         found.authority.token_life = timedelta(hours=2)
         found.authority.refresh_life = timedelta(days=60)
@@ -107,8 +105,7 @@ def _second(town: Town) -> None:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Newsdesk]:
-    db = open_database(str(tmp_path / "relay.db"))
-    migrate(db)
+    db = migrated(tmp_path / "relay.db")
     with newsdesk_at(db, tmp_path) as found:
         yield found
     db.close()

@@ -1,6 +1,5 @@
 """A run made ready: a database, far ends, relay's way out, and posts that an editor has approved."""
 
-import shutil
 import ssl
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,8 +15,8 @@ from relay.intake.wire.guard import Guard
 from relay.intake.wire.transport import Transport
 from relay.networks.email import smtp
 from relay.networks.nostr import websocket
-from relay.storage.database import Database, open_database
-from relay.storage.schema import migrate
+from relay.storage.database import Database
+from tests.edges.opened import migrated
 from tests.faults import stock, trust
 from tests.faults.course import Moment, Run
 from tests.faults.dying import Watched
@@ -67,7 +66,8 @@ def played(drawn: list[tuple[str, Row, Plan]], folder: Path) -> list[Found]:
     with ExitStack() as stack:
         own, theirs = stack.enter_context(trust.trusted(folder))
         ends = stack.enter_context(opened(drawn, moment, own))
-        db = stack.enter_context(database(folder))
+        db = migrated(folder / "relay.db")
+        stack.callback(db.close)
         this = _begun(db, stack.enter_context(_client(waits, theirs)), ends, moment)
         this.drain()
         return judge(this.db, this.posts, this.ends, this.asked, this.stale, this.watched)
@@ -90,20 +90,3 @@ def _begun(db: Database, http: httpx.Client, ends: list[End], moment: Moment) ->
     posts = stock.stored(db, ends, moment.now)
     stock.approve(db, wishes, posts, Random(len(posts)), moment.now)  # noqa: S311  # chance, and no secret
     return Run(db, http, wishes, {end.name: end for end in ends}, watched, posts, moment)
-
-
-@contextmanager
-def database(folder: Path) -> Iterator[Database]:
-    """A new database; the schema is made once, beside the folder."""
-    made = folder.parent / "made.db"
-    if not made.exists():
-        fresh = open_database(str(folder / "first.db"))
-        migrate(fresh)
-        fresh.close()
-        shutil.copy(folder / "first.db", made)
-    shutil.copy(made, folder / "relay.db")
-    db = open_database(str(folder / "relay.db"))
-    try:
-        yield db
-    finally:
-        db.close()

@@ -54,12 +54,6 @@ def pace(request: pytest.FixtureRequest) -> dict[str, float]:
     return {"gap": 0.0, "per_second": 1e6, **wanted}
 
 
-@pytest.fixture(scope="session")
-def store_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which a reader may keep what it would make anew for each test."""
-    return tmp_path_factory.mktemp("store")
-
-
 @pytest.fixture
 def secret() -> Iterator[FeedServer]:
     """A server at an address that no reader may reach; ``interne.test`` is its name."""
@@ -72,21 +66,20 @@ def world(
     names: dict[str, list[str]],
     trusted: None,
     pace: dict[str, float],
-    store_room: Path,
     tmp_path: Path,
 ) -> Iterator[World]:
     """A reader that follows nothing yet."""
     with listening(answer(404), tls=server_context(tmp_path)) as server:
-        reader = _reader(tmp_path, store_room, pace)
+        reader = _reader(tmp_path, pace)
         try:
             yield World(reader, server)
         finally:
             reader.close()
 
 
-def _reader(folder: Path, store_room: Path, pace: dict[str, float]) -> Reader:
+def _reader(folder: Path, pace: dict[str, float]) -> Reader:
     module = importlib.import_module(READERS[os.environ.get("POLLING_READER", "relay")])
-    made: Reader = module.reader(folder, store_room, **pace)
+    made: Reader = module.reader(folder, **pace)
     return made
 
 

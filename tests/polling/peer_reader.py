@@ -12,7 +12,7 @@ from tests.polling.documents import START
 from tests.polling.reader import Reader, Stored, UnsupportedError, Word
 
 
-def reader(folder: Path, _store_room: Path, *, gap: float, per_second: float) -> Reader:
+def reader(folder: Path, *, gap: float, per_second: float) -> Reader:
     """``reader`` on a database of its own; it knows no pace, so that there is none to set."""
     return PeerReader(folder / "reader.db")
 

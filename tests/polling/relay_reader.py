@@ -1,6 +1,5 @@
 """relay, as the polling contract sees it."""
 
-import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,9 +20,8 @@ from relay.pipeline.pushing.push import receive
 from relay.pipeline.reading.reader import Reader
 from relay.service import Relay
 from relay.storage import crossposts, entries, fetches, pushes, questions, sources
-from relay.storage.database import open_database
-from relay.storage.schema import migrate
 from relay.wiring import build
+from tests.edges.opened import migrated
 from tests.polling import reader as contract
 from tests.polling.documents import START
 from tests.polling.reader import Stored, Word
@@ -36,14 +34,9 @@ MANY = 1000
 """More entries than any test has."""
 
 
-def reader(folder: Path, store_room: Path, *, gap: float, per_second: float) -> contract.Reader:
-    """relay on a database of its own, the copy of an empty one."""
-    empty = store_room / "relay.db"
-    if not empty.exists():
-        db = open_database(str(empty))
-        migrate(db)
-        db.close()
-    shutil.copy(empty, folder / "relay.db")
+def reader(folder: Path, *, gap: float, per_second: float) -> contract.Reader:
+    """relay on a database of its own."""
+    migrated(folder / "relay.db").close()
     return RelayReader(folder, gap, per_second)
 
 
