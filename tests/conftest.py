@@ -8,7 +8,7 @@ from hypothesis import settings
 
 NOTHING_SKIPPED = bool(os.environ.get("RELAY_NOTHING_SKIPPED"))
 
-pytest_plugins = ["tests.edges.databases", "tests.servers", "tests.edges.real_servers"]
+pytest_plugins = ["tests.sharing", "tests.edges.databases", "tests.servers", "tests.edges.real_servers"]
 
 settings.register_profile("relay", deadline=None, derandomize=True)
 settings.load_profile("relay")
