@@ -9,9 +9,11 @@ RUN pip install --require-hashes -r requirements.lock
 # Our own, packed by the pinned tools just installed, which then leave; `check` says whether anything misses them.
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
+COPY docs/sbom.py ./docs/
 RUN pip install --no-deps --no-build-isolation . \
  && pip uninstall -y editables hatchling packaging pathspec pluggy trove-classifiers \
  && pip check \
+ && /opt/relay/bin/python docs/sbom.py --installed > /opt/relay/sbom.cdx.json \
  && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/relay/lib
 
 FROM docker.io/library/python:3.13-slim-bookworm

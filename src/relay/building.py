@@ -1,9 +1,11 @@
 """How a service is built out of its configuration and of the parts that the wiring names."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from relay.config.configuration import Configuration
+from relay.intake.caged.cage import Cage
+from relay.intake.caged.reading import caged
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
@@ -18,7 +20,8 @@ from relay.pipeline.reading.reader import Reader
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
 from relay.service import Clock, Relay
-from relay.storage.database import open_database
+from relay.storage import shared
+from relay.storage.database import compact, open_database
 from relay.storage.keys import Keyplace
 from relay.storage.schema import migrate
 
@@ -38,6 +41,7 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
     contact = _contact(configuration)
     pace = turns or Turns()
     with (
+        closing(Cage()) as cage,
         reading_client(guard, contact, turns=pace) as near,
         reading_client(Guard(), contact, turns=pace) as far,
         posting_client(guard, contact) as posting,
@@ -45,12 +49,17 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         asking_client(strangers, contact) as asking,
         courier(telling, asking, posting) as hub,
     ):
-        reader = Reader(near, Robots(near), Reader.over(far) if settings.allow else None, guard.is_near)
+        parsing = caged(cage)
+        beyond = Reader.over(far, parsing) if settings.allow else None
+        reader = Reader(near, Robots(near), beyond, guard.is_near, parsing)
         try:
             with db.write() as tx:
                 queue.reroute(tx, wishes)
                 readdress(tx, wishes)
                 dismiss(tx, wishes, clock())
+                was_clear = shared.close_all(tx, wishes.keyplace)
+            if was_clear:
+                compact(db)
             yield Relay(configuration, wishes, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()

@@ -3,7 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from signal import SIGHUP
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
 
 from relay import hub
@@ -11,13 +13,14 @@ from relay.config.configuration import Service
 from relay.front import office
 from relay.loops import bring_up, deliveries, news, pushed, subscriptions
 from relay.pipeline.leaving import leave_off
-from relay.schedule import ending
+from relay.schedule import ending, renewing
 from relay.schedule.accounts import account_jobs
 from relay.schedule.embedded import Embedded
 from relay.schedule.ending import Ending
 from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import asked, hub_jobs
 from relay.schedule.jobs import Job, examining, jobs
+from relay.schedule.renewing import Renewal
 from relay.schedule.telling import telling_jobs
 from relay.service import Relay
 from relay.web.app import create
@@ -35,8 +38,14 @@ JOBS_END = 5.0
 Nudge = Callable[[str], None]
 
 
-def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due: bool = False) -> int:
-    """Serve until SIGTERM or SIGINT; the exit code.
+def serve(
+    relay: Relay,
+    ready: Callable[[], None] = lambda: None,
+    renewal: Renewal | None = None,
+    *,
+    always_due: bool = False,
+) -> int:
+    """Serve until SIGTERM or SIGINT, or until ``renewal`` has another configuration; the exit code.
 
     ``ready`` is called once the pages can be opened. ``always_due`` asks every source at every tick: only for sources
     of one's own on this machine, as in the demo.
@@ -50,13 +59,16 @@ def serve(relay: Relay, ready: Callable[[], None] = lambda: None, *, always_due:
         scheduler.nudge(job)
 
     scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
-    app = create(_office(relay, behind, nudge))
+    app = create(_office(relay, behind, nudge, renewal))
 
     leaving = _leaving(relay, scheduler, app.state.live.end)
     server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, leaving.told)
     ending.orderly(server.handle_exit)
     _catch_up(relay, behind)
     ending.begun()
+    if renewal:
+        renewal.keep(listening.fileno())
+        renewal.heed(lambda: server.handle_exit(SIGHUP, None))
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
     server.run([listening])
@@ -84,14 +96,17 @@ def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, 
     return own + hook_jobs(relay.due_hooks, relay.tell)
 
 
-def _office(relay: Relay, behind: threading.Event, nudge: Nudge) -> Office:
+def _office(relay: Relay, behind: threading.Event, nudge: Nudge, renewal: Renewal | None) -> Office:
     """What the pages need; what editors and hubs do wakes the loops that it is for."""
     deliver, receive = partial(nudge, "deliver"), partial(nudge, "receive")
-    return office(relay, deliver, receive, lambda: _brought(nudge, behind), lambda: asked(nudge))
+    made = office(relay, deliver, receive, lambda: _brought(nudge, behind), lambda: asked(nudge))
+    return replace(made, unread=lambda: renewal.unread) if renewal else made
 
 
 def _listen(settings: Service) -> socket:
     """The socket to serve on; an ``OSError`` that names the address where it cannot be had."""
+    if (own := _handed_over(settings)) is not None:
+        return own
     family = AF_INET6 if ":" in settings.listen_host else AF_INET
     try:
         listening = create_server((settings.listen_host, settings.listen_port), family=family)
@@ -101,6 +116,18 @@ def _listen(settings: Service) -> socket:
     # asyncio sets it only where a socket names its protocol; without it a body waits 40 ms for the reader's word.
     listening.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
     return listening
+
+
+def _handed_over(settings: Service) -> socket | None:
+    """That of the life before, unless it listens elsewhere."""
+    number = renewing.handed_over()
+    if number is None:
+        return None
+    given = socket(fileno=number)
+    if given.getsockname()[:2] == (settings.listen_host, settings.listen_port):
+        return given
+    given.close()
+    return None
 
 
 def _brought(nudge: Nudge, behind: threading.Event) -> None:

@@ -23,10 +23,10 @@ def news(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, lo
         if any(one.new or one.edited for one in polled):
             behind.set()
             look()
+        _log(polled)
 
     with _late_at_worst(behind):
-        polled = relay.poll(wanted, told)
-    _log(polled)
+        relay.poll(wanted, told)
 
 
 def bring_up(relay: Relay, behind: threading.Event, done: Wake = lambda: None) -> None:

@@ -50,21 +50,32 @@ token = {{ env = "MICROPUB" }}
 network = "facebook"
 page = "1234567890"
 server = "{url}"
-client_id = "1234567890"
 token = {{ env = "FACEBOOK" }}
+[accounts.face_app]
+network = "facebook"
+page = "1234567891"
+server = "{url}"
+client_id = "1234567890"
 client_secret = {{ env = "FACEBOOK_CLIENT" }}
 [accounts.thread]
 network = "threads"
 server = "{url}"
-client_id = "1234567890"
 token = {{ env = "THREADS" }}
+[accounts.thread_app]
+network = "threads"
+server = "{url}"
+client_id = "1234567890"
 client_secret = {{ env = "THREADS_CLIENT" }}
 [accounts.link]
 network = "linkedin"
-page = "1234567890"
+page = "urn:li:organization:1234567890"
+server = "{url}"
+token = {{ env = "LINKEDIN" }}
+[accounts.link_app]
+network = "linkedin"
+page = "1234567891"
 server = "{url}"
 client_id = "1234567890"
-token = {{ env = "LINKEDIN" }}
 client_secret = {{ env = "LINKEDIN_CLIENT" }}
 [accounts.ex]
 network = "x"
@@ -75,7 +86,7 @@ access_token = {{ env = "X_TOKEN" }}
 access_token_secret = {{ env = "X_TOKEN_SECRET" }}
 [accounts.letters]
 network = "email"
-server = "127.0.0.1:9"
+server = "{mail}"
 security = "none"
 from = "relay@blog.example"
 to = "list@blog.example"
@@ -84,9 +95,14 @@ password = {{ env = "SMTP" }}
 [accounts.late]
 network = "mastodon"
 instance = "{url}"
+[accounts.unknown]
+network = "telegram"
+chat = "@blog_example"
+server = "{other}"
+token = {{ env = "UNKNOWN" }}
 
 [mail]
-server = "127.0.0.1:9"
+server = "{mail}"
 security = "none"
 from = "relay@blog.example"
 user = "relay"
@@ -108,7 +124,7 @@ client_id = "relay"
 client_secret = {{ env = "OIDC" }}
 name = "Provider"
 """
-NAMES = [
+ROUTED = [
     "masto",
     "bsky",
     "disc",
@@ -124,37 +140,52 @@ NAMES = [
     "ex",
     "letters",
     "late",
+    "unknown",
 ]
+"""The accounts that posts go to."""
+VISITED = ("face_app", "thread_app", "link_app")
+"""Those that somebody connects by a visit to their network."""
+PLAIN = [
+    "MASTO",
+    "BSKY",
+    "SLACK",
+    "MATRIX",
+    "WORDPRESS",
+    "MICROPUB",
+    "FACEBOOK",
+    "FACEBOOK_CLIENT",
+    "THREADS",
+    "THREADS_CLIENT",
+    "LINKEDIN",
+    "LINKEDIN_CLIENT",
+    "X_KEY",
+    "X_SECRET",
+    "X_TOKEN",
+    "X_TOKEN_SECRET",
+    "SMTP",
+    "MAIL",
+    "OIDC",
+]
+STAY = {
+    "WEBHOOK": "it signs what is sent",
+    "HOOK": "it signs what is sent",
+    "X_SECRET": "it signs what is sent",
+    "X_TOKEN_SECRET": "it signs what is sent",
+    "KEY": "it seals what is kept",
+    "UNKNOWN": "its server shows a certificate that nobody vouches for",
+    "PROXY": "no proxy is taken out of the environment",
+}
+"""Credentials that are used and that no server is ever told, and why."""
 
 
 def credentials(url: str) -> dict[str, str]:
     """Each variable with its credential; in those that have a form of their own, the canary is the part that counts."""
-    names = [
-        "MASTO",
-        "BSKY",
-        "SLACK",
-        "MATRIX",
-        "WORDPRESS",
-        "MICROPUB",
-        "FACEBOOK",
-        "FACEBOOK_CLIENT",
-        "THREADS",
-        "THREADS_CLIENT",
-        "LINKEDIN",
-        "LINKEDIN_CLIENT",
-        "X_KEY",
-        "X_SECRET",
-        "X_TOKEN",
-        "X_TOKEN_SECRET",
-        "SMTP",
-        "MAIL",
-        "OIDC",
-    ]
-    plain = {name: canary(name) for name in names}
+    plain = {name: canary(name) for name in PLAIN}
     signing = {name: f"whsec_{base64.b64encode(canary(name).encode()).decode()}" for name in ("WEBHOOK", "HOOK")}
     shaped = {
         "DISCORD": f"{url}/api/webhooks/123456789012345678/{canary('DISCORD')}",
         "TELEGRAM": f"123456789:{canary('TELEGRAM')}",
+        "UNKNOWN": f"123456789:{canary('UNKNOWN')}",
     }
     return {**plain, **signing, **shaped}
 
@@ -166,8 +197,16 @@ def canary(name: str) -> str:
 
 def canaries(found: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Each credential's spellings; ``found`` are those that relay has made itself."""
-    planted = {name: canary(name) for name in (*credentials("http://a.example"), "PASTED")}
-    return {name: spellings([value]) for name, value in {**planted, **found}.items()}
+    names = (*credentials("http://a.example"), "PASTED", "CODE", "ID_TOKEN", "PROXY")
+    planted = {name: canary(name) for name in names}
+    return {name: (*spellings([value]), *_within(value)) for name, value in {**planted, **found}.items()}
+
+
+def _within(value: str) -> tuple[str, ...]:
+    """As it stands in the base64 of something longer, such as ``user:password``: wherever it begins there."""
+    kinds = (base64.b64encode, base64.urlsafe_b64encode)
+    shifted = (kind(b"." * start + value.encode()).decode() for kind in kinds for start in range(3))
+    return tuple({one.rstrip("=")[4:-4] for one in shifted})
 
 
 def hits(artefacts: Mapping[str, bytes], looked_for: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:

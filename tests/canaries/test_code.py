@@ -21,8 +21,14 @@ def files() -> dict[str, ast.Module]:
     return {str(file.relative_to(CODE)): ast.parse(file.read_text(encoding="utf-8")) for file in CODE.rglob("*.py")}
 
 
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """What is asked about: trees are long, and walked once."""
+    return tuple(one for one in ast.walk(tree) if isinstance(one, ast.Import | ast.ImportFrom | ast.Call))
+
+
 def imported(tree: ast.Module) -> Iterator[str]:
-    for one in ast.walk(tree):
+    for one in nodes(tree):
         if isinstance(one, ast.Import):
             yield from (name.name for name in one.names)
         elif isinstance(one, ast.ImportFrom) and one.module:
@@ -31,7 +37,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def called(tree: ast.Module) -> Iterator[ast.Call]:
-    return (one for one in ast.walk(tree) if isinstance(one, ast.Call))
+    return (one for one in nodes(tree) if isinstance(one, ast.Call))
 
 
 def evaluates(tree: ast.Module) -> bool:

@@ -2,12 +2,14 @@
 
 import base64
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import quote
 
 import pytest
 
+from relay.cli import demo, main
 from relay.cli.covering import COVER, Covering, cover, covered, spellings
 from relay.core.account import Secret
 
@@ -90,3 +92,17 @@ def test_a_traceback_shows_none_of_the_service_s_secrets(monkeypatch: pytest.Mon
     assert CANARY not in stream.getvalue()
     assert isinstance(handler.formatter, Covering)
     assert not isinstance(handler.formatter.inner, Covering)
+
+
+def test_the_demo_covers_its_log_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = StringIO()
+    monkeypatch.setattr(logging.getLogger(), "handlers", [logging.StreamHandler(stream)])
+
+    def played(*_: object, met: Callable[[object], None], **__: object) -> int:
+        met(Service(({"token": Secret(CANARY)},)))
+        logging.getLogger("relay").warning("it said %s and Bearer %s", CANARY, "another-one-0001")
+        return 0
+
+    monkeypatch.setattr(demo, "play", played)
+    assert main.run(["demo", "--once"]) == 0
+    assert stream.getvalue() == f"it said {COVER} and Bearer {COVER}\n"

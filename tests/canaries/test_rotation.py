@@ -15,7 +15,7 @@ def moments() -> Random:
 
 
 def test_a_rotation_that_is_killed_leaves_nothing_unreadable(tmp_path: Path) -> None:
-    assert kill(tmp_path, 1000, 3, moments()) == Killed(1000, 3, 0)
+    assert kill(tmp_path, 1000, 2, moments()) == Killed(1000, 2, 0)
 
 
 def test_a_rotation_that_forgets_the_old_key_first_is_found(tmp_path: Path) -> None:

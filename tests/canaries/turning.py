@@ -1,10 +1,10 @@
 """Sealed accounts, and a process that changes their key over and over until it is killed."""
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from relay.core.directory.handles import Directory
 from relay.pipeline.accounts.rotating import rotate
 from relay.pipeline.desk import Desk
 from relay.storage import grants, keys
@@ -13,14 +13,14 @@ from relay.storage.grants import Kept
 from relay.storage.keys import Keyplace
 from relay.storage.sealing import Keyring, Unopened, seal, unseal
 from tests.edges.opened import opened
-from tests.pipeline.world import desk as usual_desk
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 
 def desk_at(folder: Path) -> Desk:
-    """A desk whose key is relay's own, in this folder."""
-    return replace(usual_desk(), keyplace=Keyplace(file=folder / "relay.key"))
+    """A desk with nothing on it but the place of relay's own key, in this folder."""
+    place = Keyplace(file=folder / "relay.key")
+    return Desk({}, (), {}, (), Directory({}), {}, "https://blog.example", keyplace=place)
 
 
 def token(number: int) -> bytes:

@@ -18,7 +18,8 @@ ANNE, BOB = Editor("anne", Role.ADMIN), Editor("bob", Role.EDITOR)
 
 
 @pytest.mark.parametrize(
-    ("count", "seconds"), [(0, 0), (4, 0), (5, 2), (6, 4), (7, 8), (10, 64), (16, 3600), (5000, 3600)]
+    ("count", "seconds"),
+    [(0, 0), (4, 0), (5, 2), (6, 4), (7, 8), (9, 32), (10, 900), (11, 1800), (12, 3600), (16, 3600), (5000, 3600)],
 )
 def test_whoever_errs_waits_twice_as_long_each_time_and_an_hour_at_most(count: int, seconds: int) -> None:
     assert waiting.wait(Tries(count, NOW - HOUR, NOW), NOW) == timedelta(seconds=seconds)
@@ -27,6 +28,23 @@ def test_whoever_errs_waits_twice_as_long_each_time_and_an_hour_at_most(count: i
 @given(st.integers(0, 10_000), st.timedeltas(timedelta(0), timedelta(days=2)))
 def test_nobody_waits_for_more_than_an_hour_after_the_last_error(count: int, since: timedelta) -> None:
     assert waiting.wait(Tries(count, NOW - HOUR, NOW), NOW + since) <= max(HOUR - since, timedelta(0))
+
+
+@given(st.lists(st.integers(0, 4000), max_size=60))
+def test_in_no_quarter_of_an_hour_are_there_more_than_ten_tries(pauses: list[int]) -> None:
+    now, tries, made = NOW, None, []
+    for pause in pauses:
+        now += pause * SECOND / 10
+        if not waiting.wait(tries, now):
+            tries = waiting.failed(tries, now)
+            made.append(now)
+    assert all(later - first >= timedelta(minutes=15) for first, later in zip(made, made[10:], strict=False))
+
+
+def test_who_has_erred_ten_times_is_not_believed_for_a_quarter_of_an_hour() -> None:
+    assert not waiting.is_spent(Tries(9, NOW, NOW), NOW)
+    assert waiting.is_spent(Tries(10, NOW, NOW), NOW + 899 * SECOND)
+    assert not waiting.is_spent(Tries(10, NOW, NOW), NOW + 900 * SECOND)
 
 
 def test_errors_of_long_ago_do_not_count() -> None:

@@ -16,7 +16,7 @@ from relay.pipeline.hub.distributing import distribute
 from relay.pipeline.hub.verifying import verify
 from relay.publish.format import Document
 from relay.publish.write import write
-from relay.storage import subscribers
+from relay.storage import shared, subscribers
 from relay.web.office import Office
 from tests.edges.newsroom import Clock, open_newsroom, served
 from tests.fakes.subscriber import Callback, callback_listening
@@ -56,8 +56,11 @@ class Hub:
         assert self.subscribers()
 
     def subscribers(self) -> list[Subscriber]:
+        ring = shared.opening(self.office.desk.keyplace)
         with self.office.db.read() as tx:
-            return subscribers.of_others(tx, ())
+            found = subscribers.of_others(tx, ())
+        secrets = [shared.opened(ring, shared.of_subscriber(one.callback, one.address), one.secret) for one in found]
+        return [replace(one, secret=secret) for one, secret in zip(found, secrets, strict=True)]
 
 
 @contextmanager

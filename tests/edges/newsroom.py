@@ -1,6 +1,6 @@
 """A newsroom for tests of the pages: a real database with entries to judge, real networks' rules, and people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -155,6 +155,7 @@ def open_newsroom(
     source: str = "https://anct.exemple.fr/rss.xml",
     instance: str = "https://social.exemple.fr",
     database: str = "",
+    wanted: Callable[[ApprovalRule, str], Desk] = desk,
     **more: Any,
 ) -> Iterator[Newsroom]:
     """A newsroom whose files are in ``folder``, with five entries, each for two accounts; ``more`` is of the office."""
@@ -162,7 +163,7 @@ def open_newsroom(
     clock, numbers, nudged = Clock(), count(), list[str]()
     http = reading_client(Guard(("127.0.0.1",)), None, deadline=10, turns=Turns(gap=0))
     posting = httpx.Client(trust_env=False, timeout=10)
-    wishes = desk(rule or ApprovalRule(), source)
+    wishes = wanted(rule or ApprovalRule(), source)
     masto = replace(wishes.accounts["masto"], options={"instance": instance})
     office = Office(
         db=db,

@@ -20,6 +20,11 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there: apt install chromium"),
 ]
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason=f"{AXE} is not there: .ci/run installs it")
+for_everybody = pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(320, "dark", "fr"), (320, "light", "en"), (1280, "light", "fr"), (1280, "dark", "en")],
+)
+"""Each width, scheme of colours and language beside each of the others once."""
 
 
 @pytest.fixture
@@ -149,9 +154,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_source_is_folded(
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nothing_on_the_page_keeps_anybody_out(
     chromium: Browser, room: Newsroom, language: str, scheme: str, width: int
 ) -> None:

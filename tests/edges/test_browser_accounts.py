@@ -17,7 +17,7 @@ from relay.pipeline.accounts import standing
 from relay.storage import accounts
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import needs_axe, open_page, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, violations
 from tests.fakes.granting import granting
 from tests.fakes.mastodon import Mastodon
 from tests.fakes.oauth import Authority
@@ -103,9 +103,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, floor: F
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nothing_keeps_anybody_out(chromium: Browser, floor: Floor, language: str, scheme: str, width: int) -> None:
     viewport, colours = {"width": width, "height": 800}, {"light": "light", "dark": "dark"}[scheme]
     with chromium.new_context(viewport=viewport, color_scheme=colours, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types

@@ -14,7 +14,7 @@ from relay.core.route import ApprovalRule
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom
 from tests.edges.publics import THREAD, Publics, open_publics
-from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, sign_in_by_keyboard, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -118,12 +118,9 @@ def test_the_posts_of_a_thread_are_counted_as_they_are_typed(chromium: Browser, 
 
 
 @needs_axe
-@pytest.mark.parametrize(
-    ("width", "colours", "language"),
-    [(320, "dark", "fr"), (320, "light", "en"), (1280, "light", "fr"), (1280, "dark", "en")],
-)
+@for_everybody
 def test_nothing_keeps_anybody_out(
-    chromium: Browser, publics: Publics, width: int, colours: Literal["dark", "light"], language: str
+    chromium: Browser, publics: Publics, width: int, scheme: Literal["dark", "light"], language: str
 ) -> None:
     room, draft = publics.room, publics.room.crosspost(1).draft
     room.change(1, state=State.EDIT_PROPOSED, live=draft, draft=replace(draft, text="Douze mesures", title="Autre"))
@@ -133,7 +130,7 @@ def test_nothing_keeps_anybody_out(
     room.change(9, account="masto", draft=replace(draft, text=THREAD, warning="Chiffres provisoires"))
     viewport = {"width": width, "height": 800}
     found: dict[int, list[str]] = {}
-    with chromium.new_context(viewport=viewport, color_scheme=colours, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types
+    with chromium.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types
         page, complaints = open_page(context)
         sign_in_by_keyboard(page, room)
         for id in (1, 3, 5, 7, 9):

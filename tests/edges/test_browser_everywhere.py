@@ -15,7 +15,7 @@ from relay.storage import questions
 from relay.web.app import create
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
-from tests.edges.test_browser import PICTURE, needs_axe, violations
+from tests.edges.test_browser import PICTURE, for_everybody, needs_axe, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,11 +64,14 @@ NO_PAGES = {
     "/manifest.webmanifest": "JSON",
     "/sw.js": "a script",
     "/pictures/{name}": "pictures",
+    "/review/{id}/pictures/{place}": "pictures",
+    "/d/{token}/pictures/{name}": "pictures",
     "/feeds/{name}.opml": "OPML",
     "/feeds/{feed}": "leads to its folder",
     "/feeds/{feed}/{path:path}": "what is published: tests/feeds looks at it",
     "/websub/{token}": "for hubs",
     "/health": "JSON",
+    "/metrics": "numbers for Prometheus",
     "/static/{path:path}": "style and script",
 }
 
@@ -97,16 +100,14 @@ def test_every_address_that_shows_a_page_is_looked_at(room: Newsroom) -> None:
 
 
 @needs_axe
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+@for_everybody
 def test_every_page_is_for_everybody(
-    chromium: Browser, room: Newsroom, width: int, language: str, colours: Literal["dark", "light"]
+    chromium: Browser, room: Newsroom, width: int, language: str, scheme: Literal["dark", "light"]
 ) -> None:
     found: dict[str, list[str]] = {}
     for role, pages in ((None, VISITOR), (Role.EDITOR, EDITOR), (Role.ADMIN, ADMIN)):
         with chromium.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True
+            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
         ) as context:
             page = context.new_page()
             page.route("**/*.jpg", lambda route: route.fulfill(body=PICTURE, content_type="image/svg+xml"))

@@ -11,7 +11,7 @@ from relay.core.document import Picture
 from relay.pipeline.today import current
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, sign_in_by_keyboard, violations
 from tests.feeds import editions
 
 pytestmark = [
@@ -110,9 +110,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, room: Ne
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nothing_keeps_anybody_out(chromium: Browser, room: Newsroom, language: str, scheme: str, width: int) -> None:
     viewport, colours = {"width": width, "height": 800}, {"light": "light", "dark": "dark"}[scheme]
     with chromium.new_context(viewport=viewport, color_scheme=colours, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from relay.core.people import Role
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.sheets import everything
-from tests.edges.test_browser import needs_axe, open_page, pytestmark, sign_in_by_keyboard, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, pytestmark, sign_in_by_keyboard, violations
 
 __all__ = ["pytestmark"]
 
@@ -86,9 +86,7 @@ def open_all(page: Page) -> None:
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nobody_is_kept_out(chromium: Browser, full: Newsroom, language: str, scheme: str, width: int) -> None:
     viewport = {"width": width, "height": 800}
     with chromium.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types

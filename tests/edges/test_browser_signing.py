@@ -11,7 +11,7 @@ from relay.core.people import Role
 from relay.storage import passkeys, people
 from tests.edges.browsers import CHROMIUM
 from tests.edges.doors import ALL, Site, device, furnished, open_site
-from tests.edges.test_browser import needs_axe, open_page, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -164,9 +164,7 @@ def test_without_javascript_every_other_way_is_there(chromium: Browser, tmp_path
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nothing_on_these_pages_keeps_anybody_out(
     chromium: Browser, tmp_path: Path, language: str, scheme: str, width: int
 ) -> None:

@@ -15,7 +15,7 @@ from relay.storage import fetches, sources
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
 from tests.edges.pages import feed
-from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, sign_in_by_keyboard, violations
 from tests.fakes.feed_server import FeedServer, listening
 
 HOUR = timedelta(hours=1)
@@ -93,9 +93,7 @@ def test_a_source_is_asked_now_with_the_keyboard_alone(
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_they_keep_nobody_out_and_are_no_wider_than_the_screen(
     chromium: Browser, room: Newsroom, language: str, scheme: str, width: int
 ) -> None:

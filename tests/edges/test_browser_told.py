@@ -11,7 +11,7 @@ from relay.core.people import Role
 from relay.core.telling.link import Word
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import needs_axe, open_page, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, violations
 from tests.edges.test_web_told import Letter
 
 pytestmark = [
@@ -45,9 +45,7 @@ def test_one_key_press_says_it_without_javascript_or_a_session(chromium: Browser
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_nothing_keeps_anybody_out(chromium: Browser, room: Newsroom, language: str, scheme: str, width: int) -> None:
     links, viewport = Letter(room).links(), {"width": width, "height": 800}
     with chromium.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]  # Playwright's own literal types

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from relay.core.people import Editor, Role
@@ -153,6 +154,16 @@ def test_tries_are_remembered_for_a_day_and_under_no_name_that_can_be_read(db: D
         assert throttling.get(tx, "letter", "anne@blog.example") is None
         throttling.forget(tx, "other")
         assert throttling.get(tx, "other") is None
+
+
+def test_names_that_strangers_make_up_do_not_fill_the_table(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling, "MOST", 20)
+    with db.write() as tx:
+        for number in range(50):
+            throttling.put(tx, Tries(1, NOW, NOW + number // 2 * timedelta(seconds=1)), "password", str(number))
+        assert tx.execute(text("SELECT count(*) FROM tries")).scalar_one() == 20
+        assert throttling.get(tx, "password", "49") == Tries(1, NOW, NOW + timedelta(seconds=24))
+        assert throttling.get(tx, "password", "20") is None
 
 
 def test_a_password_is_kept_as_argon2id_and_matches_itself_only() -> None:

@@ -12,8 +12,10 @@ from starlette.routing import Route
 
 from relay.core.account import Secret
 from relay.core.crosspost import Part, Request, State
+from relay.core.document import Picture
 from relay.core.outcome import Sent
 from relay.core.people import Role
+from relay.core.pictures.candidate import Candidate, Standing
 from relay.core.pictures.rendition import Rendition
 from relay.core.programs.token import RANDOM, Scope
 from relay.core.signing.ways import Provider, SignIn
@@ -78,6 +80,7 @@ ROUTES = {
     ("POST", "/review/{id}/waive"): WRITERS,
     ("POST", "/review/{id}/{action}"): JUDGES,
     ("GET", "/pictures/{name}"): MEMBERS,
+    ("GET", "/review/{id}/pictures/{place}"): WRITERS,
     ("POST", "/count"): MEMBERS,
     ("GET", "/sources"): MEMBERS,
     ("GET", "/sources/{source}"): MEMBERS,
@@ -98,16 +101,20 @@ ROUTES = {
     ("GET", "/feeds/{feed}/{path:path}"): EVERYBODY,
     ("GET", "/d/{token}"): set(),
     ("POST", "/d/{token}"): set(),
+    ("GET", "/d/{token}/pictures/{name}"): set(),
     ("GET", "/notifications"): {"admin"},
     ("POST", "/notifications/{name}/test"): {"admin"},
     ("GET", "/tokens"): {"admin"},
     ("POST", "/tokens"): {"admin"},
     ("POST", "/tokens/{name}/end"): {"admin"},
     ("GET", "/health"): EVERYBODY,
+    ("GET", "/metrics"): MEMBERS | {"program"},
     ("GET", "/static/{path:path}"): EVERYBODY,
 }
 """Who may; by a way in, or a link in a letter, nobody gets in with what nobody has made."""
-DOORS = {"/c/{token}", "/d/{token}"} | {path for _, path in ROUTES if path.startswith("/sign-in/")}
+DOORS = {"/c/{token}", "/d/{token}", "/d/{token}/pictures/{name}"} | {
+    path for _, path in ROUTES if path.startswith("/sign-in/")
+}
 """What they refuse they refuse to everybody alike."""
 
 HUBS = {("GET", "/websub/{token}"), ("POST", "/websub/{token}"), ("POST", "/hub")}
@@ -164,6 +171,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         (newsroom.office.feeds / "feeds.opml").write_bytes(b"<opml/>")
         with newsroom.office.db.write() as tx:
             pictures.put(tx, (PICTURE,), NOON)
+            kept = Picture("https://anct.exemple.fr/1.jpg")
+            pictures.add(tx, 1, (Candidate(1, kept, Standing.KEPT, digest=PICTURE.digest),))
         yield newsroom
 
 
@@ -212,6 +221,7 @@ def address(path: str, link: str = "nobody-made-this") -> str:
         .replace("{word}", "yes")
         .replace("{source}", "anct")
         .replace("{remedy}", "back")
+        .replace("{place}", "1")
     )
 
 

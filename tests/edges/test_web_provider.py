@@ -14,6 +14,7 @@ from relay.core.people import Role
 from relay.core.signing.ways import Provider as Configured
 from relay.core.signing.ways import SignIn
 from relay.storage import people
+from relay.web.signing.discovery import GOOD, SILENT
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.fakes.oidc import CLIENT, REFUSED, SECRET, Flaw, Provider, providing
 from tests.fakes.wire import closed_port
@@ -140,6 +141,24 @@ def test_a_provider_that_is_away_gets_its_sentence(tmp_path: Path) -> None:
     with open_newsroom(tmp_path, sign_in=_configured(closed_port())) as room:
         answer = room.visitor().get("/sign-in/provider")
     assert (answer.status_code, "ne répond pas" in answer.text) == (403, True)
+
+
+def test_pressing_the_button_again_and_again_asks_the_provider_nothing(hall: Hall) -> None:
+    for _ in range(20):
+        assert hall.room.visitor().get("/sign-in/provider").status_code == 303
+    assert hall.provider.asked == ["/.well-known/openid-configuration"]
+    hall.room.clock.now += GOOD
+    hall.room.visitor().get("/sign-in/provider")
+    assert len(hall.provider.asked) == 2
+
+
+def test_a_provider_that_was_silent_is_asked_again_in_a_moment(hall: Hall) -> None:
+    hall.provider.flaw = Flaw.OTHERS
+    hall.room.visitor().get("/sign-in/provider")
+    hall.provider.flaw = Flaw.NONE
+    assert hall.room.visitor().get("/sign-in/provider").status_code == 403
+    hall.room.clock.now += SILENT
+    assert hall.room.visitor().get("/sign-in/provider").status_code == 303
 
 
 def test_a_return_works_once(hall: Hall) -> None:

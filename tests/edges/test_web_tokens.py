@@ -15,7 +15,7 @@ from relay.storage import tokens
 from relay.storage.tables.review import audit
 from tests.edges.newsroom import Newsroom, open_newsroom
 from tests.edges.programs import bearing, token
-from tests.edges.test_browser import needs_axe, open_page, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, violations
 
 MADE = re.compile(r"relay_[\w-]{51}")
 FORM = {"name": "intranet", "scope-read": "on", "scope-edit": "on", "for-masto": "on", "days": "90"}
@@ -97,9 +97,7 @@ def test_tokens_are_for_an_admin(room: Newsroom, role: Role) -> None:
 
 @needs_axe
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@for_everybody
 def test_the_page_is_for_everybody(chromium: Browser, room: Newsroom, width: int, scheme: str, language: str) -> None:
     token(room, Scope.READ, name="ci")
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]  # one of its two

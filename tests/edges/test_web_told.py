@@ -26,9 +26,10 @@ MAIL = "camille@exemple.fr"
 
 @dataclass
 class Letter:
-    """The links that a member was sent of cross-post 1."""
+    """The links that a member was sent of a cross-post, the first."""
 
     room: Newsroom
+    of: int = 1
 
     def links(self, name: str = "camille", **changed: Any) -> dict[Word, str]:
         office = self.room.office
@@ -43,7 +44,7 @@ class Letter:
                 changed.get("accounts", ()),
                 f"{name}@exemple.fr",
             )
-            editor, crosspost = people.get(tx, name), crossposts.get(tx, 1)
+            editor, crosspost = people.get(tx, name), crossposts.get(tx, self.of)
         assert editor
         assert crosspost
         made = Keys(self.room.clock(), changed.get("nonce", 7))

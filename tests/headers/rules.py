@@ -8,7 +8,7 @@ from lxml import html
 
 from relay.web import security
 
-HTML = frozenset({security.PAGE, security.REVIEW, security.PUBLISHED})
+HTML = frozenset({security.PAGE, security.PUBLISHED})
 FILES = frozenset({security.PAGE, security.PUBLISHED})
 CONTAINED = frozenset({security.FEED, security.DATA})
 ALIKE = {

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -22,13 +23,18 @@ FORBIDDEN = (
 )
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of relay by its name."""
     found = {}
     for path in sorted((SOURCE / "relay").rglob("*.py")):
-        name = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        found[name_of(path)] = ast.parse(path.read_text(encoding="utf-8"))
     return found
+
+
+def name_of(path: Path) -> str:
+    """The module in the file at ``path``."""
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
 
 
 def imported(tree: ast.Module) -> dict[str, tuple[str, str]]:
@@ -83,12 +89,9 @@ def written() -> Counter[str]:
 
 def openers(tree: ast.Module) -> list[str]:
     """What in ``tree`` makes a client or a transport of httpx's, or uses httpx without one."""
-    attributes = (
-        node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    )
-    return [
-        ast.unparse(each.func) for each in attributes if ast.unparse(each.func) in {f"httpx.{one}" for one in _OPENERS}
-    ]
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    of_modules = [one for one in called if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)]
+    return [name for one in of_modules if (name := ast.unparse(one)) in {f"httpx.{opener}" for opener in _OPENERS}]
 
 
 def forbidden(tree: ast.Module) -> list[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from threading import Thread
-from typing import Any, cast
+from typing import Any, Protocol, cast
+from unittest.mock import patch
 
 import httpx
 
-from relay.intake.wire.guard import Address, Guard
+from relay.intake.wire.guard import Address, Guard, Resolve
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
 
@@ -20,13 +21,17 @@ PUBLIC = "93.184.216.34"
 
 @dataclass(slots=True)
 class World:
-    """``names`` are what look-ups are told, by turns; ``location`` is whereto the public host redirects."""
+    """``names`` are what look-ups are told, by turns; ``location`` is whereto the public host redirects.
+
+    ``documents`` are what it has, by their paths.
+    """
 
     names: dict[str, list[list[str]]] = field(default_factory=dict)
     location: str = ""
     status: int = 302
     connects: list[str] = field(default_factory=list)
     asked: int = 0
+    documents: dict[str, bytes] = field(default_factory=dict)
 
     def resolve(self, host: str, port: int) -> Sequence[Address]:
         """By ``names``, and numbers in every spelling that the system knows; no name is asked for."""
@@ -45,26 +50,65 @@ class World:
         """Connections to anything but the public host."""
         return [one for one in self.connects if one != PUBLIC]
 
+    def settle(self) -> None:
+        """Nothing is on its way."""
 
-@contextmanager
-def serving(world: World) -> Iterator[int]:
-    """The public host, on loopback."""
+    def clear(self) -> None:
+        """Forget all connections."""
+        self.connects.clear()
+
+
+class Place(Protocol):
+    """Where addresses lead: ``World``, or ``ground.Ground``. ``names`` are what look-ups are told, by turns."""
+
+    names: dict[str, list[list[str]]]
+    location: str
+    status: int
+    connects: list[str]
+    asked: int
+    documents: dict[str, bytes]
+
+    @property
+    def resolve(self) -> Resolve:
+        """How names are looked up there."""
+
+    @property
+    def escapes(self) -> list[str]:
+        """Connections to anything but the public host."""
+
+    def settle(self) -> None:
+        """Until every connection is among ``connects``."""
+
+    def clear(self) -> None:
+        """Forget all connections."""
+
+
+def host(place: "Place") -> type[BaseHTTPRequestHandler]:
+    """What answers there: with a document, or it redirects to ``location``, or has nothing."""
 
     class Host(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(world.status if world.location else 404)
-            if world.location:
-                self.send_header("Location", world.location)
-            self.send_header("Content-Length", "0")
+            found = place.documents.get(self.path, b"")
+            self.send_response(200 if found else place.status if place.location else 404)
+            if place.location and not found:
+                self.send_header("Location", place.location.encode().decode("latin-1"))  # in UTF-8, as servers do
+            self.send_header("Content-Length", str(len(found)))
             self.send_header("Connection", "close")
             self.end_headers()
+            self.wfile.write(found)
 
         do_POST = do_GET  # noqa: N815  # http.server's name
 
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
+    return Host
+
+
+@contextmanager
+def serving(world: World) -> Iterator[int]:
+    """The public host, on loopback."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), host(world)) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
@@ -87,7 +131,19 @@ def connecting(world: World, port: int) -> Callable[[socket.socket, Any], None]:
     return connected
 
 
-def client(world: World, guard: object = None) -> httpx.Client:
+@contextmanager
+def standing() -> Iterator[World]:
+    """The world in the place of ``socket.connect``, without the pauses between attempts."""
+    world = World()
+    with (
+        serving(world) as port,
+        patch.object(socket.socket, "connect", connecting(world, port)),
+        patch("relay.intake.wire.follow.wait_fixed", lambda _seconds: lambda _state: 0),
+    ):
+        yield world
+
+
+def client(place: Place, guard: object = None) -> httpx.Client:
     """Relay's own for sources, without its pauses."""
-    own = cast("Guard", guard or Guard(resolve=world.resolve))
+    own = cast("Guard", guard or Guard(resolve=place.resolve))
     return reading_client(own, None, 5.0, Turns(0, 1e9, lambda _seconds: None))

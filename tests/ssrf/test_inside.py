@@ -1,8 +1,4 @@
-import json
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,43 +6,23 @@ import pytest
 
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
-from relay.intake.wire.guard import Address
+from tests.ssrf import collection
 from tests.ssrf.entrances import DOORS
+from tests.ssrf.holes import HOLES, Blind, Twice
 from tests.ssrf.literals import INSIDE
-from tests.ssrf.outside import PUBLIC, World, client, connecting, serving
+from tests.ssrf.outside import PUBLIC, World, client, standing
+from tests.ssrf.trials import Plan, found
 
-CASES = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "ssrf" / "cases.jsonl"
 REBINDINGS = 1000
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    own = World({"public.test": [[PUBLIC]]})
-    with serving(own) as port:
-        monkeypatch.setattr(socket.socket, "connect", connecting(own, port))
-        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-            monkeypatch.setenv(name, "http://127.0.0.1:3128")
-        monkeypatch.setattr("relay.intake.wire.follow.wait_fixed", lambda _seconds: lambda _state: 0)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:3128")
+    with standing() as own:
+        own.names = {"public.test": [[PUBLIC]]}
         yield own
-
-
-@dataclass
-class Blind:
-    """A guard that looks nothing over: what the harness must find."""
-
-    world: World
-
-    def check(self, host: str, port: int) -> tuple[Address, ...]:
-        return tuple(self.world.resolve(host, port))
-
-
-@dataclass
-class Twice(Blind):
-    """A guard that connects to a second look-up."""
-
-    def check(self, host: str, port: int) -> tuple[Address, ...]:
-        self.world.resolve(host, port)
-        return super().check(host, port)
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -59,7 +35,7 @@ def test_no_spelling_of_an_address_inside_is_connected_to(world: World, door: st
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_relay_without_its_guard_would_be_caught(world: World, door: str) -> None:
-    with client(world, Blind(world)) as http:
+    with client(world, Blind(world.resolve)) as http:
         DOORS[door](http, "http://10.0.0.1/")
     assert set(world.escapes) == {"10.0.0.1"}
 
@@ -86,39 +62,26 @@ def test_no_garbage_in_a_redirect_breaks_anything(world: World, location: str) -
 
 def test_a_redirect_inside_would_be_caught(world: World) -> None:
     world.location = "http://10.0.0.1/"
-    with client(world, Blind(world)) as http:
+    with client(world, Blind(world.resolve)) as http:
         fetch(http, "http://public.test/", "source", Validators())
     assert world.escapes
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the collection of addresses is not on this machine")
+@pytest.mark.skipif(not collection.CASES.exists(), reason="the collection of addresses is not on this machine")
 def test_every_case_of_the_collection(world: World) -> None:
     with client(world) as http:
-        reached = {case["id"]: _reached(world, http, case) for case in _cases()}
-    wrong = [case["id"] for case in _cases() if bool(reached[case["id"]]) != _wanted(case)]
-    inside = [case["id"] for case in _cases() if not case["allow"] and reached[case["id"]] - {PUBLIC}]
+        reached = {case["id"]: _reached(world, http, case) for case in collection.cases()}
+    wrong = [case["id"] for case in collection.cases() if bool(reached[case["id"]]) != collection.wanted(case)]
+    inside = [case["id"] for case in collection.cases() if not case["allow"] and reached[case["id"]] - {PUBLIC}]
     assert wrong == []
     assert inside == []
 
 
-def _cases() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-
-
-def _wanted(case: dict[str, Any]) -> bool:
-    """Port 8080 may be fetched by others; relay wants it named in ``service.allow``.
-
-    Where two @ confuse others about whose address it is, relay asks the host after the last, and that one is judged.
-    """
-    return (case["allow"] and ":8080" not in case["url"]) or case["url"] == "http://foo@127.0.0.1:80@example.org/"
-
-
 def _reached(world: World, http: httpx.Client, case: dict[str, Any]) -> set[str]:
-    """The addresses connected to by any door; a name that changes has had its first answer used up before."""
+    """The addresses connected to by any door."""
     world.connects.clear()
     for door in DOORS.values():
-        turns = {name.lower(): each[-1:] for name, each in case["dns"].items()}
-        world.names = turns | {name.encode("idna").decode(): each for name, each in turns.items()}
+        world.names = collection.names(case)
         door(http, case["url"])
     return set(world.connects)
 
@@ -137,7 +100,7 @@ def _ask_often(http: httpx.Client) -> None:
 
 def test_a_relay_that_looks_a_name_up_twice_would_be_caught(world: World) -> None:
     world.names = {"public.test": [[PUBLIC], ["10.0.0.1"]]}
-    with client(world, Twice(world)) as http:
+    with client(world, Twice(world.resolve)) as http:
         fetch(http, "http://public.test/", "source", Validators())
     assert world.escapes
 
@@ -169,3 +132,8 @@ def test_no_redirect_leads_from_https_to_http(door: str) -> None:
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         DOORS[door](http, "https://public.test/")
     assert set(asked) == {"https"}
+
+
+def test_each_guard_with_a_hole_is_found(world: World) -> None:
+    shown = found(world, Plan(pairs=60, redirects=4, cases=0, rebindings=2))
+    assert [hole for hole in HOLES if not shown[hole]] == []

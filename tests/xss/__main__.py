@@ -23,15 +23,21 @@ def main() -> int:
     parser.add_argument("--rooms", type=int, default=400, help="payloads in the editors' rooms (400: all)")
     parser.add_argument("--errors", type=int, default=400, help="payloads in addresses (400: all)")
     parser.add_argument("--opened", type=int, default=2000, help="pages opened in the browser (2000)")
+    parser.add_argument("--previews", type=int, default=400, help="payloads in every network's preview (400: all)")
     asked = parser.parse_args()
-    plan = Plan(asked.seed, asked.rooms, asked.opened, asked.errors)
+    plan = Plan(asked.seed, asked.rooms, asked.opened, asked.errors, asked.previews)
     began = monotonic()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        report = run(plan, browser, Path(folder))
+        report = run(plan, browser, Path(folder), _stage)
         browser.close()
     print(_told(report, plan, monotonic() - began))
     return 1 if report.wrong else 0
+
+
+def _stage(name: str, report: Report) -> None:
+    wrong = len(report.wrong)
+    print(f"{name}: {report.outputs} read, {report.seen.pages} opened, wrong {wrong}", file=sys.stderr, flush=True)
 
 
 def _told(report: Report, plan: Plan, seconds: float) -> str:
@@ -39,6 +45,7 @@ def _told(report: Report, plan: Plan, seconds: float) -> str:
     return "\n".join(
         [
             f"{report.payloads} payloads in {len(FIELDS)} fields, together and each alone: {report.entries} entries",
+            f"{report.previews} previews, of every network, in which each word is a payload",
             f"{report.outputs} outputs read, {seen.pages} pages opened: unsafe {len(report.unsafe)}",
             f"scripts run {len(seen.ran)}, violations {len(seen.violations)}, canaries asked {len(seen.canaries)}",
             f"seed {plan.seed}, {seconds:.0f} s",

@@ -60,7 +60,7 @@ def serve(room: Newsroom, posts: Sequence[Post]) -> list[int]:
 def shown(browser: httpx.Client, addresses: Collection[str]) -> Iterator[Output]:
     """What stands at our own addresses."""
     for address in addresses:
-        yield Output(address, browser.get(address).text)
+        yield Output(address, browser.get(address, timeout=60).text)
 
 
 def review(numbers: Sequence[int]) -> list[str]:

@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from relay.web import pages
+from relay.wiring import NETWORKS
 from tests.edges.browsers import chromium
 from tests.edges.newsroom import open_newsroom
+from tests.feeds import editions
 from tests.xss.feed import FIELDS, posts
 from tests.xss.looking import Seen, embedded, judged, opened, watch
 from tests.xss.outputs import Output, errors, published, shown
@@ -18,13 +20,14 @@ from tests.xss.running import Plan, run
 __all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 
-SHORT = Plan(seed=0, in_rooms=40, opened=16, in_errors=30, is_apart=False)
+SHORT = Plan(seed=0, in_rooms=14, opened=16, in_errors=18, in_previews=1, is_apart=False)
 
 
 def test_no_payload_runs_in_any_output(chromium: Browser, tmp_path: Path) -> None:
     report = run(SHORT, chromium, tmp_path)
     assert report.wrong == []
     assert (report.payloads >= 150, len(FIELDS) >= 9, report.outputs > 3000, report.seen.pages >= 34) == (True,) * 4
+    assert report.previews > len(NETWORKS)
 
 
 def test_what_is_not_sanitised_is_found(chromium: Browser) -> None:
@@ -46,6 +49,21 @@ def test_what_is_not_escaped_is_found_and_its_policy_steps_in(
         watch(context, seen, room.url)
         opened(context, [room.url + one for one in hostile], seen)
     assert (seen.ran, seen.violations != []) == ([], True)
+
+
+def test_a_picture_of_another_site_is_found(chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room that shows a source's picture where it stands: the policy steps in, which counts as wrong."""
+    monkeypatch.setattr(pages, "linked", lambda markup, *_: markup)
+    seen, hostile = (
+        Seen(),
+        replace(editions.post(0), id="a", slug="a", body_html='<img src="https://canary.example/a">'),
+    )
+    with open_newsroom(tmp_path) as room, chromium.new_context() as context:
+        room.publish_entry(hostile)
+        watch(context, seen, room.url)
+        context.add_cookies([{"name": "relay", "value": room.editor().cookies["relay"], "url": room.url}])
+        opened(context, [f"{room.url}/review/11"], seen)
+    assert seen.violations
 
 
 @pytest.mark.parametrize(

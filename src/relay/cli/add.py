@@ -11,7 +11,7 @@ from relay.cli.ending import Ending
 from relay.cli.finding import Choice
 from relay.cli.history import add_history, read_history, say_history
 from relay.cli.output import print_json
-from relay.cli.reading import client
+from relay.cli.reading import client, parsing
 from relay.cli.session import add_json, service
 from relay.cli.writing import NewSource, free_name, write
 from relay.config.configuration import Configuration
@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Show what is found; write the one that is meant, unless it takes a person to say which."""
     settings = configuration(arguments)
     address = arguments.url if "://" in arguments.url else f"https://{arguments.url}"
-    with client(settings.service) as http:
-        found = finding.choices(http, address, arguments.select)
+    with client(settings.service) as http, parsing() as reading:
+        found = finding.choices(http, reading, address, arguments.select)
     chosen = _chosen(found, arguments)
     new = _new(chosen, arguments.id, settings) if chosen else None
     if not arguments.json:

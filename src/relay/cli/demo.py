@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from socket import create_server
 
+from relay.cli.covering import cover
 from relay.cli.ending import Ending
 from relay.demo.play import play
 
@@ -26,11 +27,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run it."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s")
+    cover()
     has_tests = arguments.networks == "tests"
     if arguments.once and has_tests:
         raise Ending("--once takes its one entry to a sandbox: leave --networks out", 2)
     try:
-        return play(_listen(arguments.listen), arguments.keep, once=arguments.once, tests=has_tests)
+        return play(_listen(arguments.listen), arguments.keep, once=arguments.once, tests=has_tests, met=cover)
     except OSError as error:
         raise Ending(f"{error.filename or 'the demo cannot start'}: {error.strerror or error}") from error
 

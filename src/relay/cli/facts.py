@@ -43,6 +43,7 @@ def as_json(known: Known) -> dict[str, object]:
         "reason": state.reason,
         "failures": state.failures,
         "trouble": seen.trouble,
+        "quarantine": seen.quarantine,
         "pause": seen.pause,
         "rhythm": state.rhythm,
         "hints": _hints(state.hints),
@@ -74,6 +75,7 @@ def told(known: Known) -> Iterator[str]:
 def _facts(known: Known) -> Iterator[tuple[str, str]]:
     seen, state = known.seen, known.seen.state
     yield "trouble", seen.trouble or ""
+    yield "quarantine", _quarantine(seen)
     yield from _address(seen)
     yield "last answer", f"{state.answer} ({utc(state.polled_at) or 'never'})"
     yield "next poll", f"{next_poll(seen)}: {state.reason}"
@@ -89,6 +91,14 @@ def _facts(known: Known) -> Iterator[tuple[str, str]]:
     yield "of its fetches", f"{seen.sums.new} new entries, {seen.sums.saved} bytes saved by 304s"
     yield "asked as", known.user_agent
     yield from (("question", f"{one.id}: {one.kind} {one.subject}".rstrip()) for one in seen.questions)
+
+
+def _quarantine(seen: Seen) -> str:
+    held = seen.quarantine
+    if held is None:
+        return ""
+    times = "once" if held.strikes == 1 else f"{held.strikes} times"
+    return f"{times} the process that read it had to be ended, last {utc(held.at)}. {held.why}"
 
 
 def _address(seen: Seen) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,8 @@ from relay.config.sections.selectors import selector
 from relay.config.table import Fault
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.source import Selectors
-from relay.intake.finding.propose import propose
-from relay.intake.finding.scrape import scrape
 from relay.intake.finding.seek import seek
+from relay.intake.parsing import Parsing
 from relay.intake.wire.page import Page
 from relay.intake.wire.robots import Robots
 
@@ -32,32 +31,32 @@ class Choice:
     select: Selectors | None = None
 
 
-def choices(http: httpx.Client, address: str, css: str | None) -> tuple[Choice, ...]:
+def choices(http: httpx.Client, parsing: Parsing, address: str, css: str | None) -> tuple[Choice, ...]:
     """The likeliest first; never none. ``css`` is a selector of entries, which leaves no choice."""
     if css is not None:
-        return (_selected(http, address, css),)
-    sought = seek(http, address)
+        return (_selected(http, parsing, address, css),)
+    sought = seek(http, address, parsing.seeking)
     if sought.feeds:
         return tuple(Choice(found.url, found.how, found.document) for found in sought.feeds)
     if sought.page is None:
         raise Ending(f"{address}: {sought.why}")
-    return _proposed(http, sought.page)
+    return _proposed(http, parsing, sought.page)
 
 
-def _selected(http: httpx.Client, address: str, css: str) -> Choice:
+def _selected(http: httpx.Client, parsing: Parsing, address: str, css: str) -> Choice:
     if isinstance(selector(css), Fault):
         raise Ending(f"{css!r} is not a CSS selector; write it as 'article.news' or 'ul.list > li'", code=2)
     found, select = page(http, address), Selectors(css)
-    document = scrape(found.body, found.url, found.content_type, select)
+    document = parsing.page(found.body, found.url, found.content_type, select)
     if document.error:
         raise Ending(f"{found.url}: {document.error}")
     _ask_robots(http, found.url)
     return Choice(found.url, "the page itself, by your selector", document, select)
 
 
-def _proposed(http: httpx.Client, found: Page) -> tuple[Choice, ...]:
+def _proposed(http: httpx.Client, parsing: Parsing, found: Page) -> tuple[Choice, ...]:
     _ask_robots(http, found.url)
-    proposals = propose(found.body, found.url, found.content_type)
+    proposals = parsing.proposals(found.body, found.url, found.content_type)
     if not proposals:
         what = "has no feed, and nothing on it looks like a list of entries"
         raise Ending(f"{found.url} {what}; if you see one, name it by --select")

@@ -20,8 +20,9 @@ def read_history(relay: Relay, source_id: str, way: Way) -> ReadBack:
     """Follow the archives of a source."""
     source = relay.desk.sources[source_id]
     with progress("Reading archives") as tell:
-        following = replace(way, told=tell)
-        return read_back(relay.db, relay.reader.of(source).http, relay.desk, source, following, relay.clock())
+        reader = relay.reader.of(source)
+        following = replace(way, told=tell, read=reader.parsing.feed)
+        return read_back(relay.db, reader.http, relay.desk, source, following, relay.clock())
 
 
 def say_history(done: ReadBack, *, as_json: bool) -> None:

@@ -5,9 +5,10 @@ import json
 import sys
 from pathlib import Path
 
+from relay.cli.reading import parsing
 from relay.core.document import ParsedFeed
-from relay.intake.parse import parse
-from relay.intake.shape import as_json
+from relay.intake.parsing import Parsing
+from relay.intake.shape import as_json as shaped
 
 EXAMPLE = "relay parse --json feed.xml"
 
@@ -23,19 +24,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read every document; 1 if nothing could be read in one of them."""
     readable = True
-    for name in arguments.files:
-        document = _read(name, arguments.url, arguments.content_type)
-        readable = readable and document.error is None
-        print(json.dumps(as_json(name, document), ensure_ascii=False) if arguments.json else _text(name, document))
+    with parsing() as reading:
+        for name in arguments.files:
+            document = _read(reading, name, arguments.url, arguments.content_type)
+            readable = readable and document.error is None
+            print(_line(name, document, as_json=arguments.json))
     return 0 if readable else 1
 
 
-def _read(name: str, url: str, content_type: str | None) -> ParsedFeed:
+def _read(parsing: Parsing, name: str, url: str, content_type: str | None) -> ParsedFeed:
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         return ParsedFeed(error=f"cannot be opened: {error.strerror}")
-    return parse(body, url, content_type)
+    return parsing.feed(body, url, content_type)
+
+
+def _line(name: str, document: ParsedFeed, *, as_json: bool) -> str:
+    return json.dumps(shaped(name, document), ensure_ascii=False) if as_json else _text(name, document)
 
 
 def _text(name: str, document: ParsedFeed) -> str:

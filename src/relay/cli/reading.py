@@ -1,7 +1,7 @@
 """A feed that somebody names by address, by the address of its site, or as a file."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -10,9 +10,10 @@ from relay.cli.ending import Ending
 from relay.config.configuration import Service
 from relay.core.document import ParsedFeed
 from relay.core.source import Selectors, Source
-from relay.intake.finding.scrape import scrape
+from relay.intake.caged.cage import Cage
+from relay.intake.caged.reading import caged
 from relay.intake.finding.seek import seek
-from relay.intake.parse import parse
+from relay.intake.parsing import Parsing
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.page import Page, get_page
 from relay.intake.wire.robots import Robots
@@ -23,13 +24,14 @@ _WEB = ("http://", "https://")
 
 def read(where: str, service: Service, sources: Sequence[Source] = ()) -> tuple[str, ParsedFeed]:
     """The address of the feed and what it says; a page is asked which feed is its own, unless a source selects it."""
-    if not where.startswith(_WEB):
-        return where, parse(_file(where), "", None)
-    select = next((source.select for source in sources if source.url == where), None)
-    with client(service) as http:
-        if select:
-            return where, _made(http, where, select)
-        sought = seek(http, where)
+    with parsing() as reading:
+        if not where.startswith(_WEB):
+            return where, reading.feed(_file(where), "", None)
+        select = next((source.select for source in sources if source.url == where), None)
+        with client(service) as http:
+            if select:
+                return where, _made(http, where, select, reading)
+            sought = seek(http, where, reading.seeking)
     if sought.feeds:
         return sought.feeds[0].url, sought.feeds[0].document
     if sought.page is None:
@@ -37,11 +39,11 @@ def read(where: str, service: Service, sources: Sequence[Source] = ()) -> tuple[
     return sought.page.url, ParsedFeed(error=sought.why)
 
 
-def _made(http: httpx.Client, url: str, select: Selectors) -> ParsedFeed:
+def _made(http: httpx.Client, url: str, select: Selectors, reading: Parsing) -> ParsedFeed:
     if refusal := Robots(http).refusal(url):
         return ParsedFeed(error=refusal)
     found = page(http, url)
-    return scrape(found.body, found.url, found.content_type, select)
+    return reading.page(found.body, found.url, found.content_type, select)
 
 
 def content(where: str, service: Service) -> bytes:
@@ -58,6 +60,13 @@ def page(http: httpx.Client, url: str) -> Page:
     if not isinstance(answer, Page):
         raise Ending(f"{url}: {answer.why}")
     return answer
+
+
+@contextmanager
+def parsing() -> Iterator[Parsing]:
+    """How a stranger's document is read: by a process that can do no harm."""
+    with closing(Cage()) as cage:
+        yield caged(cage)
 
 
 @contextmanager

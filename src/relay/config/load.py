@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from relay.config.building import build
-from relay.config.configuration import Loaded, NetworkKeys
+from relay.config.configuration import Configuration, Loaded, NetworkKeys
 from relay.config.opening import language_of, read
 from relay.config.sections.accounts import Means, plain_keys
-from relay.config.table import Fault, Table
+from relay.config.table import MOST, Enough, Fault, Table
 from relay.config.toml.positions import Span, Spots, spots_of
 from relay.config.toml.strings import offsets
 from relay.config.toml.syntax import Flaw, parse
 from relay.config.wording.masking import secrets_near, secrets_of
-from relay.config.wording.message import WARNINGS, Message, Trouble, worded
+from relay.config.wording.message import Message, Trouble, is_warning, worded
 from relay.config.wording.snippet import Excerpt, excerpt
 
 DEFAULT = Path("config/relay.toml")
@@ -49,11 +49,19 @@ def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkK
         return Loaded(file, language, None, (_of_flaw(text, document, language),))
     troubles: list[Trouble] = []
     means = Means(networks, environ, path.parent)
-    configuration = build(Table(document, (), troubles), means)
+    configuration = _built(Table(document, (), troubles), means)
     script = _script(text, document, means)
-    messages = sorted((_of_trouble(script, trouble, language) for trouble in _merged(troubles)), key=_place)
+    messages = sorted((_of_trouble(script, trouble, language) for trouble in _told(troubles)), key=_place)
     is_good = all(message.severity == "warning" for message in messages)
     return Loaded(file, language, configuration if is_good else None, tuple(messages))
+
+
+def _built(document: Table, means: Means) -> Configuration | None:
+    """The configuration, whose troubles are in the table; ``None`` where they are too many."""
+    try:
+        return build(document, means)
+    except Enough:
+        return None
 
 
 def _of_flaw(text: str, flaw: Flaw, language: str) -> Message:
@@ -66,12 +74,19 @@ def _script(text: str, document: dict[str, Any], means: Means) -> _Script:
     return _Script(text, spots, secrets_of(document, text, spots, plain_keys(means.networks)))
 
 
+def _told(troubles: Sequence[Trouble]) -> list[Trouble]:
+    """Every error, and as many warnings as there may be errors."""
+    found = list(_merged(troubles))
+    warnings = [trouble for trouble in found if is_warning(trouble.code)]
+    return [trouble for trouble in found if not is_warning(trouble.code)] + warnings[:MOST]
+
+
 def _merged(troubles: Sequence[Trouble]) -> Iterable[Trouble]:
     """One warning for one cause, at the first place that was reported; every error, wherever it is, once."""
     seen: dict[object, Trouble] = {}
     for trouble in troubles:
         cause = (trouble.code, *trouble.words.values())
-        seen.setdefault(cause if trouble.code in WARNINGS else (cause, trouble.path, trouble.inside), trouble)
+        seen.setdefault(cause if is_warning(trouble.code) else (cause, trouble.path, trouble.inside), trouble)
     return seen.values()
 
 

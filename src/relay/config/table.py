@@ -6,11 +6,19 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from relay.config.toml.positions import KeyPath
-from relay.config.wording.message import Trouble
+from relay.config.wording.message import Trouble, is_warning
 
 T = TypeVar("T")
 
 _ALIKE = 0.55
+_FULL = 300
+"""Names that are all looked at for a near one; of more, only those that begin alike."""
+MOST = 100
+"""Errors of one file; a file of a megabyte can have a hundred thousand, each with its nearest name to look for."""
+
+
+class Enough(Exception):
+    """There are so many errors that nothing more is looked at: the configuration is none in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,10 @@ class Table:
         return iter(())
 
     def report(self, at: KeyPath, fault: Fault, *, at_key: bool = False) -> None:
-        """Keep a fault of what is ``at`` this place in the table."""
+        """Keep a fault of what is ``at`` this place in the table; ``Enough`` where that makes ``MOST`` errors."""
         self.troubles.append(Trouble(fault.code, (*self.path, *at), fault.words, fault.inside, at_key))
+        if not is_warning(fault.code) and sum(not is_warning(one.code) for one in self.troubles) >= MOST:
+            raise Enough
 
     def _read(self, at: KeyPath, value: object, read: Callable[[str], T | Fault], default: T) -> T:
         found = read(value) if isinstance(value, str) else Fault("R013/text")
@@ -139,5 +149,7 @@ class Table:
 
 def unknown(value: str, known: Collection[str], code: str, word: str = "value") -> Fault:
     """A name that is not among ``known``, with the nearest one as a suggestion."""
-    near = get_close_matches(value.lower(), sorted(known), n=1, cutoff=_ALIKE)
-    return Fault(code, {word: value, "known": ", ".join(sorted(known)), "guess": "".join(near)})
+    small, names = value.lower()[:_FULL], sorted(known)
+    likely = names if len(names) <= _FULL else [name for name in names if name[:2] == small[:2]][:_FULL]
+    near = get_close_matches(small, likely, n=1, cutoff=_ALIKE)
+    return Fault(code, {word: value, "known": ", ".join(names), "guess": "".join(near)})

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
+from pathlib import PurePath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -116,7 +117,8 @@ def listening(value: str) -> tuple[str, int] | Fault:
 def database(value: str) -> str | Fault:
     """A path (SQLite) or a ``postgresql://`` address; the password of one does not belong in a file."""
     if "://" not in value:
-        return text(value)
+        is_folder = value.strip() and PurePath(value).name in {"", ".."}
+        return Fault("R062", {"value": value}) if is_folder else text(value)
     try:
         parts = urlsplit(value)
         good = parts.scheme == "postgresql"

@@ -182,3 +182,5 @@ class ParsedFeed:
     icon: str | None = None
     generator: str | None = None
     """The program that wrote the document."""
+    is_deadly: bool = False
+    """Whoever read it has not lived to tell: ``error`` says what is known of that."""

@@ -35,8 +35,8 @@ class Field:
 
     @property
     def number(self) -> int | None:
-        """The argument where it is a number; else it names a network."""
-        return int(self.argument) if self.argument.isdecimal() else None
+        """The argument where it is a number, of which six digits say it all; else it names a network."""
+        return int(self.argument[:6]) if self.argument.isdecimal() else None
 
     def __str__(self) -> str:
         return f"{{{self.name}:{self.argument}}}" if self.argument else f"{{{self.name}}}"

@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import EEXIST
 from pathlib import Path
 
+from relay.config.configuration import Configuration
 from relay.config.load import load
 from relay.core.people import Editor, Role
 from relay.daemon import serve
@@ -52,19 +53,32 @@ class Stage:
     others: FarEnds
 
 
-def play(listen: tuple[str, int], keep: Path | None, *, once: bool, tests: bool = False) -> int:
+def play(
+    listen: tuple[str, int],
+    keep: Path | None,
+    *,
+    once: bool,
+    tests: bool = False,
+    met: Callable[[Configuration], None] = lambda _: None,
+) -> int:
     """Run the demo until it is stopped, or walk one entry through it; the exit code. ``keep``: where its files stay.
 
-    ``tests``: the networks of the tests are there too.
+    ``tests``: the networks of the tests are there too. ``met`` is told the configuration before it is used.
     """
-    with staged(listen, keep, tests=tests) as stage:
+    with staged(listen, keep, tests=tests, met=met) as stage:
         if once:
             return walk(stage.relay, CAMILLE)
         return serve(stage.relay, ready=lambda: _greet(stage), always_due=True)
 
 
 @contextmanager
-def staged(listen: tuple[str, int], keep: Path | None, *, tests: bool = False) -> Iterator[Stage]:
+def staged(
+    listen: tuple[str, int],
+    keep: Path | None,
+    *,
+    tests: bool = False,
+    met: Callable[[Configuration], None] = lambda _: None,
+) -> Iterator[Stage]:
     """The service with everything around it, but without its loops and pages."""
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relay-demo-")))
@@ -81,6 +95,7 @@ def staged(listen: tuple[str, int], keep: Path | None, *, tests: bool = False) -
         configuration = load(file, {**os.environ, **others.environment}, network_keys()).configuration
         if configuration is None:
             raise RuntimeError(f"the demo wrote a configuration that is not good: {file}")
+        met(configuration)
         relay = stack.enter_context(build(configuration, turns=Turns(gap=0)))  # all of it is ours
         with relay.db.write() as tx:
             people.add(tx, CAMILLE.name, CAMILLE.role, relay.clock())

@@ -14,7 +14,6 @@ from relay.core.normalise import normalise, slug
 from relay.core.people import Editor
 from relay.core.source import Source, Validators
 from relay.intake.fetch import fetch
-from relay.intake.parse import parse
 from relay.pipeline import deliver
 from relay.pipeline.tidy import tidy
 from relay.service import Relay
@@ -50,7 +49,7 @@ def _read(relay: Relay, source: Source) -> ParsedFeed:
         raise SystemExit(f"relay: the sample source did not answer: {answer}")
     etag = (answer.validators.etag or b"none").decode("latin-1")
     _say(3, "intake/fetch.py · fetch", f"200, {len(answer.body)} bytes of {answer.content_type}, ETag {etag}")
-    document = parse(answer.body, answer.url, answer.content_type)
+    document = relay.reader.parsing.feed(answer.body, answer.url, answer.content_type)
     _say(4, "intake/parse.py · parse", f"{document.format}: {document.title}, {len(document.entries)} entries")
     return document
 

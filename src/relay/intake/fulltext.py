@@ -1,6 +1,7 @@
 """The article behind an entry, for a source whose feed gives only its beginning. robots.txt is obeyed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -38,20 +39,8 @@ class Completed:
     note: str | None = None
 
 
-def complete(http: httpx.Client, robots: Robots, entry: ParsedEntry) -> Completed:
-    """``entry`` with the article as its content: one request, beside that for robots.txt. Whatever fails leaves it."""
-    if not entry.url:
-        return Completed(entry)
-    refusal = robots.refusal(entry.url)
-    page = get_page(http, entry.url) if refusal is None else None
-    if isinstance(page, Page) and page.url != entry.url:
-        refusal = robots.refusal(page.url)
-    if refusal or page is None:
-        return Completed(entry, refusal)
-    return _with_article(entry, page) if isinstance(page, Page) else Completed(entry, page.why)
-
-
-def _with_article(entry: ParsedEntry, page: Page) -> Completed:
+def article(entry: ParsedEntry, page: Page) -> Completed:
+    """``entry`` with the article of the page behind it, read here and now."""
     try:
         read = _short(text_of(page.body, page.content_type))
         found = None if _is_deep(read) else _extracted(read, page.url)
@@ -63,6 +52,24 @@ def _with_article(entry: ParsedEntry, page: Page) -> Completed:
     if len(to_text(content)) <= len(to_text(entry.content_html or entry.summary or "")):
         return Completed(entry, _NOTHING.format(url=page.url))
     return Completed(replace(entry, content_html=content, picture=entry.picture or first_picture(content, page.url)))
+
+
+def complete(
+    http: httpx.Client,
+    robots: Robots,
+    entry: ParsedEntry,
+    read: Callable[[ParsedEntry, Page], Completed] = article,
+) -> Completed:
+    """``entry`` with the article as its content: one request, beside that for robots.txt. Whatever fails leaves it."""
+    if not entry.url:
+        return Completed(entry)
+    refusal = robots.refusal(entry.url)
+    page = get_page(http, entry.url) if refusal is None else None
+    if isinstance(page, Page) and page.url != entry.url:
+        refusal = robots.refusal(page.url)
+    if refusal or page is None:
+        return Completed(entry, refusal)
+    return read(entry, page) if isinstance(page, Page) else Completed(entry, page.why)
 
 
 def _short(page: str) -> str:

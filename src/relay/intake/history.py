@@ -13,6 +13,9 @@ from relay.intake.parse import parse
 MOST = 20
 """Documents that are followed, unless somebody says otherwise."""
 
+Read = Callable[[bytes, str, str | None], ParsedFeed]
+"""As ``relay.intake.parse.parse`` reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -32,6 +35,7 @@ def older(
     document: ParsedFeed,
     most: int = MOST,
     told: Callable[[str], None] = lambda _: None,
+    read: Read = parse,
 ) -> History:
     """What ``document`` leads back to, one request after the other, each told; ``document`` itself is not in it."""
     found, seen, note = list[ParsedEntry](), set[str](), None
@@ -43,16 +47,16 @@ def older(
         else:
             seen.add(document.previous)
             told(document.previous)
-            document = _read(http, source_id, document.previous)
+            document = _read(http, source_id, document.previous, read)
             note = document.error
             found += document.entries
     return History(_newest(found), len(seen) - (document.error is not None), note)
 
 
-def _read(http: httpx.Client, source_id: str, url: str) -> ParsedFeed:
+def _read(http: httpx.Client, source_id: str, url: str, read: Read) -> ParsedFeed:
     match fetch(http, url, source_id, Validators()):
         case Fetched() as answer:
-            document = parse(answer.body, answer.url, answer.content_type)
+            document = read(answer.body, answer.url, answer.content_type)
             return ParsedFeed(error=f"{url}: {document.error}") if document.error else document
         case Gone() | NotModified():
             return ParsedFeed(error=f"{url}: it is not there any more.")

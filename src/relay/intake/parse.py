@@ -10,12 +10,13 @@ from relay.intake.reading.decoding import Decoded, decode
 def parse(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     """What ``body`` says, having come from ``url`` as ``content_type``. Whatever the bytes are, nothing is raised."""
     try:
-        return _parse(body, url, content_type)
+        return attempt(body, url, content_type)
     except Exception as error:  # noqa: BLE001  # the libraries beneath are fed by strangers: one feed stops no other
         return ParsedFeed(error=f"This document cannot be read ({type(error).__name__}: {str(error)[:100]}).")
 
 
-def _parse(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+def attempt(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+    """The same, for whoever wants to know what the libraries beneath raise."""
     decoded = decode(body, content_type)
     start = decoded.text.lstrip("\ufeff \t\r\n\0")
     if not start:

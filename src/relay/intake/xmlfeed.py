@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from relay.core.document import ParsedFeed
+from relay.intake.reading import events
 from relay.intake.reading.entry import Surroundings, entry
 from relay.intake.reading.head import head
 from relay.intake.reading.mending import MOST_ENTRIES, mend
@@ -52,6 +53,7 @@ def _parsed(xml: str, url: str) -> Mapping[str, Any]:
     """Without feedparser's own sanitising and resolving: they are slow, and let through what they should not."""
     import feedparser  # noqa: PLC0415  # most documents are read faster without it
 
+    feedparser.api.PREFERRED_XML_PARSERS[:] = [events.__name__]  # the library's own way to say by which parser
     parsed: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(xml.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},

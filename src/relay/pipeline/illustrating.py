@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from relay.core.crosspost import Crosspost, Draft, Image
 from relay.core.entry import Entry
 from relay.core.people import Editor
@@ -11,7 +13,7 @@ from relay.core.pictures.illustration import image
 from relay.core.pictures.rendition import Rendition, digest_of, shown
 from relay.core.review.moving import Refusal
 from relay.intake.pictures.fetch import Missing, fetch
-from relay.intake.pictures.rendition import Unusable, renditions
+from relay.intake.pictures.rendition import Unusable
 from relay.pipeline import review
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
@@ -51,6 +53,20 @@ def choose(room: Room, id: int, actor: tuple[Editor, str], choice: Choice, now: 
     return review.redraft(room.db, room.desk, id, actor, Redraft(choice.revision, change, what), now)
 
 
+def glance(room: Room, id: int, place: int) -> Rendition:
+    """A candidate as it would be sent, small: as relay keeps it, or asked for here and now, and not kept.
+
+    ``Refusal`` where it cannot be had.
+    """
+    with room.db.read() as tx:
+        entry, candidate, known = _candidate(tx, id, place)
+        kept = next((one for one in known if one.need == "small"), known[0] if known else None)
+        body = pictures.body(tx, kept) if kept else None
+    if kept and body:
+        return replace(kept, body=body)
+    return next(one for one in _fetched(room, entry, candidate) if one.need == "small")
+
+
 def waive(room: Room, id: int, actor: tuple[Editor, str], said: tuple[int, str], now: datetime) -> Crosspost:
     """Say of one revision why its picture needs no alternative text: it adorns, or says what the words say."""
     revision, why = said
@@ -70,16 +86,21 @@ def waive(room: Room, id: int, actor: tuple[Editor, str], said: tuple[int, str],
 def _had(room: Room, id: int, place: int, now: datetime) -> Image:
     """Nothing is held while the picture is asked for."""
     with room.db.read() as tx:
-        crosspost = crossposts.get(tx, id)
-        entry = entries.get(tx, crosspost.entry_id) if crosspost else None
-        found = [one for one in pictures.of(tx, entry.id) if one.place == place] if entry else []
-        known = pictures.sizes(tx, {found[0].digest}) if found and found[0].digest else []
-    if entry is None or not found or found[0].standing is Standing.PAGE:
-        raise Refusal("There is no such picture any more: look at them again.")
-    made = known or _fetched(room, entry, found[0])
+        entry, candidate, known = _candidate(tx, id, place)
+    made = known or _fetched(room, entry, candidate)
     with room.db.write() as tx:
         pictures.put(tx, made, now)
-    return _image(room.desk, entry, found[0], made)
+    return _image(room.desk, entry, candidate, made)
+
+
+def _candidate(tx: Connection, id: int, place: int) -> tuple[Entry, Candidate, list[Rendition]]:
+    """One of those of a cross-post's entry, and what relay keeps of it."""
+    crosspost = crossposts.get(tx, id)
+    entry = entries.get(tx, crosspost.entry_id) if crosspost else None
+    found = [one for one in pictures.of(tx, entry.id) if one.place == place] if entry else []
+    if entry is None or not found or found[0].standing is Standing.PAGE:
+        raise Refusal("There is no such picture any more: look at them again.")
+    return entry, found[0], pictures.sizes(tx, {found[0].digest}) if found[0].digest else []
 
 
 def _fetched(room: Room, entry: Entry, candidate: Candidate) -> tuple[Rendition, ...]:
@@ -88,7 +109,7 @@ def _fetched(room: Room, entry: Entry, candidate: Candidate) -> tuple[Rendition,
         raise Refusal(f"The source {entry.source_id} is no longer in the configuration.")
     reader = room.reader.of(source)
     body = fetch(reader.http, reader.robots, candidate.picture.url)
-    made = body if isinstance(body, Missing) else renditions(body, is_chosen=True)
+    made = body if isinstance(body, Missing) else reader.parsing.chosen(body)
     if isinstance(made, Missing | Unusable):
         raise Refusal(f"This picture cannot be had. {made.why}")
     return made

@@ -1,13 +1,14 @@
 """Steps 2 to 8: from the sources that are due to entries, posts and queued cross-posts, one transaction a source."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from time import monotonic
 
 from sqlalchemy import Connection
 
 from relay.core.polling import moves
+from relay.core.polling.pause import host_of
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled, ask
@@ -23,6 +24,13 @@ OF_A_HOST = 10
 
 PATIENCE = 60.0
 """Seconds after which a host has had its share of a pass."""
+AGAIN = 5.0
+"""Seconds after which it is looked who has become due meanwhile, while somebody still takes their time."""
+LONGEST = 900.0
+"""Seconds after which nobody else joins a pass: it ends with those that are under way."""
+
+Visits = list[tuple[str, "Future[list[Polled]]"]]
+"""Each host with what its visit brings."""
 
 
 def poll_due(
@@ -36,28 +44,53 @@ def poll_due(
     """Ask every source that is due at ``now``, or those ``wanted`` whether due or not.
 
     ``brought`` is called after each request with what it brought: a pass over many sources that do not answer takes
-    its time, is seen to be alive, and holds back no news.
+    its time, is seen to be alive, and holds back no news. Whoever becomes due meanwhile is asked in the same pass.
     """
-    with db.read() as tx:
-        whose = turns.take(tx, desk, wanted, now)
-    _put_off(db, whose)
-    limit, began = None if wanted else OF_A_HOST, monotonic()
+    began = monotonic()
+
+    def moment() -> datetime:
+        return now + timedelta(seconds=int(monotonic() - began))
 
     def visit(host: Sequence[Asking]) -> list[Polled]:
         found: list[Polled] = []
         begun = monotonic()
-        for asking in host[:limit]:
-            asked = ask(db, reader, desk, asking, now + timedelta(seconds=int(monotonic() - began)))
+        for asking in host[: None if wanted else OF_A_HOST]:
+            asked = ask(db, reader, desk, asking, moment())
             found += asked.polled
             brought(asked.polled)
             if asked.is_enough or monotonic() - begun > PATIENCE:
                 break
         return found
 
+    whose, visits = _taken(db, desk, wanted, now), Visits()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        visited = list(pool.map(visit, turns.by_host(whose.askings)))
+        _begin(pool, visit, whose, visits, frozenset())
+        while not wanted and monotonic() - began < LONGEST and wait([one for _, one in visits], AGAIN).not_done:
+            busy = frozenset(host for host, one in visits if not one.done())  # before it is read who is due
+            _begin(pool, visit, _taken(db, desk, None, moment()), visits, busy)
     late = [Polled(member.source.id, member.state) for member in whose.put_off]
-    return [*(polled for found in visited for polled in found), *(late if wanted else ())]
+    return [*(polled for _, one in visits for polled in one.result()), *(late if wanted else ())]
+
+
+def _begin(
+    pool: ThreadPoolExecutor,
+    visit: Callable[[Sequence[Asking]], list[Polled]],
+    whose: Round,
+    visits: Visits,
+    busy: frozenset[str],
+) -> None:
+    """Each host is visited by one at a time: where somebody is still there, it waits."""
+    for asked in turns.by_host(whose.askings):
+        if (host := host_of(asked[0].url)) not in busy:
+            visits.append((host, pool.submit(visit, asked)))
+
+
+def _taken(db: Database, desk: Desk, wanted: Sequence[str] | None, now: datetime) -> Round:
+    """Whose turn it is; whoever has to wait is put off."""
+    with db.read() as tx:
+        whose = turns.take(tx, desk, wanted, now)
+    _put_off(db, whose)
+    return whose
 
 
 def _put_off(db: Database, whose: Round) -> None:

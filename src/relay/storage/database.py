@@ -1,5 +1,6 @@
 """One database, SQLite or PostgreSQL: how it is opened, read and written."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 from relay.storage import driver
+
+log = logging.getLogger("relay")
 
 _BUSY_SECONDS = 30
 """How long a writer waits for its turn: longer than the largest first poll takes."""
@@ -79,6 +82,19 @@ def open_database(address: str) -> Database:
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def compact(db: Database) -> None:
+    """Write a SQLite file anew: what was overwritten is left nowhere in it. Not where somebody works in it for long."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+    except driver.chosen().OperationalError as error:
+        log.warning("the database could not be written anew, and may hold what was sealed as it was before: %s", error)
+    finally:
+        connection.close()
 
 
 def _postgresql(address: str) -> URL:

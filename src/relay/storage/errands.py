@@ -53,6 +53,11 @@ def claim(tx: Connection, errand: Errand, until: datetime) -> None:
     tx.execute(update(errands).where(errands.c.id == errand.id).values(not_before=until))
 
 
+def secret(tx: Connection, errand: Errand) -> str:
+    """Its secret as it stands now; empty where it is no longer there."""
+    return tx.execute(select(errands.c.secret).where(errands.c.id == errand.id)).scalar() or ""
+
+
 def finish(tx: Connection, errand: Errand, claimed: datetime) -> bool:
     """It is done; whether it still was the last word, and nobody else has done it."""
     own = (errands.c.id == errand.id) & (errands.c.not_before == claimed)

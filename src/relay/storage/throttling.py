@@ -8,6 +8,9 @@ from relay.core.signing.waiting import DAY, Tries
 from relay.storage.people import digest
 from relay.storage.tables.people import tries
 
+MOST = 10_000
+"""Names that are remembered: the oldest make room. Behind each of a sign-in stands the work of a password's digest."""
+
 
 def get(tx: Connection, *name: str) -> Tries | None:
     """What was tried under a name of one or more parts."""
@@ -19,6 +22,8 @@ def put(tx: Connection, value: Tries, *name: str) -> None:
     """Write it down, and forget what is older than anybody asks for."""
     old = tries.c.last < value.last - DAY - timedelta(hours=1)
     tx.execute(delete(tries).where((tries.c.digest == _digest(name)) | old))
+    beyond = select(tries.c.digest).order_by(tries.c.last.desc(), tries.c.digest).offset(MOST - 1)
+    tx.execute(delete(tries).where(tries.c.digest.in_(tx.execute(beyond).scalars().all())))
     tx.execute(insert(tries).values(digest=_digest(name), amount=value.count, since=value.since, last=value.last))
 
 

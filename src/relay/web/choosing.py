@@ -35,14 +35,14 @@ def choices(tx: Connection, crosspost: Crosspost) -> tuple[Choice, ...]:
     known = {one.digest: one for one in pictures.sizes(tx, {one.digest for one in found if one.digest})}
     image = crosspost.draft.image
     sent = digest_of(image.url) if image else None
-    return tuple(_choice(one, known.get(one.digest or ""), sent) for one in found)
+    return tuple(_choice(one, known.get(one.digest or ""), sent, crosspost.id) for one in found)
 
 
-def _choice(one: Candidate, kept: Rendition | None, sent: str | None) -> Choice:
+def _choice(one: Candidate, kept: Rendition | None, sent: str | None, id: int) -> Choice:
     width, height = (kept.width, kept.height) if kept else declared(one.picture)
     return Choice(
         place=one.place,
-        src=f"{PICTURES}/{kept.name}" if kept else one.picture.url,
+        src=f"{PICTURES}/{kept.name}" if kept else f"/review/{id}{PICTURES}/{one.place}",
         alt=one.picture.alt,
         width=width,
         height=height,

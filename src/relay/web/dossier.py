@@ -17,7 +17,12 @@ from relay.web.office import Office
 from relay.web.wording.said import said
 from relay.web.words import LANGUAGES, speaker
 
-_LOST = frozenset({Trouble.GONE, Trouble.MISSING, Trouble.UNREADABLE})
+_FOREMOST: dict[Trouble | None, Remedy] = {
+    Trouble.GONE: Remedy.LOOK,
+    Trouble.MISSING: Remedy.LOOK,
+    Trouble.UNREADABLE: Remedy.LOOK,
+    Trouble.QUARANTINE: Remedy.WHOLE,
+}
 
 
 def dossier(office: Office, editor: Editor, seen: Seen, log: Sequence[Fetch], language: str) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def dossier(office: Office, editor: Editor, seen: Seen, log: Sequence[Fetch], la
         "seen_of": moves.SEEN,
         "waited": moves.WAITED,
         "buttons": buttons(seen, editor),
-        "foremost": Remedy.LOOK if seen.trouble in _LOST else Remedy.ASK,
+        "foremost": _FOREMOST.get(seen.trouble, Remedy.ASK),
         "may_use": remedies.may(editor.role, Remedy.USE),
         "zone": moments.place(office.zone),
         "brief": lambda moment: _brief(office, moment, language),
@@ -52,7 +57,7 @@ def amounts(language: str) -> dict[str, Any]:
 def buttons(seen: Seen, editor: Editor) -> list[Remedy]:
     """What this editor can do for it now."""
     useful = [Remedy.ASK]
-    useful += [Remedy.WHOLE] if seen.state.validators or seen.state.body else []
+    useful += [Remedy.WHOLE] if seen.state.validators or seen.state.body or seen.quarantine else []
     useful += [] if seen.source.select else [Remedy.LOOK]
     useful += [Remedy.BACK] if seen.url != seen.source.url else []
     return [remedy for remedy in useful if remedies.may(editor.role, remedy)]

@@ -22,11 +22,12 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.queue import PUBLIC
 from relay.pipeline.today import current
 from relay.publish.fragment import body
-from relay.storage import crossposts, entries
+from relay.storage import crossposts, entries, pictures
 from relay.web import roster
 from relay.web.actions import Action, available, obstacle
 from relay.web.choosing import Choice, choices
-from relay.web.near import near
+from relay.web.elsewhere import housed
+from relay.web.near import PICTURES, near
 from relay.web.office import Office
 from relay.web.previews import Preview, preview
 from relay.web.published import Published, published
@@ -101,7 +102,7 @@ def focus(
         crosspost=crosspost,
         entry=entry,
         credit=_credit(tx, desk, entry) if entry else "",
-        source_html=_source(entry, today) if entry else Markup(),
+        source_html=_source(tx, entry, today) if entry else Markup(),
         siblings=tuple(crossposts.of_entry(tx, crosspost.entry_id)),
         words=words,
         preview=preview(crosspost.account, words, today),
@@ -157,12 +158,20 @@ def _credit(tx: Connection, desk: Desk, entry: Entry) -> str:
     return ", ".join(desk.sources[id].name if id in desk.sources else id for id in ids)
 
 
-def _source(entry: Entry, desk: Desk) -> Markup:
+def _source(tx: Connection, entry: Entry, desk: Desk) -> Markup:
     """The post as the blog shows it: sanitised on its way in, and its headings ranked under the page's own."""
     feed = next((feed for feed in desk.feeds if entry.source_id in feed.sources), None)
     form = feed.form if feed else Form()
     post = fitted(entry.post, form)
-    return body(replace(post, picture=post.picture and _near(post.picture)), form, desk.directory, level=4)
+    shown = body(replace(post, picture=post.picture and _near(post.picture)), form, desk.directory, level=4)
+    return housed(shown, _kept(tx, entry)) if "<img" in post.body_html else shown
+
+
+def _kept(tx: Connection, entry: Entry) -> dict[str, str]:
+    """Where a picture stands at its source → where relay shows what it keeps of it."""
+    digests = {one.digest: one.picture.url for one in pictures.of(tx, entry.id) if one.digest}
+    pages = (one for one in pictures.sizes(tx, digests.keys()) if one.need == "page")
+    return {digests[one.digest]: f"{PICTURES}/{one.name}" for one in pages}
 
 
 def _near(picture: Picture) -> Picture:

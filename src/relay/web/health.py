@@ -32,7 +32,7 @@ def health(request: Request) -> Response:
         "loops": loops,
         **({"stopped": {"since": f"{stop.at:%Y-%m-%dT%H:%M:%SZ}"}} if stop else {}),
     }
-    told |= _restored(copy) | _machine(office)
+    told |= _restored(copy) | _machine(office) | _unread(office)
     if wrong:
         return JSONResponse({"ok": False, "error": "; ".join(wrong), **told}, 503)
     return JSONResponse({"ok": True, **told})
@@ -51,6 +51,12 @@ def _machine(office: Office) -> dict[str, object]:
 def _ailing(one: Ailing) -> dict[str, str]:
     since = f"{one.since:%Y-%m-%dT%H:%M:%SZ}"
     return {"place": one.place, "what": one.what, "since": since, "do": public_sentence(one)}
+
+
+def _unread(office: Office) -> dict[str, object]:
+    """Since when another configuration waits to be mended; what is wrong with it is the operator's to read."""
+    unread = office.unread()
+    return {"configuration": {"not_taken_since": f"{unread.since:%Y-%m-%dT%H:%M:%SZ}"}} if unread else {}
 
 
 def _restored(copy: Copy | None) -> dict[str, object]:

@@ -1,9 +1,10 @@
 """What the pages need of the service around them: one frozen value, made by the wiring."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import httpx
 
@@ -11,6 +12,7 @@ from relay.core.ailment import Ailing
 from relay.core.crosspost import Keys
 from relay.core.retired import Retired
 from relay.core.signing.ways import SignIn
+from relay.core.unread import Unread
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.telling.wishes import Wishes
@@ -50,8 +52,12 @@ class Office:
     """What of the machine fails relay now."""
     ails: Callable[[BaseException], Ailing | None] = lambda _: None
     """What of the machine an error comes from."""
+    unread: Callable[[], Unread | None] = lambda: None
+    """The configuration that was to be taken and is not."""
     contact: str = ""
     """Where whoever runs the service is written to."""
+    glances: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
+    """How many pictures that relay does not keep are looked at at once."""
 
     @property
     def is_https(self) -> bool:

@@ -14,6 +14,7 @@ from relay.core.people import Editor
 from relay.storage import preferences, questions
 from relay.web import departing, moments, security
 from relay.web.auth import editor_of
+from relay.web.elsewhere import linked
 from relay.web.halting import halt
 from relay.web.keys import Keys
 from relay.web.office import Office
@@ -45,9 +46,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "path": request.url.path,
         "halt": halt(office, editor),
         "ailing": office.ailing() if editor else (),
+        "unread": office.unread() if editor else None,
         "rooms": rooms(editor, request.url.path),
         "keys": _keys(office, editor),
         "said": lambda text: said(text, tongue),
+        "linked": lambda markup: linked(markup, speaker(tongue), tongue),
         "moment": _teller(office, tongue),
         "leaves_at": lambda departure: departing.when(departure, office.clock(), tongue),
         "why_then": lambda departure: departing.why(departure, tongue),

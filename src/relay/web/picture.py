@@ -22,9 +22,12 @@ from relay.web.review import MEANS, read_form, show_sheet
 
 def show(request: Request) -> Response:
     """One rendition; what stands under its name never changes."""
-    office: Office = request.app.state.office
     signed_in(request)
-    name = request.path_params["name"]
+    return rendition(request.app.state.office, request.path_params["name"])
+
+
+def rendition(office: Office, name: str) -> Response:
+    """What relay keeps under ``name``, for whoever may see it."""
     with office.db.read() as tx:
         sizes = kept.sizes(tx, {digest_of(f"{PICTURES}/{name}") or ""})
         found = next((one for one in sizes if one.name == name), None)

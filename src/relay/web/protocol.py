@@ -1,24 +1,34 @@
-"""HTTP as uvicorn speaks it by httptools, with a bound on what is no body: its parser has none."""
+"""HTTP as uvicorn speaks it by httptools, with the bounds that it lacks: on a head's size, and on anybody's time."""
 
+import asyncio
+import resource
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
+from math import inf
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from relay.web.crowd import Crowd, Limits
 
 LARGEST_HEAD = 64 * 1024
 """Bytes of a request's head, or of what stands between and behind the parts of its body."""
+LEAST = 64 * 1024
+"""Bytes that a reader takes, at the least, within the limit for ``taking``."""
 
 
-def spoken(app: ASGIApp, patience: int, proxies: Sequence[str]) -> uvicorn.Config:
+def spoken(app: ASGIApp, patience: int, proxies: Sequence[str], limits: Limits | None = None) -> uvicorn.Config:
     """How the service speaks; ``patience`` is how many seconds answers under way have at the end.
 
     ``proxies`` are the networks from which ``X-Forwarded-For`` is believed: who asks is told apart by it.
     """
+    crowd = Crowd(limits or _limits(), proxies)
     return uvicorn.Config(
         app,
-        http=Bounded,
+        http=partial(Bounded, crowd=crowd),  # type: ignore[arg-type]  # it is called, and nothing else
         log_level="warning",
         access_log=False,
         forwarded_allow_ips=[*proxies],
@@ -27,15 +37,56 @@ def spoken(app: ASGIApp, patience: int, proxies: Sequence[str]) -> uvicorn.Confi
     )
 
 
-class Bounded(HttpToolsProtocol):
-    """Whoever sends more than ``LARGEST_HEAD`` without getting anywhere is told 400, and the connection ends."""
+def _limits() -> Limits:
+    """The usual ones; fewer connections where the system gives this process few files, for it needs some itself."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return Limits() if files == resource.RLIM_INFINITY else Limits(whole=min(Limits().whole, files * 2 // 5))
 
-    _pending = 0
-    """Bytes since a head, a part of a body or a request was complete."""
+
+class Bounded(HttpToolsProtocol):
+    """Whoever sends more than ``LARGEST_HEAD`` without getting anywhere is told 400, and the connection ends.
+
+    So it does, by 408 or without a word, with whoever takes longer than the crowd's limits allow. One timer looks
+    after each connection, at least as often as a head may take: a request costs no timer of its own.
+    """
+
+    def __init__(self, *args: Any, crowd: Crowd | None = None, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._crowd = crowd or Crowd()
+        self._pending = 0
+        """Bytes since a head, a part of a body or a request was complete."""
+        self._due = inf
+        """When what is being read must be whole (the loop's clock); ``inf`` while uvicorn waits for a next request.
+
+        Any byte ends that wait of uvicorn's, one that begins no request too.
+        """
+        self._stuck = inf
+        """Since when the reader has not taken ``LEAST`` of what lies ready."""
+        self._left = 0
+        """Bytes that lay ready then."""
+        self._is_ending = False
+        self._watch: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Somebody is there, and let in if there is room."""
+        super().connection_made(transport)
+        self._due = self.loop.time() + self._crowd.limits.head
+        self._watch = self.loop.call_at(self._due, self._look)
+        if not self._crowd.enter(self, self.client[0] if self.client else ""):
+            self._end_with(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They are gone."""
+        if self._watch:
+            self._watch.cancel()
+        self._crowd.leave(self)
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Take some bytes from the reader."""
         self._pending += len(data)
+        if self._due == inf:
+            self._due = self.loop.time() + self._crowd.limits.head
         super().data_received(data)
         if self._pending > LARGEST_HEAD and not self.transport.is_closing():
             self.send_400_response(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.phrase)
@@ -43,6 +94,8 @@ class Bounded(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is there."""
         self._pending = 0
+        # It is not awaited yet where it came at once with the end of the request before it.
+        self._due = (self._due if self._due < inf else self.loop.time()) + self._crowd.limits.body
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -52,5 +105,66 @@ class Bounded(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """All is there."""
-        self._pending = 0
+        self._pending, self._due = 0, inf
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The reader is slower than the answer."""
+        self._stuck, self._left = self.loop.time(), self.transport.get_write_buffer_size()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """The reader has caught up."""
+        self._stuck = inf
+        super().resume_writing()
+
+    @property
+    def gets_nowhere(self) -> bool:
+        """Whether no answer is under way to a whole request, or it is not taken."""
+        return self._stuck < inf or not self._is_answering
+
+    def cut(self) -> None:
+        """End it now, whatever is under way."""
+        self.transport.abort()
+
+    @property
+    def _is_answering(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete and not cycle.more_body
+
+    def _look(self) -> None:
+        """Whether it has taken too long; if not, when to look again."""
+        now = self.loop.time()
+        if self._is_ending or self._is_stuck(now):
+            self.cut()
+            return
+        if self.transport.is_closing():  # what was said last is still to be taken; of more, a part at a time
+            self._is_ending = self._stuck == inf
+        elif not self._is_answering and now >= self._due:
+            self._give_up()
+        later = now + self._crowd.limits.head
+        self._watch = self.loop.call_at(self._due if now < self._due < later else later, self._look)
+
+    def _is_stuck(self, now: float) -> bool:
+        """Whether the reader takes so little that it had better come again; all of a long answer lies ready at once."""
+        left = self.transport.get_write_buffer_size()
+        if self._stuck < inf and left <= self._left - LEAST:
+            self._stuck, self._left = now, left
+        return now - self._stuck >= self._crowd.limits.taking
+
+    def _give_up(self) -> None:
+        """Whoever has said nothing is told nothing: browsers open connections that they may not need."""
+        cycle: RequestResponseCycle | None = self.cycle
+        is_partial = cycle is not None and cycle.more_body
+        if (self._pending or is_partial) and not (is_partial and self.cycle.response_started):
+            self._end_with(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self.transport.close()
+
+    def _end_with(self, status: HTTPStatus) -> None:
+        """Say why, and end it."""
+        later = "Retry-After: 10\r\n" if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
+        head = f"HTTP/1.1 {status.value} {status.phrase}\r\n{later}Content-Type: text/plain; charset=utf-8\r\n"
+        self.transport.write(f"{head}Content-Length: {len(status.phrase)}\r\nConnection: close\r\n\r\n".encode())
+        self.transport.write(status.phrase.encode())
+        self.transport.close()

@@ -16,7 +16,7 @@ from relay.core.review.transitions import ALLOWED, Event, roles
 from relay.pipeline import review
 from relay.pipeline.directory import may_name
 from relay.storage import crossposts, finding, news
-from relay.web import actions, amounts, queue, search, security, sheet
+from relay.web import actions, amounts, queue, search, sheet
 from relay.web.actions import Action
 from relay.web.auth import signed_in
 from relay.web.done import done, number
@@ -146,9 +146,7 @@ def show_sheet(
     values |= {"is_described": request.query_params.get("said") == "alt"}
     values |= {"told": request.query_params.get("said", ""), "mark": mark}
     shown = {"refused": "", "text": None, "reason": "", "alt": None, "remark": "", **entered}
-    response = page(request, "review.html.j2", status, **values, **shown)
-    response.headers["Content-Security-Policy"] = security.REVIEW
-    return response
+    return page(request, "review.html.j2", status, **values, **shown)
 
 
 def _focus(tx: Connection, office: Office, editor: Editor, id: int, entered: Mapping[str, str]) -> Focus:

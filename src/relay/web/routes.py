@@ -18,6 +18,7 @@ from relay.web import (
     counting,
     documents,
     feeds,
+    glancing,
     handles,
     hub,
     illustrating,
@@ -26,6 +27,7 @@ from relay.web import (
     live,
     me,
     members,
+    metrics,
     notifications,
     picture,
     questions,
@@ -102,6 +104,7 @@ TOLD = (
     Route("/notifications/{name}/test", notifications.test, methods=["POST"]),
     Route("/d/{token}", told.show),
     Route("/d/{token}", told.act, methods=["POST"]),
+    Route("/d/{token}/pictures/{name}", told.picture),
 )
 """Who is told what, and the links of letters."""
 QUEUE = (
@@ -125,6 +128,7 @@ REVIEW = (
     Route("/review/{id}/alt", picture.describe, methods=["POST"]),
     Route("/review/{id}/remark", remarks.add, methods=["POST"]),
     Route("/review/{id}/remarks/{remark}/strike", remarks.strike, methods=["POST"]),
+    Route("/review/{id}/pictures/{place}", glancing.show),
     Route("/review/{id}/picture", illustrating.choose, methods=["POST"]),
     Route("/review/{id}/waive", illustrating.waive, methods=["POST"]),
     Route("/review/{id}/{action}", review.judge, methods=["POST"]),
@@ -171,6 +175,7 @@ READERS = (
     Route("/websub/{token}", websub.verify),
     Route("/websub/{token}", websub.take, methods=["POST"], middleware=[limit(websub.LARGEST_PUSH)]),
     Route("/health", health),
+    Route("/metrics", metrics.show),
     Route("/static/{path:path}", static),
 )
 """What subscribers, hubs and watchers ask for."""

@@ -18,13 +18,11 @@ _NO_FRAMES = "; base-uri 'none'; frame-ancestors 'none'"
 _TRUSTED = "; require-trusted-types-for 'script'; trusted-types relay"
 
 PAGE = _OWN + _APP + _NO_FRAMES + _TRUSTED
-"""A page of ours: nothing from elsewhere, nothing written into the page itself.
+"""A page of ours: nothing from elsewhere, sources' pictures neither, nothing written into the page itself.
 
 No script can make markup or code out of words (W3C Trusted Types); the one policy that there is, of static/keys.js,
 knows the address of the service worker and nothing else.
 """
-REVIEW = PAGE.replace("img-src 'self'", "img-src 'self' https: http: data:")
-"""The review shows the source's pictures where they are."""
 PUBLISHED = _PUBLISHED + _NO_FRAMES
 """What we publish holds other people's words: no script at all. Their pictures stay where they are, as in the feeds."""
 FEED = PUBLISHED + "; sandbox"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,12 +22,13 @@ from relay.pipeline.telling.linking import EVENTS, Closed, opened
 from relay.pipeline.today import current
 from relay.storage import crossposts, entries, keys, messages, revisions
 from relay.storage.sealing import Keyring
-from relay.web import security
 from relay.web.auth import editor_of
 from relay.web.differing import Change, changes
 from relay.web.focus import departure
+from relay.web.near import PICTURES
 from relay.web.office import Office
 from relay.web.pages import page
+from relay.web.picture import rendition
 from relay.web.previews import Drawing, Preview, preview
 from relay.web.review import read_form
 from relay.web.roster import label
@@ -90,6 +92,16 @@ def act(request: Request) -> Response:
     return _done(request, office, found, done)
 
 
+def picture(request: Request) -> Response:
+    """The picture of what is asked, and no other."""
+    found, name = _asked(request), request.path_params["name"]
+    if isinstance(found, Closed):
+        raise HTTPException(_STATUS[found.why])
+    if not isinstance(found, Asked) or f"{PICTURES}/{name}" not in {one.image for one in found.look.posts}:
+        raise HTTPException(404)
+    return _quiet(rendition(request.app.state.office, name))
+
+
 def _do(office: Office, asked: Asked, form: Mapping[str, str]) -> Crosspost:
     actor, id = (asked.editor, MEANS), asked.crosspost.id
     if asked.errand.word is Word.APPROVE:
@@ -130,21 +142,21 @@ def _of(tx: Connection, office: Office, errand: Errand, editor: Editor) -> Asked
         editor=editor,
         crosspost=crosspost,
         title=entry.post.headline if entry else "",
-        look=replace(look, posts=tuple(map(_public, look.posts))),
+        look=look,
         leaves=departure(tx, office.desk, crosspost, office.clock()),
         steps=len(office.desk.route(crosspost).approval.steps),
     )
 
 
-def _public(drawing: Drawing) -> Drawing:
-    """With the picture where readers find it: those that only editors see want a session."""
-    picture = drawing.shown.picture or (drawing.shown.card.image if drawing.shown.card else None)
-    return replace(drawing, image=picture.url if picture else "")
+def _beneath(link: str, drawing: Drawing) -> Drawing:
+    """With the picture beneath the link: where editors see it a session is wanted."""
+    return replace(drawing, image=f"{link}{drawing.image}" if drawing.image.startswith(PICTURES) else "")
 
 
 def _ask(request: Request, asked: Asked, refused: str = "", reason: str = "") -> Response:
     needs = EVENTS[asked.errand.word] in NEEDS_REASON
-    values = {"asked": asked, "crosspost": asked.crosspost, "look": asked.look, "label": label, "may_describe": False}
+    look = replace(asked.look, posts=tuple(_beneath(request.url.path, one) for one in asked.look.posts))
+    values = {"asked": asked, "crosspost": asked.crosspost, "look": look, "label": label, "may_describe": False}
     said = {"refused": refused, "reason": reason, "needs_reason": needs, "word": str(asked.errand.word)}
     return _quiet(page(request, "told.html.j2", 409 if refused else 200, **values, **said))
 
@@ -172,5 +184,4 @@ def _other(request: Request, found: Changed | Judged | Closed) -> Response:
 def _quiet(response: Response) -> Response:
     """No search engine keeps it, and no other site hears of it; that no cache does, holds for every page."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Content-Security-Policy"] = security.REVIEW
     return response

@@ -50,7 +50,8 @@ async def take(request: Request) -> Response:
     except (TimeoutError, ClientDisconnect):
         return Response(status_code=408)
     content, signature = (request.headers.get("content-type"), body), request.headers.get("x-hub-signature")
-    arrival = await run_in_threadpool(push.take, office.db, token, signature, content, office.clock())
+    place = office.desk.keyplace
+    arrival = await run_in_threadpool(push.take, office.db, token, signature, content, office.clock(), place)
     if arrival is Arrival.TAKEN:
         office.arrived()
     return _answer(arrival)

@@ -73,8 +73,8 @@ def chosen(feed: Table, known: Mapping[str, Form], networks: Collection[str], to
 
 def warn_of_idle(templates: Table, feeds: Table, tongue: str) -> None:
     """One warning for each template that no feed has and that no other starts from."""
-    used = {_name(values, tongue) for values in feeds.values.values() if isinstance(values, dict)}
-    used |= {values.get("like") for values in templates.values.values() if isinstance(values, dict)}
+    used = [_name(values, tongue) for values in feeds.values.values() if isinstance(values, dict)]
+    used += [values.get("like") for values in templates.values.values() if isinstance(values, dict)]
     for name in templates.values:
         if name not in used:
             templates.report((name,), Fault("R125", {"name": name}), at_key=True)

@@ -10,6 +10,8 @@ from relay.core.template import FIELDS, Placeholder, placeholders
 
 _ANYWHERE = FIELDS | INLINE | BLOCKS
 _BRACE = re.compile(r"[{}]")
+LONGEST = 4000
+"""Characters of a template: what it makes is at most so many fields, each with the budget of a post's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def faults(value: str, place: Place) -> Iterator[Fault]:
     """Everything that is wrong with a template, each at its own place inside."""
     if not value.strip():
         yield Fault("R039")
+    if len(value) > LONGEST:
+        yield Fault("R018/long", {"most": str(LONGEST)})
+        return
     found = placeholders(value)
     for placeholder in found:
         if fault := _fault(placeholder, place):

@@ -16,6 +16,8 @@ _BOOLEAN = re.compile(r"""[ \t]*(?P<key>[\w."'-]+)[ \t]*=[ \t]*(?:true|false|yes
 _TRIPLE = re.compile(r'"""|' + "'''")
 
 _DEEPEST = 20
+_LONG_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+"""A key of so many parts costs ``tomllib`` memory by the square of their number, before anybody sees how deep it is."""
 
 _COMPLAINTS = (
     ("equals", re.compile(r"Expected '='")),
@@ -43,6 +45,8 @@ class Flaw:
 
 def parse(text: str) -> dict[str, Any] | Flaw:
     """The document, or its flaw; the line ends of ``text`` are line feeds alone."""
+    if _LONG_KEY.search(text):
+        return Flaw("R001/deep", Span(0, 0))
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -18,6 +18,9 @@ WARNINGS = frozenset(
 )
 """The codes that stop nothing. Every other one is an error."""
 
+_NEAR = 4000
+"""Characters of a word that are looked at; far fewer are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -51,6 +54,11 @@ class Trouble:
     at_key: bool = False
 
 
+def is_warning(code: str) -> bool:
+    """Whether what a code says stops nothing; the code may name a variant."""
+    return code.partition("/")[0] in WARNINGS
+
+
 def worded(code: str, words: Mapping[str, str], language: str, excerpt: Excerpt) -> Message:
     """The message, in French or (``en``) English. A word named ``guess`` becomes the hint."""
     table = FRENCH if language == "fr" else ENGLISH
@@ -59,11 +67,11 @@ def worded(code: str, words: Mapping[str, str], language: str, excerpt: Excerpt)
         hint = table["guess"][0]
     elif words.get("known") == "":
         hint = table["none"][0]
-    safe = {name: printable(masked_addresses(word)) for name, word in words.items()}
+    safe = {name: printable(masked_addresses(word[:_NEAR])) for name, word in words.items()}
     number = code.partition("/")[0]
     return Message(
         code=number,
-        severity="warning" if number in WARNINGS else "error",
+        severity="warning" if is_warning(code) else "error",
         line=excerpt.line,
         column=excerpt.column,
         length=excerpt.length,

@@ -12,6 +12,8 @@ from relay.config.wording.masking import COVER, address_secrets
 _WIDEST = 160
 _LONGEST_WORD = 240
 _BEFORE = 60
+_NEAR = 4000
+"""Characters on either side that are looked at, for a line may be a megabyte."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would move the terminal's cursor, or turn the direction of the text."""
 
@@ -35,7 +37,7 @@ def printable(text: str) -> str:
 def excerpt(text: str, hidden: Sequence[Span], focus: Span) -> Excerpt:
     """The first line of ``focus`` in ``text``; nothing of ``hidden`` shows, not even how long it is."""
     start = text.rfind("\n", 0, focus.start) + 1
-    line = Span(start, (text + "\n").index("\n", start))
+    line = _near(text, start, focus)
     shown = list(_shown(text, _covered(text, hidden, line), line))
     places = [place for place, _ in shown]
     left = bisect_left(places, focus.start)
@@ -48,9 +50,16 @@ def excerpt(text: str, hidden: Sequence[Span], focus: Span) -> Excerpt:
     )
 
 
+def _near(text: str, start: int, focus: Span) -> Span:
+    """The line that begins at ``start``, or what of it is near."""
+    end = text.find("\n", start)
+    return Span(max(start, focus.start - _NEAR), min(len(text) if end < 0 else end, max(focus.start, start) + _NEAR))
+
+
 def _covered(text: str, hidden: Sequence[Span], line: Span) -> list[Span]:
     """The stretches of this line to cover, in order, none overlapping another."""
-    spans = [*hidden, *address_secrets(text, line)]
+    here = (span for span in hidden if span.start < line.end and span.end > line.start)
+    spans = [*here, *address_secrets(text, line)]
     cut = sorted((max(span.start, line.start), min(span.end, line.end)) for span in spans)
     merged: list[Span] = []
     for start, end in cut:

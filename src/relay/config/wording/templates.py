@@ -2,6 +2,7 @@
 
 ENGLISH_TEMPLATES: dict[str, tuple[str, str]] = {
     "R012/here": ("“{name}” has no place in this template", "fields: {known}"),
+    "R018/long": ("this template is too long", "write {most} characters at most"),
     "R018/posts": ("“{argument}” is not a number of posts", "write {{{name}:3}}, or plain {{{name}}}"),
     "R018/whole": ("“{name}” takes no number", "write {{{name}}}"),
     "R120": ("“{value}” is not a template", "templates: {known}"),
@@ -17,6 +18,7 @@ ENGLISH_TEMPLATES: dict[str, tuple[str, str]] = {
 
 FRENCH_TEMPLATES: dict[str, tuple[str, str]] = {
     "R012/here": ("« {name} » n'a pas sa place dans ce modèle", "champs : {known}"),
+    "R018/long": ("ce modèle est trop long", "écrivez {most} caractères au plus"),
     "R018/posts": ("« {argument} » n'est pas un nombre de billets", "écrivez {{{name}:3}}, ou simplement {{{name}}}"),
     "R018/whole": ("« {name} » ne prend pas de nombre", "écrivez {{{name}}}"),
     "R120": ("« {value} » n'est pas un modèle", "modèles : {known}"),

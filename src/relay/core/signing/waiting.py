@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 FREE = 5
 """So many errors cost nothing."""
+MANY = 10
+"""After so many there is one try in ``LONG``."""
+LONG = timedelta(minutes=15)
 LONGEST = timedelta(hours=1)
 """Nobody waits longer, and after so long without an error all is forgotten."""
 LETTERS = 10
@@ -27,11 +30,21 @@ class Tries:
 
 
 def wait(tries: Tries | None, now: datetime) -> timedelta:
-    """How long to wait before the next try: nothing for the first errors, then 2, 4, 8 … seconds."""
+    """How long to wait before the next try: nothing for the first errors, then 2, 4 … seconds, 15, 30 … minutes."""
     if tries is None or tries.count < FREE or tries.last > now:
         return timedelta(0)
-    pause = min(timedelta(seconds=2 ** min(tries.count - FREE + 1, 12)), LONGEST)
-    return max(tries.last + pause - now, timedelta(0))
+    return max(tries.last + _pause(tries.count) - now, timedelta(0))
+
+
+def is_spent(tries: Tries | None, now: datetime) -> bool:
+    """Whether there have been so many errors that no try counts now, whatever it says."""
+    return tries is not None and tries.count >= MANY and wait(tries, now) > timedelta(0)
+
+
+def _pause(count: int) -> timedelta:
+    if count < MANY:
+        return timedelta(seconds=2 ** (count - FREE + 1))
+    return min(LONG * int(2 ** min(count - MANY, 8)), LONGEST)
 
 
 def failed(tries: Tries | None, now: datetime) -> Tries:

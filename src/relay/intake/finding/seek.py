@@ -1,6 +1,6 @@
 """From an address that somebody names to the feeds behind it: each candidate is asked, and counts only if it reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from time import monotonic
@@ -40,39 +40,51 @@ class Sought:
     why: str = ""
 
 
-def seek(http: httpx.Client, url: str) -> Sought:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document says, and where the feeds of a page may be."""
+
+    feed: Callable[[bytes, str, str | None], ParsedFeed] = parse
+    candidates: Callable[[Page], tuple[Candidate, ...]] = candidates
+
+
+HERE = Reading()
+"""By the process that asks."""
+
+
+def seek(http: httpx.Client, url: str, reading: Reading = HERE) -> Sought:
     """Look for feeds at ``url`` and behind it, one request after the other. Only for a person who asks: it guesses."""
     answer = get_page(http, url, ACCEPT.encode())
     if not isinstance(answer, Page):
-        feeds = tuple(_feeds(http, at_known_site(url)))
+        feeds = tuple(_feeds(http, at_known_site(url), reading))
         return Sought(feeds, why="" if feeds else answer.why)
-    document = parse(answer.body, answer.url, answer.content_type)
+    document = reading.feed(answer.body, answer.url, answer.content_type)
     if not document.error:
         return Sought((Found(answer.url, How.ITSELF, document),))
-    feeds = _behind(http, answer, monotonic() + PATIENCE)
+    feeds = _behind(http, answer, monotonic() + PATIENCE, reading)
     return Sought(feeds, answer, "" if feeds else document.error)
 
 
-def _behind(http: httpx.Client, page: Page, end: float) -> tuple[Found, ...]:
-    every = candidates(page)
+def _behind(http: httpx.Client, page: Page, end: float, reading: Reading) -> tuple[Found, ...]:
+    every = reading.candidates(page)
     sure = [one for one in every if one.how is not How.GUESS][:MOST]
-    return _each_once(_feeds(http, _before(end, sure))) or _first(
-        _feeds(http, _before(end, (one for one in every if one.how is How.GUESS)))
+    return _each_once(_feeds(http, _before(end, sure), reading)) or _first(
+        _feeds(http, _before(end, (one for one in every if one.how is How.GUESS)), reading)
     )
 
 
-def _feeds(http: httpx.Client, wanted: Iterable[Candidate]) -> Iterator[Found]:
+def _feeds(http: httpx.Client, wanted: Iterable[Candidate], reading: Reading) -> Iterator[Found]:
     """Those of ``wanted`` that read as feeds; a page that is linked as one is often a list of them."""
     for candidate in wanted:
         answer = get_page(http, candidate.url, ACCEPT.encode())
         if not isinstance(answer, Page):
             continue
-        document = parse(answer.body, answer.url, answer.content_type)
+        document = reading.feed(answer.body, answer.url, answer.content_type)
         if not document.error:
             yield Found(answer.url, candidate.how, document)
         elif candidate.how is How.ANCHOR:
-            listed = [one for one in candidates(answer) if one.how in {How.LINK, How.ANCHOR}]
-            yield from _feeds(http, [replace(one, how=How.LISTED) for one in listed[:MOST_LISTED]])
+            listed = [one for one in reading.candidates(answer) if one.how in {How.LINK, How.ANCHOR}]
+            yield from _feeds(http, [replace(one, how=How.LISTED) for one in listed[:MOST_LISTED]], reading)
 
 
 def _before(end: float, wanted: Iterable[Candidate]) -> Iterator[Candidate]:

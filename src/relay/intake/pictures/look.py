@@ -1,6 +1,6 @@
 """The pictures that a page names for those who link to it: Open Graph (ogp.me) and Twitter's cards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import httpx
@@ -29,7 +29,14 @@ class Named:
     pictures: tuple[Picture, ...]
 
 
-def look(http: httpx.Client, robots: Robots, url: str) -> Named | Missing:
+def pictures_of(page: Page) -> tuple[Picture, ...]:
+    """What a page names, read here and now."""
+    return named(text_of(page.body, page.content_type)[:LONGEST], page.url)
+
+
+def look(
+    http: httpx.Client, robots: Robots, url: str, read: Callable[[Page], tuple[Picture, ...]] = pictures_of
+) -> Named | Missing:
     """One GET of the page at ``url``. robots.txt is obeyed, also where the page redirects to."""
     if refusal := robots.refusal(url):
         return Missing(refusal, is_passing=True)
@@ -38,7 +45,7 @@ def look(http: httpx.Client, robots: Robots, url: str) -> Named | Missing:
         return Missing(page.why, is_passing=getattr(page, "status", 0) in _PASSING)
     if page.url != url and (refusal := robots.refusal(page.url)):
         return Missing(refusal, is_passing=True)
-    return Named(named(text_of(page.body, page.content_type)[:LONGEST], page.url))
+    return Named(read(page))
 
 
 def named(page: str, url: str) -> tuple[Picture, ...]:

@@ -62,6 +62,11 @@ def renditions(body: bytes, *, is_chosen: bool = False) -> tuple[Rendition, ...]
         return Unusable(f"It cannot be read: it is damaged ({type(error).__name__}).")
 
 
+def chosen(body: bytes) -> tuple[Rendition, ...] | Unusable:
+    """The same of a picture that somebody has chosen."""
+    return renditions(body, is_chosen=True)
+
+
 def _made(body: bytes, *, is_chosen: bool) -> tuple[Rendition, ...] | Unusable:
     from PIL import Image  # noqa: PLC0415  # see above
 

@@ -2,9 +2,9 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
 from relay.intake.reading.amounts import MOST, amount
 from relay.intake.reading.endless import without_endless_words
@@ -15,6 +15,8 @@ from relay.intake.reading.steering import steered
 from relay.intake.reading.twice import decoded_once
 
 MOST_ENTRIES = 1000
+FAT = MOST // 4
+"""An entry of so many tags is left out where it leaves no room for those after it."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _AMPERSAND = re.compile(
@@ -24,6 +26,10 @@ _ENTITY = re.compile(r"<!ENTITY\s{1,20}([\w.-]{1,64})\s{1,20}(?:\"([^\"<%]{0,64}
 _ENTRY = re.compile(r"<(?:[\w-]{1,40}:)?(?:item|entry)[\s>/]")
 _LONG = re.compile(rf"(>[^<>]{{{6 * LONGEST}}})[^<>]++(?=<)")
 """A text between two tags that is longer than any field may be, were each of its characters written as ``&quot;``."""
+_OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]{0,200})?>\s{0,40}\Z")
+"""The tag before a section, where the text that is looked through ends with the section's beginning."""
+_MOST_ENDS = 20
+_ENDLESS = "a CDATA section without an end"
 _ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
 
 
@@ -31,7 +37,7 @@ _ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
 class Mended:
     """The XML, without declaration and document type, and what was wrong with it.
 
-    ``is_whole`` unless it has more entries than are read.
+    ``is_whole`` unless there are entries in it that are not read.
     """
 
     xml: str
@@ -50,7 +56,8 @@ def mend(text: str) -> Mended:
         notes.append("characters that XML does not allow")
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
-    first = _first_entries(xml)
+    xml = _with_ends(xml, notes)
+    first = _first_entries(xml, notes)
     is_whole = len(first) == len(xml)
     if amount(first) > MOST:
         return Mended(first, tuple(notes), is_whole)
@@ -89,23 +96,56 @@ def _without_doctype(xml: str) -> tuple[str, dict[str, str]]:
     }
 
 
-def _first_entries(xml: str) -> str:
-    over = _over(xml)
-    if over is None:
-        return xml
-    ends = [match.end() for match in _ENTRY_END.finditer(xml, over)]
-    return xml[:over] + (xml[ends[-1] :] if ends else "")
+def _with_ends(xml: str, notes: list[str]) -> str:
+    """A CDATA section without an end would take all that follows for its text: it ends with the element it is in."""
+    for _ in range(_MOST_ENDS):
+        start = xml.find("<![CDATA[", xml.rfind("]]>") + 1)
+        opened = _OPENED.search(xml, max(start - 300, 0), start) if start >= 0 else None
+        end = xml.find(f"</{opened[1]}>", start) if opened else -1
+        if end < 0:
+            return xml
+        xml = f"{xml[:end]}]]>{xml[end:]}"
+        if _ENDLESS not in notes:
+            notes.append(_ENDLESS)
+    return xml
 
 
-def _over(xml: str) -> int | None:
-    """Where the first entry begins that is one too many, or too much; the first is never that."""
+def _first_entries(xml: str, notes: list[str]) -> str:
     starts = [match.start() for match in islice(_ENTRY.finditer(xml), MOST_ENTRIES + 1)]
-    total = amount(xml[: starts[0]]) if starts else 0
-    for number, (start, end) in enumerate(pairwise([*starts, len(xml)])):
-        total += amount(xml[start:end])
-        if number == MOST_ENTRIES or (number and total > MOST):
-            return start
-    return None
+    pieces = list(pairwise([*starts, len(xml)]))
+    sizes = [amount(xml[start:end]) for start, end in pieces]
+    room = MOST - amount(xml[: starts[0]]) if starts else 0
+    fat = _fat(sizes[:MOST_ENTRIES], room)
+    if fat:
+        notes.append("an entry that is too large, left out")
+    over = _over([0 if number in fat else size for number, size in enumerate(sizes)], room)
+    gone = [_extent(xml, *piece) for number, piece in enumerate(pieces[:over]) if number in fat]
+    gone += [_extent(xml, pieces[over][0], len(xml))] if over < len(pieces) else []
+    kept = pairwise([0, *chain.from_iterable(gone), len(xml)])
+    return "".join(xml[start:end] for start, end in islice(kept, 0, None, 2)) if gone else xml
+
+
+def _fat(sizes: Sequence[int], room: int) -> frozenset[int]:
+    """The entries without which there is room for the others, the largest first, the only one never."""
+    total, fat = sum(sizes), set[int]()
+    for number in sorted(range(len(sizes)), key=lambda number: (-sizes[number], -number)):
+        if total <= room or sizes[number] <= FAT or len(fat) + 1 == len(sizes):
+            break
+        fat.add(number)
+        total -= sizes[number]
+    return frozenset(fat)
+
+
+def _over(sizes: Sequence[int], room: int) -> int:
+    """How many entries are read: as many as there is room for, and one at least."""
+    totals = accumulate(sizes[:MOST_ENTRIES])
+    return next((number for number, total in enumerate(totals) if number and total > room), len(sizes[:MOST_ENTRIES]))
+
+
+def _extent(xml: str, start: int, end: int) -> tuple[int, int]:
+    """From there to the end of the last entry before ``end``: what is after that is the channel's."""
+    ends = [match.end() for match in _ENTRY_END.finditer(xml, start, end)]
+    return start, ends[-1] if ends else end
 
 
 def _with_known_entities(xml: str, declared: dict[str, str], notes: list[str]) -> str:

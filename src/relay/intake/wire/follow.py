@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from time import monotonic
 
 import httpx
@@ -14,8 +15,6 @@ from relay.intake.wire.failure import causes
 from relay.intake.wire.guard import Forbidden
 
 HOPS = 5
-WHOLE = 45.0
-"""Seconds after which no further redirect is followed: each has a deadline of its own."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Headers = list[tuple[bytes, bytes]]
@@ -33,20 +32,21 @@ class Reached:
 def get(http: httpx.Client, url: str, headers: Headers, validators: Validators | None = None) -> Reached:
     """What is found after at most ``HOPS`` redirects; ``httpx.RequestError`` where nothing is.
 
+    The whole way has the deadline of one request: a redirect gets what those before it have left.
     ``validators`` go to ``url``, which they are stored for, and on the way to the address that gave them: to no other.
     """
     known = validators or Validators()
-    end = monotonic() + WHOLE
     reached = Reached(_once(http, httpx.URL(url), [*headers, *_conditions(known)]), url)
     while target := _target(reached.response):
         if len(reached.hops) == HOPS:
             why = f"it redirects more than {HOPS} times"
             raise httpx.TooManyRedirects(why, request=reached.response.request)
-        if monotonic() > end:
+        left = reached.response.request.extensions.get("end", inf) - monotonic()
+        if left <= 0:
             raise httpx.ReadTimeout("it redirects too slowly", request=reached.response.request)
         conditions = _conditions(known) if str(target) == known.url else ()
         hop = Hop(reached.response.status_code, str(target))
-        reached = Reached(_once(http, target, [*headers, *conditions]), url, (*reached.hops, hop))
+        reached = Reached(_once(http, target, [*headers, *conditions], left), url, (*reached.hops, hop))
     return reached
 
 
@@ -70,15 +70,15 @@ def _target(response: httpx.Response) -> httpx.URL | None:
     return target
 
 
-def _once(http: httpx.Client, url: httpx.URL, headers: Headers) -> httpx.Response:
-    """At most three quick attempts, and only while nothing was sent."""
+def _once(http: httpx.Client, url: httpx.URL, headers: Headers, left: float = inf) -> httpx.Response:
+    """At most three quick attempts, and only while nothing was sent, each within ``left`` seconds."""
     attempts = Retrying(
         retry=retry_if_exception(_nothing_sent),
         stop=stop_after_attempt(3) | stop_after_delay(2),
         wait=wait_fixed(0.2),
         reraise=True,
     )
-    return attempts(http.send, http.build_request("GET", url, headers=headers))
+    return attempts(http.send, http.build_request("GET", url, headers=headers, extensions={"left": left}))
 
 
 def _nothing_sent(error: BaseException) -> bool:

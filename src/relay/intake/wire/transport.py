@@ -77,8 +77,12 @@ class Transport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """One exchange; its failures are httpx's own exceptions."""
-        url, end = request.url, monotonic() + self._deadline
+        """One exchange; its failures are httpx's own exceptions.
+
+        A request may have fewer seconds than the deadline ``left``; its ``end`` is told to whoever goes on from it.
+        """
+        url, end = request.url, monotonic() + min(self._deadline, request.extensions.get("left", self._deadline))
+        request.extensions["end"] = end
         if url.port == 0:  # httpcore takes it for the port that is usual
             raise httpx.UnsupportedProtocol("0 is no port")
         times = {"connect": end, "read": end, "write": end, "pool": self._deadline}

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from relay.core.review.moving import Refusal
 from relay.pipeline.desk import Desk
-from relay.storage import grants, keys
+from relay.storage import grants, keys, shared
 from relay.storage.database import Database
 from relay.storage.grants import Kept
 from relay.storage.keys import Keyplace
@@ -32,7 +32,9 @@ def rotate(db: Database, desk: Desk) -> Rotated:
     if isinstance(ring, Unopened):
         raise Refusal(ring.why)
     with db.write() as tx:
-        done = _resealed(tx, _new_ring(place, ring))
+        new = _new_ring(place, ring)
+        done = _resealed(tx, new)
+        shared.reseal(tx, new)
     if place.text is None and place.file is not None and not done.lost:
         with db.write():  # of two who change it at once, neither forgets the other's
             keys.keep_first(place.file)

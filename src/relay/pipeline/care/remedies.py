@@ -21,7 +21,7 @@ from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled, ask
 from relay.pipeline.polling.turns import Asking
 from relay.pipeline.reading.reader import Reader
-from relay.storage import questions, sources
+from relay.storage import quarantine, questions, sources
 from relay.storage.database import Database
 
 
@@ -72,8 +72,9 @@ def ask_now(db: Database, reader: Reader, desk: Desk, source_id: str, now: datet
 
 
 def ask_whole(db: Database, reader: Reader, desk: Desk, source_id: str, now: datetime) -> Polled:
-    """Once without validators, for a server whose 304 is not believed; the document is read even if it is the same."""
-    with db.read() as tx:
+    """Once without validators, for a server whose 304 is not believed; the same document is read again, held or not."""
+    with db.write() as tx:
+        quarantine.release(tx, source_id)
         whose = turns.take(tx, desk, (source_id,), now)
     if whose.put_off:
         return ask_now(db, reader, desk, source_id, now)

@@ -11,7 +11,6 @@ from relay.core.polling import moves, pause
 from relay.core.review.moving import Refusal
 from relay.core.source import Source
 from relay.intake.finding.seek import Sought, seek
-from relay.intake.parse import parse
 from relay.intake.wire.page import Page, get_page
 from relay.intake.wire.transport import ACCEPT
 from relay.pipeline.desk import Desk
@@ -56,7 +55,7 @@ def look(db: Database, reader: Reader, desk: Desk, source_id: str, now: datetime
     site, found = next(iter(sites)), Sought()
     for site in sites:
         _check_pause(db, desk, site, now)
-        found = seek(reader.of(source).http, site)
+        found = seek(reader.of(source).http, site, reader.parsing.seeking)
         if found.feeds or found.page:
             break
     candidates = tuple(_candidate(db, source, one.url, (one.how.name, one.document), address) for one in found.feeds)
@@ -70,7 +69,8 @@ def check_feed(db: Database, reader: Reader, desk: Desk, source: Source, url: st
         raise Refusal(f"“{url}” is no address of the web.")
     _check_pause(db, desk, url, now)
     page = get_page(reader.of(source).http, url, ACCEPT.encode())
-    why = parse(page.body, page.url, page.content_type).error if isinstance(page, Page) else page.why
+    read = reader.parsing.feed
+    why = read(page.body, page.url, page.content_type).error if isinstance(page, Page) else page.why
     if why:
         raise Refusal(f"Nothing at {url} can be read as a feed. {why}")
 

@@ -11,12 +11,13 @@ from relay.core.fetched import Fetch
 from relay.core.polling import moves, pause
 from relay.core.polling.pause import Pause
 from relay.core.polling.pollstate import PollState
+from relay.core.polling.quarantine import Quarantine
 from relay.core.polling.rules import MISSING_AFTER
 from relay.core.question import Question
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.pushing.subscribe import standing
-from relay.storage import fetches, pauses, questions, sources
+from relay.storage import fetches, pauses, quarantine, questions, sources
 from relay.storage.fetches import Sums
 
 PATIENCE = 3
@@ -34,6 +35,7 @@ class Trouble(StrEnum):
     FORBIDDEN = "forbidden"
     BLOCKED = "blocked"
     MISSING = "missing"
+    QUARANTINE = "quarantine"
     UNREADABLE = "unreadable"
     FAILING = "failing"
 
@@ -50,6 +52,8 @@ class Seen:
     push: str = ""
     pause: Pause | None = None
     questions: tuple[Question, ...] = ()
+    quarantine: Quarantine | None = None
+    """Documents of it have ended the process that read them."""
 
     @property
     def trouble(self) -> Trouble | None:
@@ -62,6 +66,13 @@ class Seen:
             return Trouble.BLOCKED
         if self.state.missing >= MISSING_AFTER:
             return Trouble.MISSING
+        return self._lasting
+
+    @property
+    def _lasting(self) -> Trouble | None:
+        """What is told by how long it has lasted."""
+        if self.quarantine and self.quarantine.is_closed:
+            return Trouble.QUARANTINE
         if self.state.failures < PATIENCE:
             return None
         return Trouble.UNREADABLE if self.last and self.last.size else Trouble.FAILING
@@ -76,12 +87,14 @@ def every(tx: Connection, desk: Desk, now: datetime) -> list[Seen]:
     """Every configured source: first those that need a person, the most pressing first, then by name."""
     states, last, sums = sources.states(tx), fetches.latest(tx), fetches.sums(tx)
     running, asked = pauses.running(tx, now), _by_source(questions.open_(tx))
+    held = quarantine.every(tx)
     found = (
         replace(
             _known(tx, desk, source, states.get(id, PollState()), running, now),
             last=last.get(id),
             sums=sums.get(id, Sums()),
             questions=tuple(asked.get(id, ())),
+            quarantine=held.get(id),
         )
         for id, source in desk.sources.items()
     )
@@ -96,6 +109,7 @@ def one(tx: Connection, desk: Desk, source_id: str, now: datetime) -> Seen:
         last=next(iter(log), None),
         sums=Sums(len(log), sum(fetch.saved for fetch in log), sum(fetch.new for fetch in log)),
         questions=tuple(questions.open_(tx, source_id)),
+        quarantine=quarantine.of(tx, source_id),
     )
 
 

@@ -1,5 +1,6 @@
 """What strangers ask of relay's own hub: looked at, kept until it is verified, answered."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,11 @@ from relay.core.hub.request import Published, Rejected, Wanted
 from relay.core.hub.subscriber import Errand
 from relay.pipeline.desk import Desk
 from relay.pipeline.hub.served import served
-from relay.storage import errands, subscribers
+from relay.storage import errands, shared, subscribers
 from relay.storage.database import Database
+from relay.storage.sealing import Unopened
+
+log = logging.getLogger("relay")
 
 MOST_OF_A_TOPIC = 10_000
 MOST_OF_A_HOST = 200
@@ -40,7 +44,7 @@ def ask(db: Database, desk: Desk, form: Mapping[str, str], now: datetime) -> Ans
         case Wanted() as wanted:
             with db.read() as tx:  # what is refused must not take the writers' turn
                 refusal = _refusal(tx, desk, wanted)
-            return refusal or _kept(db, wanted, now)
+            return refusal or _kept(db, desk, wanted, now)
 
 
 def _refusal(tx: Connection, desk: Desk, wanted: Wanted) -> Answer | None:
@@ -60,8 +64,13 @@ def _refusal(tx: Connection, desk: Desk, wanted: Wanted) -> Answer | None:
     return None
 
 
-def _kept(db: Database, wanted: Wanted, now: datetime) -> Answer:
-    errand = Errand(0, wanted.mode, wanted.topic, wanted.callback, wanted.secret, wanted.lease, not_before=now)
+def _kept(db: Database, desk: Desk, wanted: Wanted, now: datetime) -> Answer:
+    whose = shared.of_subscriber(wanted.callback, wanted.topic)
     with db.write() as tx:
-        errands.put(tx, errand)
+        ring = shared.ring_of(desk.keyplace) if wanted.secret else None
+        if isinstance(ring, Unopened):
+            log.warning("a subscriber is sent away, as its secret cannot be sealed. %s", ring.why)
+            return Answer(503, "The hub cannot keep a secret now: come again later.")
+        secret = shared.closed(ring, whose, wanted.secret)
+        errands.put(tx, Errand(0, wanted.mode, wanted.topic, wanted.callback, secret, wanted.lease, not_before=now))
     return Answer(202, "The hub asks the callback whether it means it.")

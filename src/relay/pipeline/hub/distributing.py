@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty
@@ -15,8 +16,9 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.hub.courier import Courier, Told
 from relay.pipeline.hub.noticing import content, notice
 from relay.pipeline.hub.served import own_hub
-from relay.storage import subscribers
+from relay.storage import shared, subscribers
 from relay.storage.database import Database
+from relay.storage.shared import Ring
 
 log = logging.getLogger("relay")
 
@@ -41,7 +43,8 @@ def distribute(db: Database, desk: Desk, courier: Courier, folder: Path, now: da
     """
     notice(db, desk, folder, now)
     out: set[Future[None]] = {
-        courier.hands.submit(_carry, courier, own_hub(desk), lane, now + LEASE) for lane in _claimed(db, folder, now)
+        courier.hands.submit(_carry, courier, own_hub(desk), lane, now + LEASE)
+        for lane in _claimed(db, desk, folder, now)
     }
     settled = _settle(db, courier, now)
     for _ in range(ROUNDS):
@@ -52,7 +55,7 @@ def distribute(db: Database, desk: Desk, courier: Courier, folder: Path, now: da
     return settled
 
 
-def _claimed(db: Database, folder: Path, now: datetime) -> list[list[Parcel]]:
+def _claimed(db: Database, desk: Desk, folder: Path, now: datetime) -> list[list[Parcel]]:
     """What is due, as sequences of one host each, those who failed before last."""
     with db.read() as tx:
         if not subscribers.expired(tx, now) and not subscribers.due(tx, now, 1):
@@ -63,7 +66,13 @@ def _claimed(db: Database, folder: Path, now: datetime) -> list[list[Parcel]]:
         contents = {topic: content(folder, topic) for topic in {subscriber.topic for subscriber in due}}
         parcels = [(subscriber, found) for subscriber in due if (found := contents[subscriber.topic])]
         subscribers.claim(tx, [subscriber for subscriber, _ in parcels], now + LEASE)
-    return list(_lanes(parcels))
+        ring = shared.opening(desk.keyplace)
+    return list(_lanes([(_opened(ring, subscriber), document) for subscriber, document in parcels]))
+
+
+def _opened(ring: Ring, subscriber: Subscriber) -> Subscriber:
+    whose = shared.of_subscriber(subscriber.callback, subscriber.address)
+    return replace(subscriber, secret=shared.opened(ring, whose, subscriber.secret))
 
 
 def _lanes(parcels: Sequence[Parcel]) -> Iterator[list[Parcel]]:
@@ -84,6 +93,8 @@ def _carry(courier: Courier, own: str, lane: Sequence[Parcel], until: datetime) 
 
 
 def _delivered(courier: Courier, own: str, subscriber: Subscriber, document: Content) -> Outcome:
+    if shared.is_closed(subscriber.secret):
+        return Failed("The key is not there that its secret is sealed by: it may subscribe anew.")
     try:
         return hub.deliver(courier.telling, own, subscriber, document)
     except Exception as error:

@@ -87,8 +87,9 @@ def _visit(round_: _Round, own: Sequence[Errand]) -> list[Verified]:
         verdict = silence or _asked(round_, errand)
         silence = verdict if isinstance(verdict, Unanswered) else None
         with round_.db.write() as tx:
+            kept = replace(errand, secret=errands.secret(tx, errand))  # the key may have been changed meanwhile
             if errands.finish(tx, errand, round_.until):
-                _conclude(tx, round_.desk, errand, verdict, round_.until - LEASE)
+                _conclude(tx, round_.desk, kept, verdict, round_.until - LEASE)
                 found.append(Verified(errand, verdict))
     return found
 

@@ -14,7 +14,7 @@ from relay.core.pictures.ranking import REPEATED, fault, rank
 from relay.core.pictures.rendition import NEEDS, Rendition
 from relay.intake.pictures.fetch import Missing, fetch
 from relay.intake.pictures.look import look
-from relay.intake.pictures.rendition import Unusable, digest, renditions
+from relay.intake.pictures.rendition import Unusable, digest
 from relay.pipeline.desk import Desk
 from relay.pipeline.picturing import showing
 from relay.pipeline.picturing.wanting import PAGE, keeps
@@ -89,7 +89,7 @@ def _look_at(studio: Studio, turn: Turn, claimed: Candidate, now: datetime) -> b
 def _look_at_page(studio: Studio, turn: Turn, claimed: Candidate, now: datetime) -> bool:
     """What it names has its turn next."""
     reader = studio.reader.of(studio.desk.sources[turn.source_id])
-    found = look(reader.http, reader.robots, turn.url)
+    found = look(reader.http, reader.robots, turn.url, reader.parsing.pictures)
     if isinstance(found, Missing):
         return _miss(studio, turn, claimed, found, now)
     with studio.db.write() as tx:
@@ -121,7 +121,7 @@ def _known(studio: Studio, name: str) -> tuple[Rendition, ...]:
 
 def _made(studio: Studio, body: bytes) -> tuple[Rendition, ...] | Unusable:
     with studio.decoding:
-        return renditions(body)
+        return studio.reader.parsing.renditions(body)
 
 
 def _miss(studio: Studio, turn: Turn, claimed: Candidate, missing: Missing, now: datetime) -> bool:

@@ -21,11 +21,12 @@ from relay.pipeline.polling.lesson import origin, read
 from relay.pipeline.polling.record import Exchange, Taken, advice, record
 from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.pushing.subscribe import count_misses
+from relay.pipeline.reading import quarantining
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import store
 from relay.pipeline.today import current
-from relay.storage import fetches, probing, questions, sources
+from relay.storage import fetches, probing, quarantine, questions, sources
 from relay.storage.database import Database
 
 log = logging.getLogger("relay")
@@ -120,7 +121,9 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
 
 def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
     source, answer = member.source, exchange.answer
-    document, lesson = read(reader, source, answer, member.state)
+    with db.read() as tx:
+        held = quarantine.of(tx, source.id)
+    document, lesson = read(reader, source, answer, member.state, held)
     document, notes = completed(db, reader, source, document)
     notes = (*notes, *advice(reader, source, exchange))
     with db.write() as tx:
@@ -132,6 +135,8 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         pause = telling_off.hear(tx, desk, source, exchange, now)
         after = polling.next_poll(source, before, answer, lesson, now, pause)
         after = _admitting(after, before, stored.lost)
+        if isinstance(answer, Fetched) and not lesson.is_same:
+            quarantining.note(tx, source.id, answer.body, document, now)
         # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
         told = origin(document, source, now) if stored.new or stored.edited else None
         sources.save(tx, source.id, after, told)

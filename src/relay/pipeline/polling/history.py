@@ -10,7 +10,7 @@ from relay.core.document import Fetched, Gone, NotModified, ParsedEntry, ParsedF
 from relay.core.identity.recognition import recognise, sought, trustworthy
 from relay.core.source import Backlog, Source, Validators
 from relay.intake.fetch import fetch
-from relay.intake.history import MOST, older
+from relay.intake.history import MOST, Read, older
 from relay.intake.parse import parse
 from relay.pipeline.desk import Desk
 from relay.pipeline.storing import merging
@@ -32,20 +32,21 @@ class ReadBack:
 class Way:
     """Where to begin: the newest document, or ``None`` to fetch it, and how many older ones to follow.
 
-    ``told`` is called with the address of each before it is fetched.
+    ``told`` is called with the address of each before it is fetched, ``read`` with what is there.
     """
 
     document: ParsedFeed | None = None
     most: int = MOST
     told: Callable[[str], None] = lambda _: None
+    read: Read = parse
 
 
 def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way: Way, now: datetime) -> ReadBack:
     """Follow the archives of ``source``; when it is polled next, and what is new in its feed, stays as it is."""
-    newest = way.document or _newest(http, source)
+    newest = way.document or _newest(http, source, way.read)
     if newest.error:
         return ReadBack(0, Stored(), newest.error)
-    found = older(http, source.id, newest, way.most, way.told)
+    found = older(http, source.id, newest, way.most, way.told, way.read)
     shown = {_name(entry) for entry in newest.entries}
     past = tuple(entry for entry in found.entries if _name(entry) not in shown)
     with db.write() as tx:
@@ -58,11 +59,11 @@ def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way:
     return ReadBack(found.documents, stored, note)
 
 
-def _newest(http: httpx.Client, source: Source) -> ParsedFeed:
+def _newest(http: httpx.Client, source: Source, read: Read) -> ParsedFeed:
     """Unconditionally: of a 304 we should not learn where the older documents are."""
     match fetch(http, source.url, source.id, Validators()):
         case Fetched() as answer:
-            return parse(answer.body, answer.url, answer.content_type)
+            return read(answer.body, answer.url, answer.content_type)
         case Gone() | NotModified():
             return ParsedFeed(error="The feed is not there any more.")
         case other:

@@ -6,18 +6,22 @@ from datetime import datetime
 
 from relay.core.document import Answer, Fetched, ParsedFeed
 from relay.core.polling.pollstate import Hints, Lesson, PollState
+from relay.core.polling.quarantine import Quarantine, refusal
 from relay.core.source import Origin, Source
 from relay.pipeline.reading.reader import Reader
 
 
-def read(reader: Reader, source: Source, answer: Answer, state: PollState) -> tuple[ParsedFeed, Lesson]:
-    """The document, and what it teaches; the very bytes of the last one are not read again."""
+def read(
+    reader: Reader, source: Source, answer: Answer, state: PollState, held: Quarantine | None = None
+) -> tuple[ParsedFeed, Lesson]:
+    """The document, and what it teaches; neither the very bytes of the last one nor what is ``held`` are read again."""
     if not isinstance(answer, Fetched):
         return ParsedFeed(), Lesson()
     digest = hashlib.sha256(answer.body).hexdigest()
     if digest == state.body and not answer.is_delta:
         return ParsedFeed(), Lesson(is_same=True, body=digest, size=len(answer.body))
-    document = reader.read(source, answer)
+    why = refusal(held, digest)
+    document = ParsedFeed(error=why) if why else reader.read(source, answer)
     if answer.is_delta:
         document = replace(document, is_complete=False)
     return document, _lesson(document, answer, digest)

@@ -9,8 +9,6 @@ from relay.core.polling import rules as polling
 from relay.core.polling.pollstate import PollState
 from relay.core.question import Kind
 from relay.core.source import Source
-from relay.intake.finding.discover import discover
-from relay.intake.parse import parse
 from relay.intake.wire.page import Page, get_page
 from relay.pipeline.reading.reader import Reader
 from relay.storage import questions, sources
@@ -43,10 +41,10 @@ def after(db: Database, reader: Reader, source: Source, state: PollState, now: d
 def _found(reader: Reader, site: str, lost: str) -> str | None:
     """The first feed that the site names and that can be read, unless it is the lost one."""
     page = get_page(reader.http, site)
-    named = discover(page.body, page.url) if isinstance(page, Page) else ()
+    named = reader.parsing.named(page.body, page.url) if isinstance(page, Page) else ()
     return next((url for url in [url for url in named if url != lost][:TRIED] if _reads(reader, url)), None)
 
 
 def _reads(reader: Reader, url: str) -> bool:
     page = get_page(reader.http, url)
-    return isinstance(page, Page) and not parse(page.body, page.url, page.content_type).error
+    return isinstance(page, Page) and not reader.parsing.feed(page.body, page.url, page.content_type).error

@@ -13,20 +13,23 @@ from relay.core.ailment import ailment_of
 from relay.core.document import ParsedFeed
 from relay.core.polling.pollstate import PollState
 from relay.core.pushing import pushing, subscribing
-from relay.core.pushing.subscription import Intent, Push
+from relay.core.pushing.subscription import Intent, Push, Subscription
 from relay.core.source import Source
-from relay.intake.finding.scrape import scrape
-from relay.intake.parse import parse
 from relay.intake.websub import is_signed
 from relay.pipeline.desk import Desk
+from relay.pipeline.reading import quarantining
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import Stored, store
 from relay.pipeline.today import current
-from relay.storage import pushes, sources, subscriptions
+from relay.storage import pushes, shared, sources, subscriptions
 from relay.storage.database import Database
+from relay.storage.keys import Keyplace
+from relay.storage.shared import Ring
 
 log = logging.getLogger("relay")
+
+_NOWHERE = Keyplace()
 
 
 class Arrival(StrEnum):
@@ -69,18 +72,36 @@ def is_known(db: Database, token: str) -> bool:
     return known is not None and pushing.is_heard(known)
 
 
-def take(db: Database, token: str, signature: str | None, content: tuple[str | None, bytes], now: datetime) -> Arrival:
-    """Keep what a hub pushes, if it is signed; ``content`` is its type and its bytes."""
+def take(
+    db: Database,
+    token: str,
+    signature: str | None,
+    content: tuple[str | None, bytes],
+    now: datetime,
+    place: Keyplace = _NOWHERE,
+) -> Arrival:
+    """Keep what a hub pushes, if it is signed; ``content`` is its type and its bytes, ``place`` where the key is."""
     kind, body = content
+    early = shared.opening(place)  # the key may be changed between the two
     with db.read() as tx:
         known = subscriptions.behind(tx, token)
     if known is None or not pushing.is_heard(known):
         return Arrival.UNKNOWN
-    if not is_signed(known.secret, body, signature):
-        log.warning("%s: a push without the hub's signature was ignored", known.source_id)
+    if not _is_believed(known, body, signature, (early, shared.opening(place))):
         return Arrival.IGNORED
     with db.write() as tx:
         return Arrival.TAKEN if pushes.add(tx, known.source_id, kind, body, now) else Arrival.FULL
+
+
+def _is_believed(known: Subscription, body: bytes, signature: str | None, rings: Sequence[Ring]) -> bool:
+    """A sealed secret that cannot be opened signs nothing: whoever has a copy of the database has it, too."""
+    whose = shared.of_subscription(known.token)
+    secrets = [secret for ring in rings if not shared.is_closed(secret := shared.opened(ring, whose, known.secret))]
+    if not secrets:
+        log.warning("%s: a push was ignored, as the key is not there that its secret is sealed by", known.source_id)
+    elif not is_signed(secrets[0], body, signature):
+        log.warning("%s: a push without the hub's signature was ignored", known.source_id)
+    return bool(secrets) and is_signed(secrets[0], body, signature)
 
 
 def receive(db: Database, reader: Reader, desk: Desk, now: datetime) -> list[Received]:
@@ -116,9 +137,12 @@ def _received(db: Database, reader: Reader, desk: Desk, push: Push, now: datetim
         with db.write() as tx:
             return _dropped(tx, push, "A push came for a source that is not to be pushed any more.", now)
     with db.read() as tx:
-        document = _read(push, source, sources.state(tx, source.id))
+        state = sources.state(tx, source.id)
+    document = _read(reader, push, source, state)
     document, _ = completed(db, reader.of(source), source, document)
     with db.write() as tx:
+        if document.is_deadly:
+            quarantining.strike(tx, source.id, push.body, document, now)
         if document.error:
             return _dropped(tx, push, f"The last push could not be read: {document.error}", now)
         if not pushes.drop(tx, push.id):  # another process was quicker
@@ -126,15 +150,15 @@ def _received(db: Database, reader: Reader, desk: Desk, push: Push, now: datetim
         return _stored(tx, desk, source, document, now)
 
 
-def _read(push: Push, source: Source, state: PollState) -> ParsedFeed:
+def _read(reader: Reader, push: Push, source: Source, state: PollState) -> ParsedFeed:
     """Addresses in it are relative to where the document is polled: an entry has one address, however it comes.
 
     A push may hold only what is new, so that nothing is withdrawn because it is not in there.
     """
     url = state.place.landed or source.url
     if source.select:
-        return scrape(push.body, url, push.content_type, source.select)
-    return replace(parse(push.body, url, push.content_type), is_complete=False)
+        return reader.parsing.page(push.body, url, push.content_type, source.select)
+    return replace(reader.parsing.feed(push.body, url, push.content_type), is_complete=False)
 
 
 def _stored(tx: Connection, desk: Desk, source: Source, document: ParsedFeed, now: datetime) -> Received:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,8 +16,10 @@ from relay.core.pushing.subscription import Offer, Subscription, Unanswered
 from relay.intake.websub import ask
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
-from relay.storage import subscriptions
+from relay.storage import shared, subscriptions
 from relay.storage.database import Database
+from relay.storage.sealing import Unopened
+from relay.storage.shared import Ring
 
 log = logging.getLogger("relay")
 
@@ -29,7 +31,7 @@ OF_A_HUB = 20
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One request to a hub; ``subscription`` is what stands in the tables before it leaves."""
+    """One request to a hub; ``subscription`` stands in the tables before it leaves, its secret sealed."""
 
     mode: Literal["subscribe", "unsubscribe"]
     subscription: Subscription
@@ -51,16 +53,29 @@ def subscribe(db: Database, reader: Reader, desk: Desk, mint: Callable[[], str],
     ``mint`` gives unguessable texts of less than 65 characters.
     """
     with db.read() as tx:
-        if not _spent(tx, desk, now) and not any(_errands(tx, desk, mint, now)):
+        known = _known(tx, shared.opening(desk.keyplace))
+        if not _spent(tx, desk, known, now) and not any(_errands(tx, desk, known, mint, now)):
             return []
     with db.write() as tx:
-        for source_id in _spent(tx, desk, now):
-            subscriptions.forget(tx, source_id)
-        hubs = [own[:OF_A_HUB] for own in _by_hub(list(_errands(tx, desk, mint, now)))]
-        for errand in (errand for own in hubs for errand in own):
-            subscriptions.put(tx, errand.subscription)  # before it leaves: the hub may verify it while it is asked
+        hubs = _begun(tx, desk, mint, now)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return [after for found in pool.map(lambda own: _visit(db, reader, desk, own), hubs) for after in found]
+
+
+def _begun(tx: Connection, desk: Desk, mint: Callable[[], str], now: datetime) -> list[list[Errand]]:
+    """What is now asked of each hub, written down before it leaves: the hub may verify it while it is asked."""
+    ring = shared.ring_of(desk.keyplace)
+    if isinstance(ring, Unopened):
+        log.warning("no hub is asked to push, as the secret for it cannot be sealed. %s", ring.why)
+        return []
+    known = _known(tx, ring)
+    for source_id in _spent(tx, desk, known, now):
+        subscriptions.forget(tx, source_id)
+    hubs = [own[:OF_A_HUB] for own in _by_hub(list(_errands(tx, desk, known, mint, now)))]
+    for own in (errand.subscription for errands in hubs for errand in errands):
+        secret = shared.closed(ring, shared.of_subscription(own.token), own.secret)
+        subscriptions.put(tx, replace(own, secret=secret))
+    return hubs
 
 
 def count_misses(tx: Connection, source_id: str, now: datetime) -> Subscription | None:
@@ -83,11 +98,22 @@ def standing(tx: Connection, desk: Desk, source_id: str, state: PollState, now: 
     return subscribing.said(source, state, known, is_reached=is_there, now=now)
 
 
-def _errands(tx: Connection, desk: Desk, mint: Callable[[], str], now: datetime) -> Iterator[Errand]:
-    known = subscriptions.every(tx)
+def _known(tx: Connection, ring: Ring) -> dict[str, Subscription]:
+    """By source, with the secrets opened that can be."""
+    return {
+        id: replace(own, secret=shared.opened(ring, shared.of_subscription(own.token), own.secret))
+        for id, own in subscriptions.every(tx).items()
+    }
+
+
+def _errands(
+    tx: Connection, desk: Desk, known: dict[str, Subscription], mint: Callable[[], str], now: datetime
+) -> Iterator[Errand]:
+    """One whose secret nobody can open any more is begun anew."""
     offers = _offers(tx, desk, known)
     for source_id, offered in offers.items():
-        own = known.get(source_id)
+        found = known.get(source_id)
+        own = None if found and shared.is_closed(found.secret) else found
         if is_reached(desk, offered) and subscribing.is_due(own, offered, now):
             yield Errand("subscribe", subscribing.asked(own, source_id, offered, (mint(), mint()), now))
     for source_id, own in known.items():
@@ -101,9 +127,8 @@ def _offers(tx: Connection, desk: Desk, known: dict[str, Subscription]) -> dict[
     return {id: offered for id, offered in found.items() if offered}
 
 
-def _spent(tx: Connection, desk: Desk, now: datetime) -> list[str]:
+def _spent(tx: Connection, desk: Desk, known: dict[str, Subscription], now: datetime) -> list[str]:
     """The sources whose subscription nobody wants: relay has taken its leave, and a day later nothing is left of it."""
-    known = subscriptions.every(tx)
     offers = _offers(tx, desk, known)
     return [id for id, own in known.items() if id not in offers and subscribing.is_to_forget(own, now)]
 

@@ -28,7 +28,7 @@ def completed(db: Database, reader: Reader, source: Source, document: ParsedFeed
     end = monotonic() + PATIENCE
     for entry in reversed(wanted):
         if monotonic() < end:
-            found[id(entry)] = complete(reader.http, reader.robots, entry)
+            found[id(entry)] = complete(reader.http, reader.robots, entry, reader.parsing.article)
     notes = tuple(dict.fromkeys(one.note for one in found.values() if one.note))
     whole = (_with(entry, found[id(entry)].entry) if id(entry) in found else entry for entry in document.entries)
     return replace(document, entries=tuple(whole)), notes

@@ -9,8 +9,7 @@ import httpx
 from relay.core.document import Answer, Blocked, Fetched, ParsedFeed
 from relay.core.source import Source, Validators
 from relay.intake.fetch import fetch, user_agent
-from relay.intake.finding.scrape import scrape
-from relay.intake.parse import parse
+from relay.intake.parsing import DIRECT, Parsing
 from relay.intake.wire.robots import Robots
 
 
@@ -20,18 +19,19 @@ class Reader:
 
     ``far`` is the same without the hosts that the operator allows beside those of the open internet, ``is_near`` tells
     the sources that are on such a host. What a stranger's feed leads to (a redirect, an article, a hub) must not be:
-    it would be published, or posted to.
+    it would be published, or posted to. ``parsing`` is how documents are read: a service has them read in a cage.
     """
 
     http: httpx.Client
     robots: Robots
     far: "Reader | None" = None
     is_near: Callable[[str], bool] = lambda _: True
+    parsing: Parsing = DIRECT
 
     @classmethod
-    def over(cls, http: httpx.Client) -> "Reader":
+    def over(cls, http: httpx.Client, parsing: Parsing = DIRECT) -> "Reader":
         """A reader that knows no site's rules yet."""
-        return cls(http, Robots(http))
+        return cls(http, Robots(http), parsing=parsing)
 
     def of(self, source: Source) -> "Reader":
         """The one for this source and all that it leads to."""
@@ -46,8 +46,8 @@ class Reader:
     def read(self, source: Source, answer: Fetched) -> ParsedFeed:
         """What the answer says."""
         if source.select:
-            return scrape(answer.body, answer.url, answer.content_type, source.select)
-        return parse(answer.body, answer.url, answer.content_type)
+            return self.parsing.page(answer.body, answer.url, answer.content_type, source.select)
+        return self.parsing.feed(answer.body, answer.url, answer.content_type)
 
     def name(self, source_id: str) -> str:
         """The User-Agent that the publisher of a source sees."""

@@ -79,3 +79,13 @@ questions = Table(
     Column("answer", String(20), nullable=False, default=""),
     Column("by", String(200), nullable=False, default=""),
 )
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("source_id", String(200), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("strikes", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)

@@ -1,5 +1,7 @@
 """Passwords, where the configuration allows them: whoever errs waits, at their own place only."""
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from threading import BoundedSemaphore
 
 from starlette.exceptions import HTTPException
@@ -44,32 +46,58 @@ def _verified(office: Office, name: str, password: str, network: str) -> Editor 
     with office.db.read() as tx:
         member = people.enabled(tx, name) or people.by_email(tx, name)
         stored = people.password(tx, member.name) if member else ""
-    pair = ("password", (member.name if member else name).casefold(), network)
-    if _must_wait(office, pair):
+    pairs = Pairs(
+        ("password", name.casefold(), network), ("member", (member.name if member else name).casefold(), network)
+    )
+    turn = _turn(office, pairs)
+    if turn is Turn.LATER:
         return Wrong.WAIT
     typed = passwords.written(password)
-    # What is too long takes as long as any: else it would tell members from others.
-    kept = stored if len(typed) <= passwords.LONGEST else ""
+    # What cannot count takes as long as any: else it would tell members from others.
+    kept = stored if len(typed) <= passwords.LONGEST and turn is Turn.NOW else ""
     if hashing.matches(kept, typed[: passwords.LONGEST]) and member:
-        _keep(office, member, stored, typed, pair)
+        _keep(office, member, stored, typed, pairs)
         return member
     return Wrong.CREDENTIALS
 
 
-def _must_wait(office: Office, pair: tuple[str, ...]) -> bool:
-    """Whether it is too soon. If not, this try counts as an error before it is made: many at once gain nothing."""
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What errors are counted under: a name ``as_typed``, of which the page may speak, and ``whose`` it is.
+
+    A member has two names. A wait for one that comes of errors under the other would say that they are one person's.
+    """
+
+    as_typed: tuple[str, ...]
+    whose: tuple[str, ...]
+
+
+class Turn(Enum):
+    """Whether a try is made, is made and counts for nothing whatever it says, or is not made yet."""
+
+    NOW = auto()
+    IN_VAIN = auto()
+    LATER = auto()
+
+
+def _turn(office: Office, pairs: Pairs) -> Turn:
+    """Each try counts as an error before it is made: many at once gain nothing."""
     now = office.clock()
     with office.db.write() as tx:
-        tries = throttling.get(tx, *pair)
-        if waiting.wait(tries, now):
-            return True
-        throttling.put(tx, waiting.failed(tries, now), *pair)
-    return False
+        typed, member = throttling.get(tx, *pairs.as_typed), throttling.get(tx, *pairs.whose)
+        if waiting.wait(typed, now):
+            return Turn.LATER
+        throttling.put(tx, waiting.failed(typed, now), *pairs.as_typed)
+        if waiting.is_spent(member, now):
+            return Turn.IN_VAIN
+        throttling.put(tx, waiting.failed(member, now), *pairs.whose)
+    return Turn.NOW
 
 
-def _keep(office: Office, member: Editor, stored: str, typed: str, pair: tuple[str, ...]) -> None:
+def _keep(office: Office, member: Editor, stored: str, typed: str, pairs: Pairs) -> None:
     """Nothing was wrong; a password that was kept at lesser costs is kept at today's."""
     with office.db.write() as tx:
-        throttling.forget(tx, *pair)
+        throttling.forget(tx, *pairs.as_typed)
+        throttling.forget(tx, *pairs.whose)
         if hashing.is_outdated(stored):
             people.set_password(tx, member.name, hashing.kept(typed))

@@ -18,8 +18,9 @@ from relay.web.auth import MEANS, admit, client_network
 from relay.web.office import Office
 from relay.web.pages import page
 from relay.web.signing import vouching
+from relay.web.signing.discovery import Discovery
 from relay.web.signing.entering import refused
-from relay.web.signing.vouching import Visit, Vouched
+from relay.web.signing.vouching import Places, Returned, Visit, Vouched
 
 BACK = "/sign-in/provider/back"
 """The redirect URI that relay is registered with at the provider, behind its public address."""
@@ -30,7 +31,7 @@ _LONGEST = 4000
 def leave(request: Request) -> Response:
     """On to the provider. The browser keeps a mark, by which nobody else's return can be used in it."""
     office, provider = _configured(request)
-    there = vouching.places(office.posting, provider)
+    there = _places(request, office, provider)
     if there is None:
         return refused(request, Wrong.PROVIDER_SILENT)
     state, mark = office.token(), office.token()
@@ -63,14 +64,30 @@ def _arrived(request: Request, office: Office, provider: Provider) -> Vouched | 
     """What the provider says of whoever this browser went there for."""
     given = {name: text[:_LONGEST] for name, text in request.query_params.items()}
     token = f"{request.cookies.get(_cookie(office), '')} {given.get('state', '')}"
-    now = office.clock()
     with office.db.write() as tx:
-        kept = ceremonies.end(tx, token, KIND, now)
+        kept = ceremonies.end(tx, token, KIND, office.clock())
     if kept is None or given.get("iss", provider.issuer) != provider.issuer:  # RFC 9207
         return Wrong.PROVIDER_OLD
     if "code" not in given:
         return Wrong.PROVIDER_DENIED
-    return vouching.vouched(office.posting, provider, Visit(**json.loads(kept)), given["code"], _back(office), now)
+    returned = Returned(Visit(**json.loads(kept)), given["code"], _back(office))
+    return _vouched(request, office, provider, returned)
+
+
+def _places(request: Request, office: Office, provider: Provider) -> Places | None:
+    discovery: Discovery = request.app.state.discovery
+    with discovery.place() as has_place:
+        return discovery.places(office.posting, provider, office.clock()) if has_place else None
+
+
+def _vouched(request: Request, office: Office, provider: Provider, returned: Returned) -> Vouched | Wrong:
+    """What the provider says; where too many are asking it, that it does not answer."""
+    discovery: Discovery = request.app.state.discovery
+    with discovery.place() as has_place:
+        there = discovery.places(office.posting, provider, office.clock()) if has_place else None
+        if there is None:
+            return Wrong.PROVIDER_SILENT
+        return vouching.vouched(office.posting, provider, there, returned, office.clock())
 
 
 def _whose(office: Office, vouched: Vouched) -> Editor | Wrong:

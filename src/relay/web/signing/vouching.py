@@ -41,6 +41,15 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Whoever is back from the ``visit`` with a ``code``; ``to`` is the address that the provider sent them to."""
+
+    visit: Visit
+    code: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vouched:
     """Whom the provider knows: for ever as ``subject``, and by an ``email`` it has verified or has not."""
 
@@ -78,21 +87,17 @@ def way_there(place: Places, provider: Provider, visit: Visit, state: str, back:
     return f"{place.authorize}{'&' if '?' in place.authorize else '?'}{urlencode(asked)}"
 
 
-def vouched(
-    http: httpx.Client, provider: Provider, visit: Visit, code: str, back: str, now: datetime
-) -> Vouched | Wrong:
+def vouched(http: httpx.Client, provider: Provider, place: Places, back: Returned, now: datetime) -> Vouched | Wrong:
     """The code for an ID token, and what it says once everything about it is verified (Core §3.1.3.7)."""
-    place = places(http, provider)
-    if place is None:
-        return Wrong.PROVIDER_SILENT
-    answered = _exchanged(http, provider, place, {"code": code, "redirect_uri": back, "code_verifier": visit.verifier})
+    known = {"code": back.code, "redirect_uri": back.to, "code_verifier": back.visit.verifier}
+    answered = _exchanged(http, provider, place, known)
     token = answered.get("id_token")
     keys = _json(http, "GET", place.keys)
     if not isinstance(token, str) or not keys.get("keys"):
         return Wrong.PROVIDER_SILENT
     try:
         claims = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS).claims  # type: ignore[arg-type]  # it is verified by the library
-        _registry(provider, visit, now).validate(claims)
+        _registry(provider, back.visit, now).validate(claims)
     except (JoseError, ValueError, TypeError, KeyError):
         return Wrong.PROVIDER_BAD
     return _of(claims, provider)

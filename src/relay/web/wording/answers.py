@@ -34,10 +34,26 @@ REPAIRS: tuple[tuple[str, str], ...] = (
     (r"undeclared prefix (.+:)", r"préfixe non déclaré \1"),
     (r"text encoded twice", "texte encodé deux fois"),
     (r"ill-formed XML", "XML mal formé"),
+    (r"a CDATA section without an end", "section CDATA sans fin"),
+    (r"an entry that is too large, left out", "entrée trop grosse, laissée de côté"),
 )
 
 DOCUMENTS: tuple[tuple[str, str], ...] = (
     (r"This document cannot be read \((.+)\)\.", r"Ce document est illisible (\1)."),
+    (r"This document (?P<then>(?:took|unfolds|ended|could not) .+)\.", "Ce document {then}."),
+    (r"This page (?P<then>(?:took|unfolds|ended|cannot|could not) .+)\.", "Cette page {then}."),
+    (r"(https?://\S+) (?P<then>(?:took|unfolds|ended|could not) .+)\.", r"\1 {then}."),
+    (r"took more than (\d+) seconds of processor time to read", r"demande plus de \1 secondes de calcul"),
+    (r"took more than (\d+) seconds to read", r"demande plus de \1 secondes de lecture"),
+    (r"took more than (\d+) MB of memory to read", r"demande plus de \1 Mo de mémoire"),
+    (r"unfolds to more than (\d+) MB", r"se déplie en plus de \1 Mo"),
+    (r"ended the process that read it \((.+)\)", r"a mis fin au processus de lecture (\1)"),
+    (r"cannot be read \((.+)\)", r"est illisible (\1)"),
+    (r"could not be read within (\d+) seconds: .+", r"n’a pas pu être lu en \1 secondes : la machine est trop occupée"),
+    (
+        r"This document is in quarantine: (\d+) times .+? ended\. (?P<then>.+\.) It is read again .+",
+        r"Ce document est en quarantaine (\1 fois). {then} Il sera relu une fois changé, ou à la demande, en entier.",
+    ),
     (r"This document is empty\.", "Ce document est vide."),
     (r"This document is no feed to read: (?P<then>.+)\.", "Ce n’est pas un flux à lire : {then}."),
     (r"it has too many ampersands", "il a trop d’esperluettes"),

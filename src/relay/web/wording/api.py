@@ -43,6 +43,10 @@ API: dict[str, tuple[str, str]] = {
         "L’arrêt vaut pour tous les comptes : il faut un jeton pour tous.",
         "The stop is for all accounts: a token for all of them is wanted.",
     ),
+    "api.measures_are_of_all": (
+        "Les mesures sont celles de tout le service : il faut un jeton pour tous les comptes.",
+        "Metrics are of the whole service: a token for all accounts is wanted.",
+    ),
     "api.parameter": (
         "« {name} » n’est pas demandé ici, ou l’est deux fois ; il y a : {known}.",
         "{name} is nothing that can be asked here, or is there twice; there are: {known}.",

@@ -41,6 +41,8 @@ JUDGING: dict[str, tuple[str, str]] = {
     "source.alt": ("Texte de l’image :", "Image text:"),
     "source.no_alt": ("L’image n’a pas de texte de remplacement.", "The picture has no alternative text."),
     "source.open": ("Ouvrir à la source", "Open at the source"),
+    "elsewhere.picture": ("Image à la source", "Picture at the source"),
+    "elsewhere.open": ("Voir l’image à la source", "See the picture at the source"),
     # What will be published
     "post": ("Ce qui sera publié", "What will be published"),
     "post.sent": ("Ce qui a été publié", "What was published"),

@@ -1,6 +1,11 @@
-"""Words of what the machine keeps from being written."""
+"""Words of what the machine keeps from being written, and of a configuration that is not taken."""
 
 MACHINE = {
+    "unread": ("La nouvelle configuration n’est pas prise", "The new configuration is not taken"),
+    "unread.since": (
+        "Depuis {since}, relay continue avec l’ancienne. Prévenez la personne qui s’occupe du serveur :",
+        "Since {since} relay goes on with the one before. Tell whoever looks after the server:",
+    ),
     "machine": ("Rien ne peut être enregistré pour l’instant", "Nothing can be stored at the moment"),
     "machine.place.database": ("la base de données", "the database"),
     "machine.place.feeds": ("les flux", "the feeds"),

@@ -51,6 +51,17 @@ SOURCES: dict[str, tuple[str, str]] = {
         "Rien à cette adresse depuis {n} lectures. Le flux a sans doute déménagé.",
         "Nothing at this address for {n} polls. The feed has probably moved.",
     ),
+    "trouble.quarantine": ("En quarantaine", "In quarantine"),
+    "trouble.quarantine.lead": (
+        (
+            "Trois fois, il a fallu arrêter le processus qui lisait son document. Relay ne le relit plus tant qu’il "
+            "n’a pas changé ; « Relire en entier » le relit une fois de plus. Ce qui a été lu avant reste."
+        ),
+        (
+            "Three times the process that read its document had to be ended. Relay reads it no more until it has "
+            "changed; “Read it whole” reads it once more. What was read before stays."
+        ),
+    ),
     "trouble.unreadable": ("Illisible", "Unreadable"),
     "trouble.unreadable.lead": (
         "Quelque chose répond, mais ce n’est pas un flux que relay sache lire. Ce qui a été lu avant reste.",

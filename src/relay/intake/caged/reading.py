@@ -1,0 +1,71 @@
+"""Every way in which a document is read, done in another process; what ends that process is a value like the others."""
+
+from typing import Any, TypeVar
+
+from msgspec.msgpack import Decoder
+
+from relay.core.document import ParsedEntry, ParsedFeed, Picture
+from relay.core.pictures.rendition import Rendition
+from relay.core.source import Selectors
+from relay.intake.caged.allowance import PICTURE, Failed
+from relay.intake.caged.cage import Cage
+from relay.intake.finding.discover import Candidate
+from relay.intake.finding.propose import Proposal
+from relay.intake.finding.seek import Reading
+from relay.intake.fulltext import Completed
+from relay.intake.parsing import Parsing
+from relay.intake.pictures.rendition import Unusable
+from relay.intake.wire.page import Page
+
+Value = TypeVar("Value")
+
+_FEED = Decoder(ParsedFeed)
+_COMPLETED = Decoder(Completed)
+_NAMED = Decoder(tuple[str, ...])
+_CANDIDATES = Decoder(tuple[Candidate, ...])
+_PROPOSALS = Decoder(tuple[Proposal, ...])
+_PICTURES = Decoder(tuple[Picture, ...])
+_RENDITIONS: "Decoder[tuple[Rendition, ...] | Unusable]" = Decoder(tuple[Rendition, ...] | Unusable)
+
+
+def caged(cage: Cage) -> Parsing:
+    """Reading by the processes of ``cage``."""
+
+    def or_nothing(task: str, gives: "Decoder[tuple[Value, ...]]", *arguments: Any) -> tuple[Value, ...]:
+        """Of a page that cannot be read, nothing is known."""
+        found = cage.ask(task, gives, *arguments)
+        return () if isinstance(found, Failed) else found
+
+    def feed(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        found = cage.ask("feed", _FEED, body, url, content_type)
+        return _unread(found, "document")
+
+    def page(body: bytes, url: str, content_type: str | None, select: Selectors) -> ParsedFeed:
+        found = cage.ask("page", _FEED, body, url, content_type, select)
+        return _unread(found, "page")
+
+    def article(entry: ParsedEntry, page: Page) -> Completed:
+        found = cage.ask("article", _COMPLETED, entry, page)
+        return Completed(entry, f"{page.url} {found.why}.") if isinstance(found, Failed) else found
+
+    def drawn(task: str, body: bytes) -> tuple[Rendition, ...] | Unusable:
+        found = cage.ask(task, _RENDITIONS, body, allowance=PICTURE)
+        return Unusable(f"It {found.why}.") if isinstance(found, Failed) else found
+
+    return Parsing(
+        feed=feed,
+        page=page,
+        named=lambda body, url: or_nothing("named", _NAMED, body, url),
+        seeking=Reading(feed, lambda found: or_nothing("candidates", _CANDIDATES, found)),
+        proposals=lambda *about: or_nothing("proposals", _PROPOSALS, *about),
+        article=article,
+        pictures=lambda found: or_nothing("pictures", _PICTURES, found),
+        renditions=lambda body: drawn("renditions", body),
+        chosen=lambda body: drawn("chosen", body),
+    )
+
+
+def _unread(found: ParsedFeed | Failed, what: str) -> ParsedFeed:
+    if not isinstance(found, Failed):
+        return found
+    return ParsedFeed(error=f"This {what} {found.why}.", is_deadly=found.is_deadly)
