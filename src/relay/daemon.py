@@ -51,7 +51,7 @@ def serve(
     of one's own on this machine, as in the demo.
     """
     settings = relay.configuration.service
-    listening = _listen(settings)
+    listening = listen(settings)
     wanted = tuple(relay.desk.sources) if always_due else None
     behind = threading.Event()
 
@@ -61,8 +61,8 @@ def serve(
     scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
     app = create(_office(relay, behind, nudge, renewal))
 
-    leaving = _leaving(relay, scheduler, app.state.live.end)
-    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, leaving.told)
+    leaving = _leaving(relay, scheduler, app.state.live.end, renewal)
+    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, partial(_told, leaving, renewal))
     ending.orderly(server.handle_exit)
     _catch_up(relay, behind)
     ending.begun()
@@ -103,7 +103,7 @@ def _office(relay: Relay, behind: threading.Event, nudge: Nudge, renewal: Renewa
     return replace(made, unread=lambda: renewal.unread) if renewal else made
 
 
-def _listen(settings: Service) -> socket:
+def listen(settings: Service) -> socket:
     """The socket to serve on; an ``OSError`` that names the address where it cannot be had."""
     if (own := _handed_over(settings)) is not None:
         return own
@@ -147,7 +147,14 @@ def _catch_up(relay: Relay, behind: threading.Event) -> None:
             log.exception("the feeds could not be published; it is tried again in a moment")
 
 
-def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None]) -> Ending:
+def _told(leaving: Ending, renewal: Renewal | None, number: int) -> None:
+    """A signal came. One that is to end relay counts for more than one that has begun to renew it."""
+    if renewal and number != SIGHUP:
+        renewal.call_off()
+    leaving.told()
+
+
+def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None], renewal: Renewal | None) -> Ending:
     """What a signal does; ``let_go`` ends what pages leave open."""
 
     def hold() -> None:
@@ -155,4 +162,5 @@ def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None]) -> E
         scheduler.hold()
         let_go()
 
-    return Ending(hold, lambda: leave_off(relay.db, relay.hand, relay.clock()))
+    leave = partial(leave_off, relay.db, relay.hand)
+    return Ending(hold, lambda: leave(relay.clock()), renewal.go if renewal else ending.gone)

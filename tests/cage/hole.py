@@ -14,9 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from relay.core.document import ParsedFeed
+from relay.core.pictures.rendition import Rendition
 from relay.intake.caged import child
 from relay.intake.caged.tasks import TASKS
 from relay.intake.parse import attempt
+from relay.intake.pictures.rendition import Unusable, digest, renditions
+from tests.cage.ways import WAYS
 
 PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tests.cage.hole import main; main()"
 """What a process begins with."""
@@ -25,6 +28,7 @@ PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tests.cage.hole import m
 def main() -> None:
     """A process that reads, with the holes."""
     TASKS["feed"] = "tests.cage.hole:read"
+    TASKS["renditions"] = "tests.cage.hole:drawn"
     child.main()
 
 
@@ -37,6 +41,15 @@ def read(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
         return ParsedFeed(title=str(HOLES[word](what)))
     except OSError as error:
         return ParsedFeed(title=f"refused: {error.strerror}")
+
+
+def drawn(body: bytes) -> tuple[Rendition, ...] | Unusable:
+    """What the picture can become, or what somebody would have relay publish in its place, under another name."""
+    word, _, what = body.partition(b" ")
+    name, type_ = (digest(body), what.decode()) if word == b"untrue" else (what.decode(), "image/png")
+    if word not in {b"untrue", b"elsewhere"}:
+        return renditions(body)
+    return (Rendition(name, "page", type_, 1, 1, 5, b"<svg>"), Rendition(name, "small", type_, 1, 1, 5, b"<svg>"))
 
 
 def _spin(_: str) -> None:
@@ -111,6 +124,7 @@ def _print(_: str) -> str:
 
 
 HOLES: dict[str, Callable[[str], object]] = {
+    **WAYS,
     "spin": _spin,
     "sleep": lambda _: time.sleep(600),
     "eat": _eat,

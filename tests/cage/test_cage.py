@@ -52,6 +52,7 @@ def is_well(cage: Cage) -> bool:
         ("leave", "ended the process that read it (exit 3)"),
         ("swell", "unfolds to more than 1 MB"),
         ("lie", "ended the process that read it (it spoke nonsense)"),
+        ("nest", "ended the process that read it (it spoke nonsense)"),
     ],
 )
 def test_a_document_that_ends_its_process_is_a_value_and_the_next_is_read(cage: Cage, wish: str, why: str) -> None:
@@ -66,11 +67,15 @@ def test_a_document_that_takes_too_long_by_the_clock_is_given_up(cage: Cage) -> 
     assert is_well(cage)
 
 
-def test_a_document_is_not_to_blame_for_a_machine_that_has_no_time(cage: Cage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_is_not_to_blame_for_a_machine_that_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "STARVED", 1.0)
-    took = read(cage, b"sleep", replace(SHORT, clock=0.2))
-    assert took == Failed("could not be read within 1 seconds: the machine is too busy", is_deadly=False)
-    assert is_well(cage)
+    started: list[Cell] = []
+    with closing(counted(started)) as cage:
+        assert is_well(cage)
+        started[0].process.send_signal(signal.SIGSTOP)
+        took = read(cage, RSS % b"waits", replace(SHORT, clock=0.2))
+        assert took == Failed("could not be read within 1 seconds: the machine is too busy", is_deadly=False)
+        assert is_well(cage)
 
 
 def test_a_process_that_reads_is_refused_whatever_it_has_no_need_of(cage: Cage, tmp_path: Path) -> None:

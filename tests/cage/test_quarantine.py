@@ -39,13 +39,14 @@ class Deadly(World):
 
     cage: Cage | None = None
     sent: bytes | None = None
+    status: int = 200
 
     def asked(self, ask: Callable[[Database, Reader], list[Polled]]) -> Polled:
         assert self.cage
 
         def answer(request: httpx.Request) -> httpx.Response:
             self.agency.requests.append(request)
-            return httpx.Response(200, content=self.agency.feed() if self.sent is None else self.sent)
+            return httpx.Response(self.status, content=self.agency.feed() if self.sent is None else self.sent)
 
         with httpx.Client(transport=httpx.MockTransport(answer)) as http:
             polled = ask(self.db, Reader.over(http, caged(self.cage)))[0]
@@ -106,6 +107,18 @@ def test_a_document_that_has_changed_is_tried_once_and_released_if_it_can_be_rea
     assert (deadly.held, deadly.trouble) == (None, None)
 
 
+@pytest.mark.parametrize("status", [200, 304])
+def test_the_document_before_releases_it_when_it_comes_back(deadly: Deadly, status: int) -> None:
+    """It is not read again, for it is known."""
+    deadly.poll()
+    deadly.sent = b"crash"
+    for _ in range(3):
+        deadly.poll()
+    deadly.sent, deadly.status = None, status
+    assert deadly.poll().state.answer == str(status)
+    assert (deadly.held, deadly.trouble) == (None, None)
+
+
 def test_a_person_may_have_it_read_once_more(deadly: Deadly) -> None:
     deadly.sent = b"crash"
     for _ in range(4):
@@ -135,6 +148,21 @@ def test_what_a_hub_pushes_counts_too(deadly: Deadly) -> None:
     assert deadly.held.strikes == 1
 
 
+def test_what_is_held_is_not_read_because_a_hub_pushes_it(deadly: Deadly) -> None:
+    deadly.sent = b"crash"
+    for _ in range(3):
+        deadly.poll()
+    put(deadly, ACTIVE)
+    asked = deadly.processes
+    assert deadly.cage
+    with deadly.db.write() as tx:
+        pushes.add(tx, "cget", None, b"crash", deadly.now)
+    with httpx.Client() as http:
+        told = receive(deadly.db, Reader.over(http, caged(deadly.cage)), desk(), deadly.now)
+    assert [one.note for one in told] == [f"The last push could not be read: {HELD}"]
+    assert deadly.processes == asked
+
+
 @pytest.mark.parametrize(
     ("sentence", "french"),
     [
@@ -152,6 +180,11 @@ def test_what_a_hub_pushes_counts_too(deadly: Deadly) -> None:
             "Ce document n’a pas pu être lu en 60 secondes : la machine est trop occupée.",
         ),
         (HELD, FRENCH),
+        (
+            "This picture cannot be had. It took more than 20 seconds of processor time to read.",
+            "Cette image ne peut être obtenue. Elle demande plus de 20 secondes de calcul.",
+        ),
+        ("It ended the process that read it (SIGSEGV).", "Elle a mis fin au processus de lecture (SIGSEGV)."),
     ],
 )
 def test_why_is_said_in_french_too(sentence: str, french: str) -> None:

@@ -8,10 +8,12 @@ from io import StringIO
 from urllib.parse import quote
 
 import pytest
+from starlette.applications import Starlette
 
 from relay.cli import demo, main
 from relay.cli.covering import COVER, Covering, cover, covered, spellings
 from relay.core.account import Secret
+from relay.web.protocol import spoken
 
 CANARY = "canary/of+tests=0001"
 
@@ -106,3 +108,21 @@ def test_the_demo_covers_its_log_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "play", played)
     assert main.run(["demo", "--once"]) == 0
     assert stream.getvalue() == f"it said {COVER} and Bearer {COVER}\n"
+
+
+def test_what_the_server_says_of_a_page_that_broke_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its library has a handler of its own, which would write to standard error past ours."""
+    stream, server = StringIO(), logging.getLogger("uvicorn.error")
+    monkeypatch.setattr(logging.getLogger(), "handlers", [logging.StreamHandler(stream)])
+    for logger in (logging.getLogger("uvicorn"), server):
+        monkeypatch.setattr(logger, "handlers", [])
+        monkeypatch.setattr(logger, "propagate", True)
+    cover(Service(({"token": Secret(CANARY)},)))
+    spoken(Starlette(), 1, ())
+    try:
+        int(CANARY)
+    except ValueError:
+        server.exception("Exception in ASGI application")
+
+    assert "ValueError" in stream.getvalue()
+    assert CANARY not in stream.getvalue()

@@ -189,6 +189,7 @@ def test_what_is_from_before_is_sealed_at_the_start_and_left_nowhere_in_the_file
     with db.write() as tx:
         assert shared.close_all(tx, place)
     compact(db)
+    assert [one for one in (*canaries, SECRET) if one.encode() in files(tmp_path)] == []  # while it is in use
     sealed = secrets(db)
     assert len(sealed) == 202
     assert all(map(shared.is_closed, sealed))

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,9 +16,28 @@ import httpx
 import pytest
 
 from tests.commands.blog import Blog
+from tests.fakes.feed_server import Drip, FeedServer
 from tests.real.ports import free_port
 
 PATIENCE = 60
+PROGRAM = """
+import sys, relay.daemon
+from relay.cli.main import run
+relay.daemon.JOBS_END = 0.5
+sys.exit(run(sys.argv[1:]))
+"""
+"""Relay, which does not wait as long as usual for what is in flight."""
+EARLY = """
+import os, signal, time
+from datetime import UTC, datetime
+from relay.schedule.renewing import Renewal, deaf
+deaf()
+os.kill(os.getpid(), signal.SIGHUP)
+renewal = Renewal(lambda: "it changed", lambda: datetime.now(UTC))
+renewal.heed(lambda: None)
+while not renewal.unread:
+    time.sleep(0.01)
+"""
 
 
 @dataclass(slots=True)
@@ -59,10 +79,17 @@ def wait(is_so: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
+def hanging(site: FeedServer) -> FeedServer:
+    """Its source begins to answer, and then says nothing for long."""
+    site.pages["/rss"] = Drip((b"HTTP/1.1 200 OK\r\n", b"Content-Length: 0\r\n\r\n"), PATIENCE)
+    return site
+
+
+@pytest.fixture
 def daemon(blog: Blog, site: object) -> Iterator[Daemon]:
     port = free_port()
     blog.file.write_text(re.sub(r"127\.0\.0\.1:\d+\"\n(?=database)", f'127.0.0.1:{port}"\n', blog.file.read_text()))
-    command = [sys.executable, "-m", "relay", "run", "--config", str(blog.file)]
+    command = [sys.executable, "-c", PROGRAM, "run", "--config", str(blog.file)]
     with (
         (blog.folder / "log").open("w") as log,
         subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL) as process,
@@ -107,6 +134,43 @@ def test_of_a_bad_one_it_says_since_when_and_goes_on_with_the_one_before(daemon:
     daemon.file.unlink()
     daemon.told("the configuration is not taken")
     assert daemon.process.poll() is None
+    assert daemon.health()["ok"]
+
+
+def test_what_is_in_flight_keeps_no_other_life_from_beginning(hanging: FeedServer, daemon: Daemon) -> None:
+    """A source that takes its time ended relay for good: it was gone, and nothing brought it back."""
+    wait(lambda: any(one.path == "/rss" for one in hanging.asked))
+    daemon.told("relay serves")
+    assert "relay ends with work in flight" in daemon.said
+    assert daemon.process.poll() is None
+    assert daemon.health()["ok"]
+
+
+def test_whoever_ends_relay_while_it_begins_anew_has_it_ended(hanging: FeedServer, daemon: Daemon) -> None:
+    wait(lambda: any(one.path == "/rss" for one in hanging.asked))
+    daemon.told("the configuration is taken")
+    daemon.process.send_signal(signal.SIGTERM)
+    assert daemon.process.wait(PATIENCE) in {0, -signal.SIGTERM}
+    assert daemon.said.count("relay serves") == 1
+
+
+def test_what_changes_while_relay_starts_is_looked_at_then() -> None:
+    subprocess.run([sys.executable, "-c", EARLY], check=True, timeout=PATIENCE)
+
+
+def test_what_the_next_life_could_not_have_is_not_taken(daemon: Daemon) -> None:
+    """An address that somebody else has, a database that is not there: relay would end before it had begun."""
+    good = daemon.file.read_text()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        daemon.change(f'"{daemon.url.removeprefix("http://")}"', f'"127.0.0.1:{port}"')
+        daemon.told("the configuration is not taken")
+    assert f"not taken, relay goes on with the one before: 127.0.0.1:{port}: " in daemon.said
+    daemon.file.write_text(good)
+    daemon.change('/relay.db"', '/rss.xml/relay.db"')
+    daemon.file.with_name("rss.xml").touch()
+    daemon.told("the configuration is not taken")
+    assert re.search(r"the one before: the database .*rss\.xml/relay\.db cannot be opened", daemon.said)
     assert daemon.health()["ok"]
 
 

@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from relay.core.crosspost import Approval, Crosspost, State
 from relay.core.review import workflow
-from relay.storage import crossposts, journal
+from relay.storage import crossposts, journal, tallies
 from relay.storage.database import Database
 from relay.storage.journal import Actor, Line
 from tests.core.things import CROSSPOST, DAY, HOUR, KEYS, MINUTE, NOW, OTHER_WORDS, WORDS
@@ -104,6 +105,28 @@ def test_states_are_listed_and_counted(db: Database) -> None:
         assert crossposts.by_state(tx, (State.WAITING,)) == [stored[0], stored[2]]
         assert crossposts.by_state(tx, (State.WAITING,), limit=1) == [stored[0]]
         assert crossposts.count_by_state(tx) == {State.WAITING: 2, State.HELD: 1}
+
+
+def test_since_when_the_longest_is_in_a_state_is_read_in_an_index(db: Database) -> None:
+    """The rows hold all that was ever written: every question of Prometheus would read them from the first to the last."""
+    seen: list[str] = []
+    with db.write() as tx:
+        for number, hours in enumerate((2, 5, 3)):
+            queue(tx, replace(CROSSPOST, account=f"a{number % 2}", changed_at=NOW - hours * HOUR), f"post-{number}")
+        event.listen(tx, "before_cursor_execute", lambda *found: seen.append(found[2]))
+        assert tallies.longest(tx) == {CROSSPOST.state: NOW - 5 * HOUR}
+        if tx.dialect.name == "sqlite":
+            plans = [row[3] for one in [*seen] for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}")]
+            assert [one for one in plans if one.startswith("SCAN") and "COVERING INDEX" not in one] == []
+
+
+def test_what_has_ended_is_counted_and_never_becomes_less(db: Database) -> None:
+    stored = queued(db)
+    with db.write() as tx:
+        journal.begin_attempt(tx, replace(stored, attempt=1), NOW)
+        assert tallies.attempted(tx) == {}
+        journal.end_attempt(tx, replace(stored, attempt=1), "Retry", "429", NOW + MINUTE)
+        assert tallies.attempted(tx) == {"Retry": 1}
 
 
 def test_the_pace_of_an_account_knows_what_left_or_may_have(db: Database) -> None:

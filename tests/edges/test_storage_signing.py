@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, insert, text
 
 from relay.core.people import Editor, Role
 from relay.core.signing.lasting import CEREMONY, IDLE, LONGEST
@@ -12,6 +12,7 @@ from relay.core.signing.waiting import DAY, Tries
 from relay.storage import ceremonies, hashing, passkeys, people, sessions, throttling
 from relay.storage.database import Database
 from relay.storage.passkeys import Passkey
+from relay.storage.tables.people import tries
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -164,6 +165,21 @@ def test_names_that_strangers_make_up_do_not_fill_the_table(db: Database, monkey
         assert tx.execute(text("SELECT count(*) FROM tries")).scalar_one() == 20
         assert throttling.get(tx, "password", "49") == Tries(1, NOW, NOW + timedelta(seconds=24))
         assert throttling.get(tx, "password", "20") is None
+
+
+def test_a_table_that_was_filled_before_is_emptied_by_one_short_statement(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Databases take so many values in a statement and no more: 32,766, or 65,535."""
+    monkeypatch.setattr(throttling, "MOST", 20)
+    rows = [{"digest": f"old-{number}", "amount": 1, "since": NOW, "last": NOW} for number in range(50)]
+    with db.write() as tx:
+        tx.execute(insert(tries), rows)
+        values: list[int] = []
+        event.listen(tx, "before_cursor_execute", lambda *called: values.append(len(called[3])))
+        throttling.put(tx, Tries(1, NOW, NOW), "password", "camille")
+        assert tx.execute(text("SELECT count(*) FROM tries")).scalar_one() == 20
+    assert max(values) < 10
 
 
 def test_a_password_is_kept_as_argon2id_and_matches_itself_only() -> None:

@@ -1,7 +1,5 @@
 """The daemon's loops: what one turn could not do, a later one does, and a tick that stays away comes back."""
 
-import signal
-import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -14,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from relay import daemon, loops
+from relay import loops
 from relay.building import FORMATS
 from relay.config.configuration import Configuration, Service
 from relay.core.source import Source
@@ -174,26 +172,3 @@ def test_news_are_published_while_another_host_is_still_slow(relay: Relay, world
 
     assert (is_late, is_slow) == (True, True)
     assert "Un premier bilan" in published
-
-
-def test_a_signal_before_the_pages_are_served_is_not_lost(
-    relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def told_to_end(*_: object) -> list[str]:
-        signal.raise_signal(signal.SIGTERM)
-        return []
-
-    monkeypatch.setattr(loops, "publish", told_to_end)
-    monkeypatch.setattr(daemon, "_listen", lambda _: socket.create_server(("127.0.0.1", 0)))
-    monkeypatch.setattr(threading, "Timer", lambda *_: threading.Thread())  # the last resort would end the tests too
-    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
-    try:
-        code = daemon.serve(relay)
-    finally:
-        [
-            signal.signal(number, handler)
-            for number, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True)
-        ]
-
-    assert code == 0
-    assert world.network.shown == {}

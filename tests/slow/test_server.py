@@ -1,5 +1,6 @@
 """Whoever is slow in speaking to relay is not waited for, and keeps nobody else waiting."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from socket import create_connection
@@ -12,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
+from relay.web import security
 from relay.web.collected import Collected
 from relay.web.crowd import Limits
 from tests.edges.newsroom import Newsroom
@@ -43,11 +45,43 @@ def test_whoever_is_slow_is_told_and_left(room: Newsroom, kind: Kind, seconds: f
     with serving(room) as served, slow(served.port, [kind], 3) as crowd:
         assert max(ended(crowd, seconds + SLACK)) <= seconds + SLACK
         assert min(one.lasted for one in crowd) >= SHORT.head * 0.9
-        assert all(one.told.startswith(told) if told else one.told in (b"", LATE) for one in crowd)
+        assert all(one.told.startswith(told) if told else not one.told or one.told.startswith(LATE) for one in crowd)
 
 
-LATE = b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 15\r\n"
-LATE += b"Connection: close\r\n\r\nRequest Timeout"
+def test_who_is_answered_before_they_have_said_all_is_left_too(room: Newsroom) -> None:
+    with serving(room) as served, create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(b"POST /sign-in/password HTTP/1.1\r\nHost: relay\r\nSec-Fetch-Site: cross-site\r\n")
+        client.sendall(b"Content-Length: 5\r\n\r\n")
+        assert client.recv(65536).startswith(b"HTTP/1.1 403 ")
+        client.sendall(b"name=")
+        assert _connected(served, 2 * SHORT.head + SLACK) == 0
+
+
+@pytest.mark.parametrize("protocol", ["websocket", "h2c"])
+def test_who_asks_for_another_protocol_is_answered_like_everybody(
+    room: Newsroom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, protocol: str
+) -> None:
+    named = {"Connection": "Upgrade", "Upgrade": protocol, "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "a" * 24}
+    with serving(room) as served:
+        monkeypatch.setattr(logging.getLogger("uvicorn.error"), "handlers", [caplog.handler])
+        told = httpx.get(f"http://127.0.0.1:{served.port}/", headers=named, trust_env=False)
+        assert _connected(served, SLACK) == 0
+    assert (told.status_code, told.headers["x-content-type-options"]) == (200, "nosniff")
+    assert [record.message for record in caplog.records if record.name.startswith("uvicorn")] == []
+
+
+def test_what_is_no_request_is_answered_with_the_guards_of_every_answer(room: Newsroom) -> None:
+    with serving(room) as served, create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(b"<script>\r\n\r\n")
+        told = client.recv(65536).decode()
+        assert client.recv(1) == b""
+    guards = {**security.HEADERS, "Content-Security-Policy": security.DATA, "Cache-Control": "no-store"}
+    assert told.startswith("HTTP/1.1 400 Bad Request\r\n")
+    assert [name for name, value in guards.items() if f"\r\n{name}: {value}\r\n" not in told] == []
+    assert told.endswith("\r\n\r\nInvalid HTTP request received.")
+
+
+LATE = b"HTTP/1.1 408 Request Timeout\r\n"
 
 
 def _connected(served: Served, seconds: float) -> int:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -55,8 +56,8 @@ def _told(folder: Path, lock: str, until: float) -> dict[str, Any]:
     socket.create_connection((HOST, 443), 5).close()
     venv.create(folder, with_pip=False)
     python = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python), "install", "-q"]
-    subprocess.run([*pip, PIP_AUDIT], check=True, capture_output=True, timeout=until - monotonic())
+    install = [*pip(), "--disable-pip-version-check", "--python", str(python), "install", "-q", PIP_AUDIT]
+    subprocess.run(install, check=True, capture_output=True, timeout=until - monotonic())
     how = ["--require-hashes", "--disable-pip", "--no-deps", "-s", "osv", "-f", "json", "--progress-spinner", "off"]
     command = [str(python), "-m", "pip_audit", *how, "-r", str(ROOT / lock)]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
@@ -66,6 +67,11 @@ def _told(folder: Path, lock: str, until: float) -> dict[str, Any]:
     if not done.stdout.strip():
         raise ValueError(done.stderr.strip().rpartition("\n")[2][:200])
     return dict(json.loads(done.stdout))
+
+
+def pip() -> list[str]:
+    """Of this environment, or the machine's: Debian's Python makes environments without one."""
+    return [sys.executable if find_spec("pip") else "python3", "-m", "pip"]
 
 
 def _described(name: str, until: float) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.supply import __main__ as command
 from tests.supply.audit import holes, names
 from tests.supply.lock import ROOT
 
@@ -69,6 +70,13 @@ def test_what_was_taken_back_is_none() -> None:
 
 def test_every_name_is_asked_for() -> None:
     assert names(TOLD) == ["CVE-2026-99001", "GHSA-aaaa-bbbb-cccc", "PYSEC-2026-9001"]
+
+
+def test_an_environment_that_debian_has_made_without_pip_is_audited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was not, and said that the list was not in reach."""
+    assert command.pip() == [sys.executable, "-m", "pip"]
+    monkeypatch.setattr(command, "find_spec", lambda _: None)
+    assert command.pip() == ["python3", "-m", "pip"]
 
 
 def test_where_the_list_is_not_in_reach_it_says_so_and_passes() -> None:

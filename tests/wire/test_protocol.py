@@ -70,7 +70,7 @@ def test_a_body_of_any_length_is_no_head(connection: socket.socket) -> None:
 
 def test_no_answer_waits_until_its_reader_has_confirmed_a_part_of_it() -> None:
     settings = Service(public_url="http://127.0.0.1", listen_host="127.0.0.1", listen_port=0)
-    with daemon._listen(settings) as listening, socket.create_connection(listening.getsockname()):
+    with daemon.listen(settings) as listening, socket.create_connection(listening.getsockname()):
         accepted = listening.accept()[0]
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -50,13 +50,20 @@ def number(text: str) -> int:
 def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     """The service of this command; what it refuses, and a database that fails, is said in a sentence."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    try:
+    with failures_said():
         covering.cover()
         found = configuration(arguments)
         covering.cover(found)
         with build(found) as relay:
             moment = getattr(arguments, "at", None)
             yield at(relay, moment) if moment else relay
+
+
+@contextmanager
+def failures_said() -> Iterator[None]:
+    """What is refused, and what the machine or the database does not do, is an ``Ending`` with its sentence."""
+    try:
+        yield
     except Refusal as refusal:
         raise Ending(str(refusal)) from refusal
     except DatabaseUnusableError as error:

@@ -21,11 +21,18 @@ HASTE = 0.6
 Handler = Callable[[int, FrameType | None], object]
 
 
-class Ending:
-    """``hold`` lets nothing new begin; ``leave`` writes down as unknown what is in flight."""
+def gone() -> NoReturn:
+    """The end of the process, whatever its threads are at."""
+    os._exit(0)
 
-    def __init__(self, hold: Callable[[], object], leave: Callable[[], object]) -> None:
-        self._hold, self._leave = hold, leave
+
+class Ending:
+    """``hold`` lets nothing new begin; ``leave`` writes down as unknown what is in flight; ``go`` is what is last."""
+
+    def __init__(
+        self, hold: Callable[[], object], leave: Callable[[], object], go: Callable[[], NoReturn] = gone
+    ) -> None:
+        self._hold, self._leave, self._go = hold, leave, go
         self._lock = threading.Lock()
         self._is_told = False
 
@@ -39,8 +46,8 @@ class Ending:
         self._hold()
 
     def at_once(self) -> NoReturn:
-        """What is in flight is in the tables as unknown, for the next start to find out; then the process is gone."""
-        _later(HASTE, lambda: os._exit(0))
+        """What is in flight is in the tables as unknown, for the next start to find out; then this life is over."""
+        _later(HASTE, self._go)
         with self._lock:  # who comes second waits until the first has ended the process
             try:
                 self._leave()
@@ -48,7 +55,7 @@ class Ending:
                 log.exception("what is in flight could not be written down; the next start finds it by its lease")
             log.warning("relay ends with work in flight; the next start takes it up")
             sys.stderr.flush()
-            os._exit(0)
+            self._go()
 
 
 def suddenly() -> None:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from relay.core.unread import Unread
+from relay.schedule.ending import gone
 
 log = logging.getLogger("relay")
 
@@ -28,30 +29,46 @@ class Renewal:
         self._read, self._clock = read, clock
         self._lock = threading.Lock()
         self._socket: int | None = None
-        self.is_due = False
+        self._is_taken = self._is_called_off = False
         self.unread: Unread | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether another life is to follow this one."""
+        return self._is_taken and not self._is_called_off
 
     def keep(self, descriptor: int) -> None:
         """The listening socket, which the next life goes on with."""
         self._socket = os.dup(descriptor)
 
     def heed(self, end: Callable[[], object]) -> None:
-        """From now on a SIGHUP looks at the configuration; ``end`` ends this life in order."""
+        """A SIGHUP looks at the configuration, as does one that came while relay started; ``end`` ends this life."""
         signal.signal(signal.SIGHUP, lambda *_: threading.Thread(target=self.look, args=(end,), daemon=True).start())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
 
     def look(self, end: Callable[[], object]) -> None:
         """Take a good configuration; of any other say since when it is not taken, and go on."""
         with self._lock:
-            if self.is_due:
+            if self._is_taken or self._is_called_off:
                 return
             if why := self._read():
                 since = self.unread.since if self.unread else self._clock()
                 self.unread = Unread(since, why)
                 log.warning("the configuration is not taken, relay goes on with the one before: %s", why)
                 return
-            self.unread, self.is_due = None, True
+            self.unread, self._is_taken = None, True
         log.info("the configuration is taken: relay begins anew")
         end()
+
+    def call_off(self) -> None:
+        """Whoever ends relay means it: no life follows, whatever was taken before or is taken now."""
+        self._is_called_off = True
+
+    def go(self) -> NoReturn:
+        """The end of this life while something of it is still at work."""
+        if self.is_due:
+            self.begin_anew()
+        gone()
 
     def begin_anew(self) -> NoReturn:
         """The same command in the same process, with everything read again."""
@@ -65,8 +82,8 @@ class Renewal:
 
 
 def deaf() -> None:
-    """A SIGHUP that comes before anything can be read anew is none: what stands there now is about to be read."""
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    """A SIGHUP waits until there is somebody to ``heed`` it: it may be of a file that changed after it was read."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
 
 
 def handed_over() -> int | None:

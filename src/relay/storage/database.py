@@ -85,12 +85,17 @@ def open_database(address: str) -> Database:
 
 
 def compact(db: Database) -> None:
-    """Write a SQLite file anew: what was overwritten is left nowhere in it. Not where somebody works in it for long."""
+    """Write a SQLite file anew: what was overwritten is left nowhere in it. Not where somebody works in it for long.
+
+    What VACUUM writes stands in the write-ahead log, until that is put into the file and emptied.
+    """
     if db.engine.dialect.name != "sqlite":
         return
+    log.info("the database is written anew, once: that takes as long as copying it")
     connection = db.engine.raw_connection()
     try:
-        connection.cursor().execute("VACUUM")
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.cursor().execute(statement).fetchall()
     except driver.chosen().OperationalError as error:
         log.warning("the database could not be written anew, and may hold what was sealed as it was before: %s", error)
     finally:

@@ -23,7 +23,7 @@ def put(tx: Connection, value: Tries, *name: str) -> None:
     old = tries.c.last < value.last - DAY - timedelta(hours=1)
     tx.execute(delete(tries).where((tries.c.digest == _digest(name)) | old))
     beyond = select(tries.c.digest).order_by(tries.c.last.desc(), tries.c.digest).offset(MOST - 1)
-    tx.execute(delete(tries).where(tries.c.digest.in_(tx.execute(beyond).scalars().all())))
+    tx.execute(delete(tries).where(tries.c.digest.in_(beyond)))
     tx.execute(insert(tries).values(digest=_digest(name), amount=value.count, since=value.since, last=value.last))
 
 

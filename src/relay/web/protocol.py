@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from relay.web import security
 from relay.web.crowd import Crowd, Limits
 
 LARGEST_HEAD = 64 * 1024
@@ -29,6 +30,8 @@ def spoken(app: ASGIApp, patience: int, proxies: Sequence[str], limits: Limits |
     return uvicorn.Config(
         app,
         http=partial(Bounded, crowd=crowd),  # type: ignore[arg-type]  # it is called, and nothing else
+        ws="none",  # it would take a connection out of the bounds, and answer without the guards
+        log_config=None,  # its own would write to standard error past what covers secrets there
         log_level="warning",
         access_log=False,
         forwarded_allow_ips=[*proxies],
@@ -104,8 +107,10 @@ class Bounded(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """All is there."""
-        self._pending, self._due = 0, inf
+        """All is there; where it was answered before that, uvicorn does not wait for a next request with a bound."""
+        cycle: RequestResponseCycle | None = self.cycle
+        is_answered = cycle is not None and cycle.response_complete
+        self._pending, self._due = 0, self.loop.time() + self._crowd.limits.head if is_answered else inf
         super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -117,6 +122,9 @@ class Bounded(HttpToolsProtocol):
         """The reader has caught up."""
         self._stuck = inf
         super().resume_writing()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Another protocol is not spoken, and the answer is that of HTTP (RFC 9110 §7.8): no matter for a log."""
 
     @property
     def gets_nowhere(self) -> bool:
@@ -161,10 +169,16 @@ class Bounded(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def _end_with(self, status: HTTPStatus) -> None:
+    def send_400_response(self, msg: str) -> None:
+        """What is no request gets the guards of every answer, too."""
+        self._end_with(HTTPStatus.BAD_REQUEST, msg)
+
+    def _end_with(self, status: HTTPStatus, words: str = "") -> None:
         """Say why, and end it."""
-        later = "Retry-After: 10\r\n" if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
-        head = f"HTTP/1.1 {status.value} {status.phrase}\r\n{later}Content-Type: text/plain; charset=utf-8\r\n"
-        self.transport.write(f"{head}Content-Length: {len(status.phrase)}\r\nConnection: close\r\n\r\n".encode())
-        self.transport.write(status.phrase.encode())
+        said = words or status.phrase
+        named = {"Retry-After": "10"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+        named |= {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(said)), "Connection": "close"}
+        named |= {**security.HEADERS, "Content-Security-Policy": security.DATA, "Cache-Control": "no-store"}
+        head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+        self.transport.write(f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n{said}".encode())
         self.transport.close()

@@ -8,15 +8,15 @@ import uvicorn
 
 
 class Server(uvicorn.Server):
-    """uvicorn, saying when it listens; ``told`` is called at every signal, the first of which ends it."""
+    """uvicorn, saying when it listens; ``told`` is called with every signal, the first of which ends it."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], told: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], told: Callable[[int], None]) -> None:
         super().__init__(config)
         self._ready, self._told = ready, told
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002  # as uvicorn has it
         """Nothing of it is raised again after the end, as uvicorn does: that would be a second signal."""
-        self._told()
+        self._told(sig)
         self.should_exit = True
 
     async def startup(self, sockets: list[socket] | None = None) -> None:

@@ -16,6 +16,7 @@ FOLDER = "pictures"
 """Beneath the link of a feed."""
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
+TYPES = frozenset(_SUFFIXES)
 _NAME = re.compile(rf"/{FOLDER}/([0-9a-f]{{32}})(?:-small)?\.(?:jpg|png)$")
 
 

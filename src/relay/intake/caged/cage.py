@@ -114,6 +114,6 @@ def _understood(found: Cell, gives: "msgspec.msgpack.Decoder[Value]", answer: by
     """A process that answers what it was not asked is not believed again."""
     try:
         return gives.decode(answer)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         found.end()
         return ended("it spoke nonsense")

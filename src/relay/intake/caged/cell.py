@@ -14,6 +14,7 @@ from time import monotonic
 from relay.intake.caged import frames
 from relay.intake.caged.allowance import Allowance, Failed, ended, starved, too_big, too_busy, too_long, too_much
 from relay.intake.caged.child import ANSWER, ERROR, LAST, MEMORY, READY, Question
+from relay.intake.caged.hiding import hide
 from relay.intake.caged.tasks import ENCODER
 
 START = 60.0
@@ -58,7 +59,8 @@ class Cell:
             self._wait(allowance, spent)
             said = frames.receive(self._out, allowance.result, monotonic() + allowance.clock)
         except TimeoutError:
-            return self._ended(too_long(allowance) if self._has_had_time(allowance, spent) else starved(STARVED))
+            is_own = self._has_had_time(allowance, spent) or self._is_asleep()
+            return self._ended(too_long(allowance) if is_own else starved(STARVED))
         except frames.TooMuch:
             return self._ended(too_much(allowance))
         except (EOFError, OSError):
@@ -70,7 +72,7 @@ class Cell:
         end = monotonic() + allowance.clock
         last = max(end, monotonic() + STARVED)
         while not frames.is_readable(self._out, end):
-            if monotonic() > last or self._has_had_time(allowance, spent):
+            if monotonic() > last or self._has_had_time(allowance, spent) or self._is_asleep():
                 raise TimeoutError
             end = monotonic() + 1
 
@@ -79,11 +81,19 @@ class Cell:
 
     def _spent(self) -> float:
         """Seconds of processor time that it has had; a document that had next to none is not to blame."""
+        words = self._words()
+        return (int(words[11]) + int(words[12])) / _TICKS if words else inf  # utime and stime of proc(5)
+
+    def _is_asleep(self) -> bool:
+        """Whether it waits, though all is there and it has said nothing: that is no lack of time."""
+        return self._words()[:1] == ["S"] and not frames.is_readable(self._out, monotonic())
+
+    def _words(self) -> list[str]:
+        """What the kernel says of it, from its state on; nothing of one that is no more."""
         try:
-            words = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        except (OSError, ValueError):
-            return inf
-        return (int(words[11]) + int(words[12])) / _TICKS  # utime and stime of proc(5), after two fields
+            return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return []
 
     def slow_down(self) -> None:
         """Whatever else wants the processor goes first."""
@@ -141,7 +151,8 @@ def cell(program: str = PROGRAM) -> Cell:
 
 
 def _started(program: str) -> "subprocess.Popen[bytes]":
-    """Nothing of relay's goes with it: no open file, no setting, no secret of the environment."""
+    """Nothing of relay's goes with it: no open file, no setting, no secret of the environment, no terminal."""
+    hide()
     places = [place for place in sys.path if place.startswith("/")]
     process = subprocess.Popen(  # noqa: S603  # nothing of a stranger's is in this line
         [sys.executable, "-I", "-S", "-c", program, *places],
@@ -150,7 +161,7 @@ def _started(program: str) -> "subprocess.Popen[bytes]":
         stderr=subprocess.DEVNULL,
         env={"LC_ALL": "C.UTF-8"},
         cwd="/",
-        process_group=0,
+        start_new_session=True,
     )
     for pipe in (process.stdin, process.stdout):
         assert pipe is not None

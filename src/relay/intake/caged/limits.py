@@ -8,8 +8,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from relay.intake.caged.allowance import Allowance
+from relay.intake.caged.allowance import PICTURE, Allowance
 from relay.intake.caged.denial import deny
+from relay.intake.caged.hiding import weaken
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -29,8 +30,11 @@ def confine() -> int:
             resource.setrlimit(nothing, (0, 0))
     with suppress(OSError, ValueError):
         os.nice(5)
+    weaken()
     deny()
-    return size()
+    idle = size()
+    _limit(resource.RLIMIT_AS, idle + PICTURE.memory, for_good=True)
+    return idle
 
 
 def size() -> int:
@@ -51,6 +55,6 @@ def rest() -> None:
     signal.alarm(0)
 
 
-def _limit(what: int, most: int) -> None:
+def _limit(what: int, most: int, *, for_good: bool = False) -> None:
     with suppress(OSError, ValueError):
-        resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+        resource.setrlimit(what, (most, most if for_good else resource.getrlimit(what)[1]))

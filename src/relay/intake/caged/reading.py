@@ -5,16 +5,17 @@ from typing import Any, TypeVar
 from msgspec.msgpack import Decoder
 
 from relay.core.document import ParsedEntry, ParsedFeed, Picture
-from relay.core.pictures.rendition import Rendition
+from relay.core.pictures.kinds import kind
+from relay.core.pictures.rendition import NEEDS, TYPES, Rendition
 from relay.core.source import Selectors
-from relay.intake.caged.allowance import PICTURE, Failed
+from relay.intake.caged.allowance import PICTURE, Failed, ended
 from relay.intake.caged.cage import Cage
 from relay.intake.finding.discover import Candidate
 from relay.intake.finding.propose import Proposal
 from relay.intake.finding.seek import Reading
 from relay.intake.fulltext import Completed
 from relay.intake.parsing import Parsing
-from relay.intake.pictures.rendition import Unusable
+from relay.intake.pictures.rendition import Unusable, digest
 from relay.intake.wire.page import Page
 
 Value = TypeVar("Value")
@@ -50,6 +51,8 @@ def caged(cage: Cage) -> Parsing:
 
     def drawn(task: str, body: bytes) -> tuple[Rendition, ...] | Unusable:
         found = cage.ask(task, _RENDITIONS, body, allowance=PICTURE)
+        if not isinstance(found, Failed | Unusable) and not _are_of(found, body):
+            found = ended("it spoke nonsense")
         return Unusable(f"It {found.why}.") if isinstance(found, Failed) else found
 
     return Parsing(
@@ -63,6 +66,13 @@ def caged(cage: Cage) -> Parsing:
         renditions=lambda body: drawn("renditions", body),
         chosen=lambda body: drawn("chosen", body),
     )
+
+
+def _are_of(found: tuple[Rendition, ...], body: bytes) -> bool:
+    """Whether they are what ``body`` can become: by its digest they are named, in the database and as files."""
+    if tuple(one.need for one in found) != NEEDS or {one.digest for one in found} != {digest(body)}:
+        return False
+    return all(one.type in TYPES and one.type == kind(one.body) and one.length == len(one.body) for one in found)
 
 
 def _unread(found: ParsedFeed | Failed, what: str) -> ParsedFeed:

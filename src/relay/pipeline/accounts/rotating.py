@@ -1,6 +1,7 @@
 """Another key for the accounts' secrets: everything is sealed anew, then the keys of before are forgotten."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -37,8 +38,15 @@ def rotate(db: Database, desk: Desk) -> Rotated:
         shared.reseal(tx, new)
     if place.text is None and place.file is not None and not done.lost:
         with db.write():  # of two who change it at once, neither forgets the other's
-            keys.keep_first(place.file)
+            _forget(place.file, done.key_id)
     return done
+
+
+def _forget(file: Path, key_id: str) -> None:
+    """The keys of before, where the first is still the one of this change: another may have been begun, and killed."""
+    now = keys.opening(Keyplace(file=file))
+    if isinstance(now, Keyring) and now.current.id == key_id:
+        keys.keep_first(file)
 
 
 def _new_ring(place: Keyplace, ring: Keyring) -> Keyring:

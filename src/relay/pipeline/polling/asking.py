@@ -135,8 +135,9 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         pause = telling_off.hear(tx, desk, source, exchange, now)
         after = polling.next_poll(source, before, answer, lesson, now, pause)
         after = _admitting(after, before, stored.lost)
-        if isinstance(answer, Fetched) and not lesson.is_same:
-            quarantining.note(tx, source.id, answer.body, document, now)
+        if isinstance(answer, Fetched | NotModified):  # the last document that was read may have come back
+            body = answer.body if isinstance(answer, Fetched) else b""
+            quarantining.note(tx, source.id, body, document, now)
         # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
         told = origin(document, source, now) if stored.new or stored.edited else None
         sources.save(tx, source.id, after, told)

@@ -22,7 +22,7 @@ from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing.store import Stored, store
 from relay.pipeline.today import current
-from relay.storage import pushes, shared, sources, subscriptions
+from relay.storage import pushes, quarantine, shared, sources, subscriptions
 from relay.storage.database import Database
 from relay.storage.keys import Keyplace
 from relay.storage.shared import Ring
@@ -137,8 +137,8 @@ def _received(db: Database, reader: Reader, desk: Desk, push: Push, now: datetim
         with db.write() as tx:
             return _dropped(tx, push, "A push came for a source that is not to be pushed any more.", now)
     with db.read() as tx:
-        state = sources.state(tx, source.id)
-    document = _read(reader, push, source, state)
+        state, held = sources.state(tx, source.id), quarantine.of(tx, source.id)
+    document = quarantining.refused(held, push.body) or _read(reader, push, source, state)
     document, _ = completed(db, reader.of(source), source, document)
     with db.write() as tx:
         if document.is_deadly:

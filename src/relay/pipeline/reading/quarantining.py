@@ -6,8 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from relay.core.document import ParsedFeed
-from relay.core.polling.quarantine import struck
+from relay.core.polling.quarantine import Quarantine, refusal, struck
 from relay.storage import quarantine
+
+
+def refused(known: Quarantine | None, body: bytes) -> ParsedFeed | None:
+    """What stands in the place of a document that is not read any more."""
+    why = refusal(known, hashlib.sha256(body).hexdigest())
+    return ParsedFeed(error=why) if why else None
 
 
 def strike(tx: Connection, source_id: str, body: bytes, document: ParsedFeed, now: datetime) -> None:

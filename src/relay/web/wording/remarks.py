@@ -87,6 +87,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
         r"\1 entrées de la source ou plus l’ont : c’est celle de la source.",
     ),
     (r"It is no JPEG, PNG, GIF or WebP picture\.", "Ce n’est pas une image JPEG, PNG, GIF ou WebP."),
+    (r"It (?P<then>(?:took|unfolds|ended|could not) .+)\.", "Elle {then}."),
     (r"Pictures of this source are not kept\.", "Les images de cette source ne sont pas gardées."),
     (r"There is no such picture any more: .*", "Cette image n’est plus là : regardez de nouveau."),
     (r"Choose a picture, or none\.", "Choisissez une image, ou aucune."),
