@@ -1,5 +1,6 @@
 """What a process that reads may do, what it costs a document to end it, and that nobody else notices."""
 
+import errno
 import os
 import signal
 import socket
@@ -189,6 +190,21 @@ def test_a_process_is_replaced_after_its_time() -> None:
         assert is_well(cage)
     assert len(started) == 2
     assert all(one.process.poll() is not None for one in started)
+
+
+def test_a_machine_that_starts_no_process_is_not_the_documents_doing_and_the_next_is_read() -> None:
+    opened = iter([OSError(errno.EAGAIN, "Resource temporarily unavailable")])
+
+    def open_one() -> Cell:
+        for error in opened:
+            raise error
+        return cell()
+
+    with closing(Cage(open_one)) as cage:
+        found = read(cage, RSS % b"A")
+        assert isinstance(found, Failed)
+        assert (found.is_deadly, "starts no process" in found.why) == (False, True)
+        assert is_well(cage)
 
 
 @pytest.mark.parametrize("family", ["french", "gofeed"])

@@ -179,6 +179,10 @@ def test_what_is_held_is_not_read_because_a_hub_pushes_it(deadly: Deadly) -> Non
             "This document could not be read within 60 seconds: the machine is too busy.",
             "Ce document n’a pas pu être lu en 60 secondes : la machine est trop occupée.",
         ),
+        (
+            "This document could not be read: this machine starts no process to read it in (Out of memory).",
+            "Ce document n’a pas pu être lu : cette machine ne lance aucun processus pour le lire (Out of memory).",
+        ),
         (HELD, FRENCH),
         (
             "This picture cannot be had. It took more than 20 seconds of processor time to read.",

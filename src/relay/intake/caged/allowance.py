@@ -42,6 +42,12 @@ def starved(seconds: float) -> Failed:
     return Failed(f"could not be read within {seconds:.0f} seconds: the machine is too busy", is_deadly=False)
 
 
+def unread(error: OSError) -> Failed:
+    """The machine gave no process to read it in."""
+    why = error.strerror or str(error)
+    return Failed(f"could not be read: this machine starts no process to read it in ({why})", is_deadly=False)
+
+
 def too_busy(allowance: Allowance) -> Failed:
     """The kernel has ended the process."""
     return Failed(f"took more than {allowance.processor} seconds of processor time to read", is_deadly=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from relay.intake.caged.allowance import DOCUMENT, Allowance, Failed, ended
+from relay.intake.caged.allowance import DOCUMENT, Allowance, Failed, ended, unread
 from relay.intake.caged.cell import Cell, cell
 from relay.intake.caged.child import Question
 from relay.intake.caged.tasks import ENCODER
@@ -41,10 +41,17 @@ class Cage:
     def ask(
         self, task: str, gives: "msgspec.msgpack.Decoder[Value]", *arguments: Any, allowance: Allowance = DOCUMENT
     ) -> Value | Failed:
-        """What a process reads in a document; its word is taken for data of this type, and for nothing else."""
+        """What a process reads in a document; its word is taken for data of this type, and for nothing else.
+
+        Nothing is raised but an ``OSError`` when relay ends.
+        """
         turn, known = self._taken()
         try:
-            found = known or self._opened(turn)
+            try:
+                found = known or self._opened(turn)
+            except OSError as error:
+                self._check()
+                return unread(error)
             answer = found.ask(Question(task, allowance), ENCODER.encode(arguments))
             if isinstance(answer, Failed):
                 return answer

@@ -49,6 +49,10 @@ DOCUMENTS: tuple[tuple[str, str], ...] = (
     (r"unfolds to more than (\d+) MB", r"se déplie en plus de \1 Mo"),
     (r"ended the process that read it \((.+)\)", r"a mis fin au processus de lecture (\1)"),
     (r"cannot be read \((.+)\)", r"est illisible (\1)"),
+    (
+        r"could not be read: this machine starts no process to read it in \((.+)\)",
+        r"n’a pas pu être lu : cette machine ne lance aucun processus pour le lire (\1)",
+    ),
     (r"could not be read within (\d+) seconds: .+", r"n’a pas pu être lu en \1 secondes : la machine est trop occupée"),
     (
         r"This document is in quarantine: (\d+) times .+? ended\. (?P<then>.+\.) It is read again .+",
