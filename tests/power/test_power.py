@@ -29,7 +29,8 @@ def test_nothing_that_was_acknowledged_is_lost_and_nothing_is_damaged() -> None:
 
 @pytest.mark.parametrize(("plant", "name"), PLANTED)
 def test_a_weaker_promise_is_found(plant: str, name: str) -> None:
-    assert run(Plan(cuts=25, turns=1, plant=plant)).found.wrong[name] > 0
+    """Which cuts hurt is chance: some twenty-five have none that does."""
+    assert any(run(Plan(cuts=25, turns=1, plant=plant, seed=seed)).found.wrong[name] for seed in range(12))
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
