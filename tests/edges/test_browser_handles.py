@@ -93,7 +93,7 @@ def test_a_picture_is_described_by_keyboard_and_no_letter_is_a_command(chromium:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url("**said=alt**")
-        expect(page.get_by_alt_text("Une place aérée, un soir")).to_be_visible()
+        expect(page.get_by_role("link", name="Une place aérée, un soir")).to_be_visible()
     assert complaints == []
 
 
