@@ -28,7 +28,14 @@ def test_every_post_is_there_exactly_once_whatever_dies(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("plan", PLANTED, ids=[plan.plant for plan in PLANTED])
 def test_a_planted_bug_is_found(plan: Plan, tmp_path: Path) -> None:
-    assert run(plan, tmp_path).verdict.duplicated > 0
+    """When death comes is chance, by the clock: a run may have none that hurts, three in a row have one."""
+    assert any(run(plan, _folder(tmp_path, turn)).verdict.duplicated for turn in range(3))
+
+
+def _folder(parent: Path, turn: int) -> Path:
+    folder = parent / str(turn)
+    folder.mkdir()
+    return folder
 
 
 def test_a_script_that_posts_and_then_writes_it_down_is_found_as_well(tmp_path: Path) -> None:
