@@ -9,7 +9,8 @@ from relay.core.pictures.candidate import Candidate, Standing
 from relay.core.pictures.rendition import Rendition
 from relay.storage import pictures
 from tests.edges.newsroom import NOON, Newsroom
-from tests.edges.test_web_illustrating import DIGEST, OWN
+from tests.edges.picturing import DIGEST
+from tests.edges.test_web_illustrating import OWN
 from tests.edges.test_web_remarks import change_source
 from tests.fakes.drawings import photograph, saved
 from tests.feeds import editions

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Route
 from relay.core.document import Picture
 from relay.core.people import Role
 from relay.core.pictures.candidate import Candidate, Standing
-from relay.core.pictures.rendition import Rendition
 from relay.core.review.moving import Refusal
 from relay.core.telling.link import Word
 from relay.pipeline.illustrating import Room, glance
@@ -22,13 +21,11 @@ from relay.storage import pictures
 from relay.web.elsewhere import linked
 from relay.web.words import speaker
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
+from tests.edges.picturing import DIGEST, KEPT, site_with_a_picture
 from tests.edges.test_web_told import Letter
-from tests.fakes.drawings import photograph, saved
-from tests.fakes.feed_server import FeedServer, answer, listening
+from tests.fakes.feed_server import FeedServer
 from tests.feeds import editions
 
-DIGEST = "0123456789abcdef" * 2
-KEPT = Rendition(DIGEST, "page", "image/jpeg", 800, 600, 3, b"abc")
 OWN = Picture(f"{editions.LINK.rstrip('/')}/pictures/{DIGEST}.jpg", "Une place", "image/jpeg", 3, 800, 600)
 BODY = (
     '<p>Un bilan.</p><img src="https://source.exemple/kept.jpg" alt="Gardée">'
@@ -40,9 +37,7 @@ BODY = (
 
 @pytest.fixture
 def site() -> Iterator[FeedServer]:
-    photo = answer(body=saved(photograph(640, 480)), headers=[(b"Content-Type", b"image/jpeg")])
-    with listening(answer(404)) as server:
-        server.pages["/deux.jpg"] = photo
+    with site_with_a_picture() as server:
         yield server
 
 

@@ -11,24 +11,19 @@ from relay.core.document import Picture
 from relay.core.people import Role
 from relay.core.pictures.candidate import Candidate, Standing
 from relay.core.pictures.illustration import illustrate, image
-from relay.core.pictures.rendition import Rendition
 from relay.pipeline import queue
 from relay.storage import entries, pictures
 from tests.edges.newsroom import NOON, Newsroom, open_newsroom
-from tests.fakes.drawings import photograph, saved
-from tests.fakes.feed_server import FeedServer, answer, listening
+from tests.edges.picturing import DIGEST, KEPT, site_with_a_picture
+from tests.fakes.feed_server import FeedServer
 from tests.feeds import editions
 
-DIGEST = "0123456789abcdef" * 2
 OWN = Picture(f"{editions.LINK.rstrip('/')}/pictures/{DIGEST}.jpg", "", "image/jpeg", 3, 800, 600)
-KEPT = Rendition(DIGEST, "page", "image/jpeg", 800, 600, 3, b"abc")
 
 
 @pytest.fixture
 def site() -> Iterator[FeedServer]:
-    photo = answer(body=saved(photograph(640, 480)), headers=[(b"Content-Type", b"image/jpeg")])
-    with listening(answer(404)) as server:
-        server.pages["/deux.jpg"] = photo
+    with site_with_a_picture() as server:
         yield server
 
 

@@ -1,13 +1,18 @@
 """Whatever happens to a configuration or to the environment, `relay check` ends soon with a sentence and a place."""
 
+import re
+from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from time import process_time
+from unittest.mock import Mock
 
 import pytest
 
+from relay.cli import daemon
 from relay.cli.main import run as command
 from relay.config import load as loading
-from relay.config.configuration import Loaded
+from relay.config.configuration import Loaded, Service
 from relay.config.messages import report
 from relay.config.sections.templates import LONGEST
 from relay.config.table import MOST
@@ -15,19 +20,38 @@ from relay.config.toml.positions import Span
 from relay.config.wording.snippet import Excerpt
 from relay.core.account import Limits
 from relay.core.compose import compose, headline
+from relay.schedule.renewing import Renewal
 from tests.core.things import DIRECTORY, POST
 from tests.edges.configurations import MASTODON, SOURCE, good, loaded
+from tests.edges.newsroom import NOON
 from tests.fuzz.configurations import run
 from tests.fuzz.literals import NASTY_TEMPLATES
 from tests.fuzz.mutants import Mutant, mutants, seeds
 
 SHORT = 1000
+RELOADED = 300
 
 
 def test_no_mutation_of_a_configuration_breaks_anything(tmp_path: Path) -> None:
     found = run(tmp_path, mutants(0, SHORT, largest=False), every=20)
     assert found.wrong == {}
     assert (found.tried, found.taken >= 20, found.served >= 1, len(found.codes) >= 60) == (SHORT, True, True, True)
+
+
+def test_a_daemon_takes_a_changed_file_whole_or_goes_on_and_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon, "_out_of_reach", lambda *_: "")  # a mutant may name any file as its database
+    file, taken = tmp_path / "relay.toml", 0
+    for mutant in mutants(1, RELOADED, largest=False):
+        file.write_bytes(mutant.content)
+        ended = Mock()
+        renewal = Renewal(partial(daemon._wrong, Namespace(config=file), Service()), lambda: NOON)
+        renewal.look(ended)
+        assert renewal.is_due == ended.called == (renewal.unread is None)
+        assert renewal.unread is None or re.match(r"relay\.toml:\d+:\d+: .", renewal.unread.why)
+        taken += renewal.is_due
+    assert 0 < taken < RELOADED
 
 
 def test_every_piece_of_the_documentation_is_a_seed() -> None:

@@ -8,21 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from relay.storage.database import Database, DatabaseUnusableError
-from relay.storage.tables import (  # noqa: F401  # each brings its tables to the metadata
-    accounts,
-    editorial,
-    finding,
-    hub,
-    intake,
-    notices,
-    parts,
-    people,
-    programs,
-    remarks,
-    review,
-    service,
-)
-from relay.storage.tables.columns import metadata
+from relay.storage.tables.every import metadata
 
 AT_ONCE = 2000
 """Rows."""

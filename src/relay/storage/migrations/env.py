@@ -2,21 +2,7 @@
 
 from alembic import context
 
-from relay.storage.tables import (  # noqa: F401  (each adds its tables to the metadata)
-    accounts,
-    editorial,
-    finding,
-    hub,
-    intake,
-    notices,
-    parts,
-    people,
-    programs,
-    remarks,
-    review,
-    service,
-)
-from relay.storage.tables.columns import metadata
+from relay.storage.tables.every import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,19 @@
+"""All tables of relay's: whoever needs them whole takes the metadata from here, where none is missing."""
+
+from relay.storage.tables import (  # noqa: F401  # each brings its tables to the metadata
+    accounts,
+    editorial,
+    finding,
+    hub,
+    intake,
+    notices,
+    parts,
+    people,
+    programs,
+    remarks,
+    review,
+    service,
+)
+from relay.storage.tables.columns import metadata
+
+__all__ = ["metadata"]
