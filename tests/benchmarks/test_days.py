@@ -23,19 +23,23 @@ def run(tally: Tally) -> Run:
     return simulate(tally, one_of_each(seed=1), DAYS, PATIENCE)
 
 
+@pytest.mark.thorough
 def test_no_rule_is_broken_and_nothing_is_lost(run: Run, tally: Tally) -> None:
     assert tally.words == []
 
 
+@pytest.mark.thorough
 def test_every_rule_was_looked_at(run: Run, tally: Tally) -> None:
     assert {rule for rule in RULES if not tally.looks[rule]} <= LATER
 
 
+@pytest.mark.thorough
 def test_whoever_knows_conditions_and_has_nothing_new_answers_304(run: Run) -> None:
     (line,) = [line for line in figures(run) if "of those that could be" in line]
     assert "| 100.0 % |" in line
 
 
+@pytest.mark.thorough
 def test_a_line_is_printed_for_every_kind_and_every_rule(run: Run, tally: Tally) -> None:
     printed = "\n".join([*figures(run), *rules(tally)])
     assert [name for name in (*(kind.name for kind in KINDS), *RULES) if f"| {name} |" not in printed] == []

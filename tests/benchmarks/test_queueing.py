@@ -6,6 +6,7 @@ import pytest
 from benchmarks.queueing import __main__ as queueing
 
 
+@pytest.mark.thorough
 def test_every_page_is_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.argv", ["queueing", "--waiting", "60", "--rounds", "1", "--databases", "sqlite"])
     monkeypatch.setattr(queueing, "FEW", 20)

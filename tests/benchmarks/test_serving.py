@@ -7,6 +7,7 @@ import pytest
 from benchmarks.serving import __main__ as serving
 
 
+@pytest.mark.thorough
 def test_both_servers_are_asked_in_turn(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     if shutil.which("wrk") is None:
         pytest.skip("wrk is not installed")

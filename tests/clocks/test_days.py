@@ -64,6 +64,7 @@ TWO_A_DAY = Schedule("two", "UTC", (Slot(EVERY_DAY, time(8)), Slot(EVERY_DAY, ti
 EACH = 50
 
 
+@pytest.mark.thorough
 def test_after_three_days_of_standstill_two_hundred_posts_leave_one_after_the_other(tmp_path: Path) -> None:
     with staged(tmp_path, PACES, {"slots": TWO_A_DAY}) as scene:
         queued(scene, EACH, *PACES)

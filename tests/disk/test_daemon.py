@@ -8,7 +8,7 @@ from tests.disk.disk import CannotMount
 from tests.disk.scenes import KNOWN, REPAIRED, SCENES
 
 
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("scene", ["full", "read-only", pytest.param("open-files", marks=pytest.mark.thorough)])
 def test_it_goes_on_by_itself_and_nothing_is_lost(scene: str, tmp_path: Path) -> None:
     try:
         seen = SCENES[scene](tmp_path)

@@ -22,9 +22,14 @@ pytestmark = [
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason=f"{AXE} is not there: .ci/run installs it")
 for_everybody = pytest.mark.parametrize(
     ("width", "scheme", "language"),
-    [(320, "dark", "fr"), (320, "light", "en"), (1280, "light", "fr"), (1280, "dark", "en")],
+    [
+        (320, "light", "fr"),
+        (1280, "dark", "en"),
+        pytest.param(320, "dark", "en", marks=pytest.mark.thorough),
+        pytest.param(1280, "light", "fr", marks=pytest.mark.thorough),
+    ],
 )
-"""Each width, scheme of colours and language beside each of the others once."""
+"""Each width, scheme of colours and language; thoroughly, each beside each of the others."""
 
 
 @pytest.fixture

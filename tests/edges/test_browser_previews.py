@@ -34,8 +34,15 @@ def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
 
 
 @needs_axe
-@pytest.mark.parametrize("attach", ["card", "picture"])
-@pytest.mark.parametrize(("width", "colours", "language"), [(320, "dark", "fr"), (1280, "light", "en")])
+@pytest.mark.parametrize(
+    ("attach", "width", "colours", "language"),
+    [
+        ("card", 320, "dark", "fr"),
+        ("picture", 1280, "light", "en"),
+        pytest.param("picture", 320, "dark", "fr", marks=pytest.mark.thorough),
+        pytest.param("card", 1280, "light", "en", marks=pytest.mark.thorough),
+    ],
+)
 def test_every_drawing_is_for_everybody_and_fits(
     chromium: Browser, tmp_path: Path, attach: str, width: int, colours: Literal["dark", "light"], language: str
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from relay.core.crosspost import State
 from tests.edges.browsers import CHROMIUM
 from tests.edges.newsroom import Newsroom, open_newsroom
-from tests.edges.test_browser import needs_axe, open_page, sign_in_by_keyboard, violations
+from tests.edges.test_browser import for_everybody, needs_axe, open_page, sign_in_by_keyboard, violations
 
 pytestmark = [
     pytest.mark.browser,
@@ -120,8 +120,7 @@ PATHS = (
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize(("scheme", "language"), [("light", "fr"), ("dark", "en")])
+@for_everybody
 def test_nothing_keeps_anybody_out_and_nothing_is_wider_than_the_screen(
     chromium: Browser, room: Newsroom, width: int, scheme: str, language: str
 ) -> None:

@@ -27,6 +27,7 @@ def test_relay_posts_everything_once(tmp_path: Path) -> None:
     assert result.faults > 0
 
 
+@pytest.mark.thorough
 def test_feed2toot_is_seen_to_post_twice(tmp_path: Path) -> None:
     if not Feed2toot().version():
         pytest.skip(missing(Feed2toot()))

@@ -37,6 +37,7 @@ def test_whatever_happens_nothing_leaves_unapproved_or_twice_and_all_that_is_owe
     live(opened(database_address, durable=False), SHORT)
 
 
+@pytest.mark.thorough
 def test_the_same_on_long_walks(process: Process) -> None:
     tally = Tally()
     found = [(seed, walk(process, kind_of(seed), steps_of(seed), tally)) for seed in range(LONG)]

@@ -26,7 +26,11 @@ def test_every_post_is_there_exactly_once_whatever_dies(tmp_path: Path) -> None:
     assert report.verdict.recovered > 0
 
 
-@pytest.mark.parametrize("plan", PLANTED, ids=[plan.plant for plan in PLANTED])
+@pytest.mark.parametrize(
+    "plan",
+    [PLANTED[0], *(pytest.param(plan, marks=pytest.mark.thorough) for plan in PLANTED[1:])],
+    ids=[plan.plant for plan in PLANTED],
+)
 def test_a_planted_bug_is_found(plan: Plan, tmp_path: Path) -> None:
     """When death comes is chance, by the clock: a run may have none that hurts, three in a row have one."""
     assert any(run(plan, _folder(tmp_path, turn)).verdict.duplicated for turn in range(3))

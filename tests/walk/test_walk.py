@@ -10,17 +10,21 @@ import pytest
 from relay.core.crosspost import Crosspost, State
 from relay.core.review import moving, workflow
 from relay.core.review.transitions import TRANSITIONS, Event
-from tests.walk.walking import broken, figures, walk
+from tests.walk.walking import Walk, broken, figures, walk
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
-def test_every_promise_holds_wherever_the_code_can_lead() -> None:
-    assert broken(walk()) == {}
+@pytest.fixture(scope="module")
+def found() -> Walk:
+    return walk()
 
 
-def test_every_state_and_every_move_of_the_table_is_walked() -> None:
-    found = walk()
+def test_every_promise_holds_wherever_the_code_can_lead(found: Walk) -> None:
+    assert broken(found) == {}
+
+
+def test_every_state_and_every_move_of_the_table_is_walked(found: Walk) -> None:
     assert {(old, new) for (old, _), new in TRANSITIONS.items()} - found.moves == set()
     assert figures(found)["states"] == len(State)
 
@@ -69,7 +73,18 @@ PLANTED: dict[str, tuple[str, Plant]] = {
 }
 
 
-@pytest.mark.parametrize("bug", PLANTED)
+LONG = {
+    "whoever wrote the words approves them",
+    "new words leave under an old yes",
+    "post again uses the same record",
+    "what is unknown expires",
+}
+"""Of which walks tell that are ten times as long; every promise is broken by another too."""
+
+
+@pytest.mark.parametrize(
+    "bug", [pytest.param(bug, marks=pytest.mark.thorough) if bug in LONG else bug for bug in PLANTED]
+)
 def test_a_planted_bug_breaks_its_promise(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     promise, plant = PLANTED[bug]
     plant(monkeypatch)

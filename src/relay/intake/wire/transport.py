@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from ssl import SSLContext
@@ -15,7 +16,7 @@ from relay.intake.wire.body import inflated
 from relay.intake.wire.connect import GuardedBackend
 from relay.intake.wire.follow import HOPS
 from relay.intake.wire.guard import Guard
-from relay.intake.wire.pace import Paced, Turns
+from relay.intake.wire.pace import Paced, Taking, Turns
 from relay.intake.wire.upgraded import in_seconds
 
 ACCEPT = (
@@ -25,7 +26,7 @@ ACCEPT = (
 
 
 def reading_client(
-    guard: Guard, contact: str | None, deadline: float = 30.0, turns: Turns | None = None
+    guard: Guard, contact: str | None, deadline: float = 30.0, turns: Taking | None = None
 ) -> httpx.Client:
     """A client for sources; ``deadline`` is in seconds, for a whole request with its body, once its turn has come."""
     return _client(Paced(Transport(guard, deadline), turns or Turns()), contact, {"Accept": ACCEPT})
@@ -64,13 +65,19 @@ def _user_agent(contact: str | None) -> str:
     return f"relay/{version('relay')} (+{reach})" if reach else f"relay/{version('relay')}"
 
 
+@cache
+def _authorities() -> SSLContext:
+    """Whom every client believes: read once, as that takes longer (23 ms) than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Transport(httpx.BaseTransport):
     """What ``httpx.HTTPTransport`` is, but for the guard, the deadline (seconds) and the bounded body."""
 
     def __init__(self, guard: Guard, deadline: float, tls: SSLContext | None = None, connections: int = 32) -> None:
         self._deadline = deadline
         self._pool = httpcore.ConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls or _authorities(),
             max_connections=connections,
             keepalive_expiry=5.0,
             network_backend=GuardedBackend(guard),

@@ -1,7 +1,7 @@
 """Sentences that relay itself writes down or refuses with, in the reader's language; a network's own words stay."""
 
 import re
-from collections.abc import Sequence
+from functools import cache
 
 from relay.web.wording.accounts import SENTENCES as OF_ACCOUNTS
 from relay.web.wording.answers import ANSWERS, REASONS
@@ -126,31 +126,28 @@ _THEN = "\0"
 _DAYS = re.compile(r"\b(\d+) d\b")
 
 
-def _compiled(table: Sequence[tuple[str, str]]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
-
-
-_FRENCH, _REASONS = (
-    _compiled(
-        (
-            *OF_RESTORING,
-            *OF_STOPPING,
-            *SENTENCES,
-            *OF_ACCOUNTS,
-            *OF_MEMBERS,
-            *OF_THE_PUBLIC,
-            *OF_TOKENS,
-            *OF_DIGESTS,
-            *OF_TELLING,
-            *OF_LISTS,
-            *OF_REMARKS,
-            *OF_SCHEDULES,
-            *NETWORKS,
-            *ANSWERS,
-        )
-    ),
-    _compiled(REASONS),
+_WORDS = (
+    *OF_RESTORING,
+    *OF_STOPPING,
+    *SENTENCES,
+    *OF_ACCOUNTS,
+    *OF_MEMBERS,
+    *OF_THE_PUBLIC,
+    *OF_TOKENS,
+    *OF_DIGESTS,
+    *OF_TELLING,
+    *OF_LISTS,
+    *OF_REMARKS,
+    *OF_SCHEDULES,
+    *NETWORKS,
+    *ANSWERS,
 )
+
+
+@cache
+def _compiled(table: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+    """Only once somebody reads French: it takes as long as a tenth of a command."""
+    return [(re.compile(pattern, re.DOTALL), french) for pattern, french in table]
 
 
 def said(text: str, language: str) -> tuple[str, str]:
@@ -158,15 +155,15 @@ def said(text: str, language: str) -> tuple[str, str]:
     if language != "fr":
         return text, "en"
     sentence, outside, _ = text.partition(_OUTSIDE)
-    if reason := _told(sentence, _REASONS):
+    if reason := _told(sentence, REASONS):
         return _DAYS.sub(r"\1 j", reason) + (", hors des heures qu’elle exclut" if outside else ""), "fr"
-    french = _told(text, _FRENCH)
+    french = _told(text, _WORDS)
     return (french, "fr") if french else (text, "en")
 
 
-def _told(sentence: str, table: Sequence[tuple[re.Pattern[str], str]]) -> str:
+def _told(sentence: str, table: tuple[tuple[str, str], ...]) -> str:
     """The French of a sentence, and of the one within it; empty where the table has none."""
-    for pattern, french in table:
+    for pattern, french in _compiled(table):
         if match := pattern.fullmatch(sentence):
             inner = match.groupdict().get("then") or ""
             return match.expand(french.replace("{then}", _THEN)).replace(_THEN, said(inner, "fr")[0]).rstrip()
