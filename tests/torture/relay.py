@@ -1,7 +1,7 @@
 """relay, as a program that is tormented: its queue on a real database, its workers, and the person at its page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy import ColumnElement, select, text
 
 from relay.core.crosspost import Crosspost, State
+from relay.core.review.moving import Refusal
 from relay.core.review.transitions import Event
 from relay.pipeline import auditing, review
 from relay.storage import crossposts
@@ -62,7 +63,8 @@ class Relay:
         for one in unknown:
             event = Event.CONFIRM if public.get(stock.name(one)) else Event.GIVE_UP
             act = review.Act(event, "looked there")
-            review.move(self.db, wishes, one.id, (CAMILLE, "page"), act, self.clock.now())
+            with suppress(Refusal):  # relay was quicker: it is in doubt no more
+                review.move(self.db, wishes, one.id, (CAMILLE, "page"), act, self.clock.now())
 
     def standings(self) -> Mapping[Name, Standing]:
         """All rows of the queue."""
