@@ -71,7 +71,7 @@ class Newsroom:
         new = Change("new", parsed, identities(parsed), fingerprint(parsed))
         with self.office.db.write() as tx:
             id = entries.add(tx, new, post, self.clock())
-            queue.add(tx, self.office.desk, id, post, is_backlog=False, now=self.clock())
+            queue.add(tx, self.office.desk, id, post, skipped=None, now=self.clock())
         return id
 
     def link(self, name: str, role: Role = Role.EDITOR) -> str:

@@ -1,4 +1,4 @@
-"""``relay import``: sources from the list of another reader."""
+"""``relay import``: sources from the list of another reader, and all that another tool knows."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from typing import Literal
 
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
+from relay.cli.importing import tool
 from relay.cli.output import print_json
 from relay.cli.reading import content
 from relay.cli.session import add_json
@@ -19,9 +20,10 @@ from relay.config.messages import report
 from relay.config.table import Fault
 from relay.config.values import url
 from relay.intake import opml
+from relay.intake.importing.tools import TOOLS
 from relay.intake.opml import Subscription
 
-EXAMPLE = "relay import opml feeds.opml --dry-run"
+EXAMPLE = "relay import opml feeds.opml --dry-run\n  relay import feed2toot feed2toot.ini cache.db --write"
 
 Outcome = Literal["added", "already a source", "not a web address"]
 
@@ -37,16 +39,24 @@ class Imported:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """One form so far; nothing that is imported is announced, as with every new source."""
+    """A form for each tool; nothing that is imported is announced, as with every new source."""
     forms = parser.add_subparsers(dest="form", required=True, metavar="FORM")
     reading = forms.add_parser("opml", help="an OPML subscription list")
     reading.add_argument("where", metavar="FILE|URL", help="the list")
     reading.add_argument("--dry-run", action="store_true", help="say what would be added, and write nothing")
+    reading.add_argument("--write", action="store_true", help="write, as a list is written anyway")
     add_json(reading)
+    for kind, (label, what, _) in TOOLS.items():
+        own = forms.add_parser(kind, help=f"{label}: {what}")
+        own.add_argument("files", nargs="+", metavar="FILE", help=f"{what}; or a folder with them")
+        own.add_argument("--write", action="store_true", help="write what is shown, and remember what was posted")
+        add_json(own)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add the sources that are not there yet; those that are stay as they are."""
+    if arguments.form in TOOLS:
+        return tool.run(arguments)
     settings, file = configuration(arguments), locate(arguments.config, os.environ)
     outlines = opml.read(content(arguments.where, settings.service))
     if outlines.error:

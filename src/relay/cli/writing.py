@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import tomlkit
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import Array, InlineTable, Table
 
 from relay.cli.ending import Ending
 from relay.config.configuration import Loaded
@@ -27,6 +27,10 @@ class NewSource:
     url: str
     title: str
     select: Selectors | None = None
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    every: str | None = None
+    fulltext: bool = False
 
 
 def free_name(title: str | None, taken: Collection[str]) -> str:
@@ -36,12 +40,12 @@ def free_name(title: str | None, taken: Collection[str]) -> str:
     return next(free for free in (name, *others) if free not in taken)
 
 
-def write(file: Path, new: Sequence[NewSource]) -> Loaded:
+def write(file: Path, new: Sequence[NewSource], remark: str = "") -> Loaded:
     """Add them all, unless the file would no longer be good; the old one stays until the new one is whole."""
     try:
-        before = file.read_text(encoding="utf-8")
+        after = drafted(file.read_text(encoding="utf-8"), new, remark)
         draft = file.with_suffix(".new")
-        draft.write_text(_with_sources(before, new), encoding="utf-8")
+        draft.write_text(after, encoding="utf-8")
         loaded = load(draft, os.environ, network_keys())
         if loaded.configuration is None:
             draft.unlink()
@@ -51,6 +55,12 @@ def write(file: Path, new: Sequence[NewSource]) -> Loaded:
     except OSError as error:
         raise Ending(f"{error.filename}: {error.strerror}") from error
     return load(file, os.environ, network_keys())
+
+
+def drafted(text: str, new: Sequence[NewSource], remark: str = "") -> str:
+    """The file as it would be; ``remark`` are lines of comment for its end, unless it has them already."""
+    written = _with_sources(text, new) if new else text
+    return written if not remark or remark in written else f"{written.rstrip()}\n\n{remark}\n"
 
 
 def _with_sources(text: str, new: Iterable[NewSource]) -> str:
@@ -69,8 +79,24 @@ def _table(new: NewSource) -> Table:
     table.add("attribution", f"Source : {new.title}")
     if new.select:
         table.add("select", _selectors(new.select))
+    if new.every:
+        table.add("every", new.every)
+    for key, rules in (("keep", new.keep), ("drop", new.drop)):
+        if rules:
+            table.add(key, _rules(rules))
+    if new.fulltext:
+        table.add("fulltext", value=True)
     table.add(tomlkit.nl())
     return table
+
+
+def _rules(rules: Sequence[str]) -> Array:
+    """Each between the signs that leave it as it is, where there are any; several a line each."""
+    written = tomlkit.array()
+    for rule in rules:
+        is_plain = "'" not in rule and rule.isprintable()
+        written.append(tomlkit.string(rule, literal=is_plain))
+    return written.multiline(len(rules) > 1)
 
 
 def _selectors(select: Selectors) -> InlineTable:

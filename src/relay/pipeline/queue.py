@@ -33,18 +33,18 @@ AT_ONCE = 500
 """Entries that are read together."""
 
 
-def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, is_backlog: bool, now: datetime) -> int:
-    """Queue a cross-post for each account; backlog is recorded as skipped, visible, and can be reopened."""
+def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, skipped: str | None, now: datetime) -> int:
+    """Queue a cross-post for each account; one that is ``skipped`` is recorded with the reason, and can be reopened."""
     drafts = desk.drafts(post)
-    state = State.SKIPPED if is_backlog else State.WAITING
-    note = "" if is_backlog else _may_be_public(tx, post.source_id) or _doubt(post, now)
+    state = State.WAITING if skipped is None else State.SKIPPED
+    note = skipped if skipped is not None else _may_be_public(tx, post.source_id) or _doubt(post, now)
     for account, (route, draft) in drafts.items():
         _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft, note=note), now)
-    return 0 if is_backlog else len(drafts)
+    return len(drafts) if skipped is None else 0
 
 
 def share(
-    tx: Connection, desk: Desk, entry: Entry, *, is_backlog: bool, now: datetime, had: Collection[str] = ()
+    tx: Connection, desk: Desk, entry: Entry, *, skipped: str | None, now: datetime, had: Collection[str] = ()
 ) -> int:
     """One source more shows the entry: queue cross-posts for the accounts that no route reached until now.
 
@@ -53,11 +53,11 @@ def share(
     taken = {crosspost.account for crosspost in crossposts.of_entry(tx, entry.id)}
     drafts = desk.drafts(entry.post, entries.sources(tx, (entry.id,))[entry.id])
     missing = {account: found for account, found in drafts.items() if account not in taken}
-    skipped = {account for account in missing if is_backlog or account in had}
+    passed = {account for account in missing if skipped is not None or account in had}
     for account, (route, draft) in missing.items():
-        state = State.SKIPPED if account in skipped else State.WAITING
-        _queue(tx, Crosspost(0, entry.id, account, route.number, state, 1, draft), now)
-    return len(missing) - len(skipped)
+        state = State.SKIPPED if account in passed else State.WAITING
+        _queue(tx, Crosspost(0, entry.id, account, route.number, state, 1, draft, note=skipped or ""), now)
+    return len(missing) - len(passed)
 
 
 def _queue(tx: Connection, new: Crosspost, now: datetime) -> None:

@@ -43,6 +43,13 @@ class Change:
     """Known, under another guid."""
     is_back: bool = False
     """Its source had withdrawn it."""
+    posted: str = ""
+    """Where another tool has posted it before relay came: why nobody announces it, in a sentence."""
+
+    @property
+    def skipped(self) -> str | None:
+        """Why its cross-posts wait for nobody; empty where there is no more to say, ``None`` where they do wait."""
+        return self.posted if self.is_backlog else None
 
 
 def decide(

@@ -91,7 +91,7 @@ def step_in(tx: Connection, desk: Desk, gone: int, now: datetime) -> tuple[Entry
     also = tuple(one for one in old.post.also if one.url != heir.post.credit_url and one.label not in own)
     shown = crediting.put(tx, heir, also, now)
     had = frozenset(one.account for one in crossposts.of_entry(tx, gone) if one.state in HAD or one.parts)
-    queue.share(tx, desk, shown, is_backlog=False, had=had, now=now)
+    queue.share(tx, desk, shown, skipped=None, had=had, now=now)
     return shown, had
 
 
@@ -111,7 +111,7 @@ def part(tx: Connection, desk: Desk, second: int, now: datetime, *, is_backlog: 
     own = crediting.labels(desk, (entry.source_id,), entry.post)
     if also := tuple(one for one in moved if one.label not in own):
         entry = crediting.put(tx, entry, also, now)
-    queued = queue.share(tx, desk, entry, is_backlog=is_backlog, now=now)
+    queued = queue.share(tx, desk, entry, skipped="" if is_backlog else None, now=now)
     if not entries.is_withdrawn(tx, second):
         return queued
     queue.withdraw(tx, desk, second, now)

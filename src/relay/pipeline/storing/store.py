@@ -18,7 +18,7 @@ from relay.core.source import Source
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.picturing import wanting
-from relay.pipeline.storing import crediting, merging, withdrawing
+from relay.pipeline.storing import crediting, merging, recalling, withdrawing
 from relay.pipeline.storing.around import Around, read
 from relay.storage import earlier, entries, pictures, questions
 
@@ -37,6 +37,8 @@ class Stored:
     known: int = 0
     queued: int = 0
     lost: int = 0
+    added: tuple[int, ...] = ()
+    """The entries that are new."""
     notes: tuple[str, ...] = ()
 
 
@@ -60,6 +62,7 @@ def store(
     """
     known = merging.known(tx, desk, source, sought(document.entries))
     changes = _untold(decide(document.entries, known, source, is_first=is_backlog), known)
+    changes = recalling.recall(tx, source, changes, is_first=is_backlog)
     gone = withdrawing.missing(tx, source, document, known)
     around = replace(read(tx, desk, source, changes, now), is_backlog=is_backlog)
     tried = [_apart(tx, desk, source, change, around, now) for change in changes]
@@ -72,7 +75,8 @@ def store(
         known=sum(change.known_id is not None and change.kind != "shared" for change in changes),
         queued=sum(one.queued for one in kept),
         lost=tried.count(None),
-        notes=(*remarks(changes, now), *asked, *withdrawing.remark(gone)),
+        added=tuple(one.entry_id for one in kept if one.change.kind == "new"),
+        notes=(*remarks(changes, now), *asked, *withdrawing.remark(gone), *recalling.remark(changes)),
     )
 
 
@@ -90,7 +94,7 @@ def _ask(tx: Connection, source: Source, kept: Sequence[_Kept], now: datetime) -
     kind = next((one.change.asks for one in kept), None)
     if kind is None:
         return ()
-    held_back = [one.entry_id for one in kept if one.change.is_backlog]
+    held_back = [one.entry_id for one in kept if one.change.is_backlog and not one.change.posted]
     questions.ask(tx, source.id, kind, "", held_back, now)
     return ("So much is new, or newly named, that an editor is asked what it is.",)
 
@@ -110,7 +114,8 @@ def _apart(tx: Connection, desk: Desk, source: Source, change: Change, around: A
     except OperationalError:
         raise
     except Exception:
-        log.exception("an entry of %s could not be stored: %s", source.id, change.entry.url or change.entry.title)
+        said = {"source": source.id, "entry": change.entry.url or change.entry.title}
+        log.exception("an entry of %(source)s could not be stored: %(entry)s", said)
         return None
 
 
@@ -145,8 +150,9 @@ def _store_new(tx: Connection, desk: Desk, source: Source, change: Change, aroun
     if into is not None:
         first = merging.merge(tx, source, entry_id, into, now)
         return _Kept(change, entry_id, _spread(tx, desk, change, first, around, now), into)
-    queued = queue.add(tx, desk, entry_id, wanting.unseen(post, source), is_backlog=change.is_backlog, now=now)
-    around.put(wanting.unseen(post, source))
+    shown = wanting.unseen(post, source)
+    queued = queue.add(tx, desk, entry_id, shown, skipped=change.skipped, now=now)
+    around.put(shown)
     return _Kept(change, entry_id, queued)
 
 
@@ -185,4 +191,4 @@ def _spread(tx: Connection, desk: Desk, change: Change, first: Entry | None, aro
     if first is None:
         return 0
     around.put(first.post)
-    return queue.share(tx, desk, first, is_backlog=change.is_backlog, now=now)
+    return queue.share(tx, desk, first, skipped=change.skipped, now=now)

@@ -9,10 +9,12 @@ from relay.storage.tables import (  # noqa: F401  # each brings its tables to th
     notices,
     parts,
     people,
+    posted,
     programs,
     remarks,
     review,
     service,
+    working,
 )
 from relay.storage.tables.columns import metadata
 

@@ -44,3 +44,10 @@ copies = Table(
     Column("made_at", Moment, primary_key=True),
     Column("seen_at", Moment),
 )
+
+compatibility = Table(
+    "compatibility",
+    metadata,
+    Column("oldest", String(32), primary_key=True),
+)
+"""No row, or the schema of the oldest version that may work on this database: a step that takes away says it."""

@@ -1,0 +1,1 @@
+"""What other tools know comes over, and nothing that they have posted is posted again."""

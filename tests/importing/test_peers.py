@@ -1,0 +1,33 @@
+"""A real feed2toot posts, its files are imported, and none of it is posted again. Long form: ``python -m tests.importing``."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.trial import Plan, run
+from tests.peers.table import missing
+from tests.peers.tools.feed2toot import Feed2toot
+
+
+@pytest.fixture
+def feed2toot() -> Feed2toot:
+    """The tool, where it is installed."""
+    tool = Feed2toot()
+    if tool.version() is None:
+        pytest.skip(missing(tool))
+    return tool
+
+
+def test_what_feed2toot_has_posted_is_not_posted_again(feed2toot: Feed2toot, tmp_path: Path) -> None:
+    result = run(feed2toot, Plan(before=3, after=1), tmp_path)
+
+    assert (result.posted, result.twice, result.lost) == (3, 0, 0)
+    assert result.published == result.entries == 7
+    assert {*result.skipped} == {"Already posted by feed2toot."}
+
+
+def test_the_trial_sees_when_nothing_is_remembered(feed2toot: Feed2toot, tmp_path: Path) -> None:
+    result = run(feed2toot, Plan(before=1, after=0, forgets=True), tmp_path)
+
+    assert not result.is_kept
+    assert result.twice == result.posted == 1
