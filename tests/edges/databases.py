@@ -63,7 +63,7 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_address(postgresql_made: URL, tmp_path: Path) -> Iterator[str]:
     """That of one on PostgreSQL, for what is true there only."""
-    with _created(postgresql_made, f"test_{tmp_path.name}", "made") as address:
+    with created(postgresql_made, f"test_{tmp_path.name}", "made") as address:
         yield address
 
 
@@ -81,7 +81,7 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
     if request.param == "sqlite":
         yield str(tmp_path / "empty.db")
         return
-    with _created(request.getfixturevalue("postgresql"), f"empty_{tmp_path.name}", "template1") as address:
+    with created(request.getfixturevalue("postgresql"), f"empty_{tmp_path.name}", "template1") as address:
         yield address
 
 
@@ -94,7 +94,8 @@ def empty_db(empty_address: str) -> Iterator[Database]:
 
 
 @contextmanager
-def _created(server: URL, name: str, template: str) -> Iterator[str]:
+def created(server: URL, name: str, template: str) -> Iterator[str]:
+    """The address of a database on the server that is copied from ``template``, and dropped at the end."""
     with _asked(server) as asked:
         asked.execute(text(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy'))
     yield _address(server.set(database=name))

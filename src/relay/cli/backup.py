@@ -11,7 +11,7 @@ from relay.config.configuration import Service
 from relay.storage.backing import back_up
 from relay.storage.database import DatabaseUnusableError, open_database
 from relay.storage.owning import file_of
-from relay.storage.schema import migrate
+from relay.storage.upgrading import upgrade
 from relay.wiring import clock
 
 EXAMPLE = "relay backup /backups/relay-2026-11-28.db"
@@ -43,7 +43,7 @@ def _copy(settings: Service, target: Path) -> None:
     try:
         if file_of(db) is None:
             raise Ending(POSTGRESQL)
-        migrate(db)
+        upgrade(db, clock())
         back_up(db, target, clock())
     finally:
         db.close()

@@ -13,7 +13,7 @@ from relay.storage import copies
 from relay.storage.backing import put_back
 from relay.storage.database import Database, DatabaseUnusableError, open_database
 from relay.storage.owning import file_of, owned
-from relay.storage.schema import migrate
+from relay.storage.upgrading import upgrade
 from relay.wiring import clock
 
 EXAMPLE = "relay restore /backups/relay-2026-11-28.db"
@@ -53,7 +53,7 @@ def _marked(address: str) -> str:
     db = open_database(address)
     try:
         with owned(db):
-            migrate(db)
+            upgrade(db, clock())
             return f"{file_of(db) or 'The database'} is known as a copy of {utc(_mark(db))}."
     finally:
         db.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import mkstemp
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from relay.storage import copies, driver
@@ -23,13 +24,13 @@ def back_up(db: Database, target: Path, now: datetime) -> None:
     """
     if target.exists():
         raise FileExistsError(17, "there is such a file already: name another", str(target))
-    with _beside(target) as made:
+    with beside(target) as made:
         _copy_into(db, made)
         _mark(made, now)
         _check(made)
-        _sync(made)
-        _name(made, target)
-    _sync(target.parent)
+        sync(made)
+        give_name(made, target)
+    sync(target.parent)
 
 
 def _copy_into(db: Database, made: Path) -> None:
@@ -45,14 +46,14 @@ def put_back(source: Path, file: Path, now: datetime) -> Path | None:
 
     A ``DatabaseUnusableError`` where ``source`` is no sound copy, or a daemon is at work with ``file``.
     """
-    with held(file), _beside(file) as made:
+    with held(file), beside(file) as made:
         copyfile(source, made)
         _check(made)
         _known_as_copy(made)
-        _sync(made)
+        sync(made)
         aside = _put_aside(file, now)
         made.replace(file)
-        _sync(file.parent)
+        sync(file.parent)
     return aside
 
 
@@ -95,7 +96,7 @@ def _let_go(file: Path) -> None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """A file that nobody else may read, in the same folder; gone at the end, unless it has got another name."""
     handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
@@ -106,7 +107,7 @@ def _beside(target: Path) -> Iterator[Path]:
             Path(f"{name}{end}").unlink(missing_ok=True)
 
 
-def _name(made: Path, target: Path) -> None:
+def give_name(made: Path, target: Path) -> None:
     """By a second name, which fails where there is one already; some file systems have none."""
     try:
         os.link(made, target)
@@ -117,9 +118,11 @@ def _name(made: Path, target: Path) -> None:
 
 
 def _mark(file: Path, now: datetime) -> None:
+    """One of a schema that has no place for a mark is known by `relay restore` alone."""
     db = open_database(str(file))
     with db.write() as tx:
-        copies.mark(tx, now)
+        if inspect(tx).has_table(copies.TABLE):
+            copies.mark(tx, now)
     db.close()
     _alone(file)
 
@@ -144,7 +147,8 @@ def _ask(file: Path, what: str) -> str:
         raise DatabaseUnusableError(f"{file} is no sound database: {error}") from error
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Return once what is at ``path``, a file or a folder, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, insert, select, update
 from relay.storage.tables.review import audit
 from relay.storage.tables.service import copies, heartbeats
 
+TABLE = copies.name
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -1,0 +1,1 @@
+"""Databases of every earlier schema, brought to this one: nothing is lost, whenever the process dies."""
