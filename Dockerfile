@@ -11,19 +11,23 @@ COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
 COPY docs/sbom.py ./docs/
 RUN pip install --no-deps --no-build-isolation . \
- && pip uninstall -y editables hatchling packaging pathspec pluggy trove-classifiers \
+ && pip uninstall -y editables hatchling pathspec pluggy trove-classifiers \
  && pip check \
  && /opt/relay/bin/python docs/sbom.py --installed > /opt/relay/sbom.cdx.json \
  && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/relay/lib
+# The image is what this gathers, and nothing else: no shell, no package manager.
+COPY deploy/image/gather.py ./
+RUN python gather.py /image && mkdir /empty
 
-FROM docker.io/library/python:3.13-slim-bookworm
-COPY --from=build /opt/relay /opt/relay
-# From / the paths of a configuration (config/, feeds/, data/) are the volumes below.
+FROM scratch
+COPY --from=build /image /
+# The paths of a configuration (config/, feeds/, data/) are these volumes, seen from /.
+COPY --from=build --chown=10001:10001 /empty /config
+COPY --from=build --chown=10001:10001 /empty /feeds
+COPY --from=build --chown=10001:10001 /empty /data
 WORKDIR /
-ENV PATH=/opt/relay/bin:$PATH HOME=/data PYTHONUNBUFFERED=1 RELAY_CONFIG=/config/relay.toml
-# The base has no compiled standard library: loading the daemon compiles what it needs, and from then on nothing writes beside code.
-RUN install -d -o 10001 -g 10001 /config /feeds /data && relay run --help >/dev/null
-ENV PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/relay/bin:/usr/local/bin HOME=/data LANG=C.UTF-8 TZDIR=/opt/relay/lib/python3.13/site-packages/tzdata/zoneinfo \
+    PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 RELAY_CONFIG=/config/relay.toml RELAY_LOG=auto
 USER 10001:10001
 VOLUME ["/config", "/feeds", "/data"]
 EXPOSE 8080

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from urllib.parse import quote, quote_plus
 
+from relay.cli.logging_json import Json
 from relay.core.account import Secret
 
 COVER = "••••••••"
@@ -55,8 +56,13 @@ def cover(configuration: object = None) -> None:
     known = spellings(secret.value for secret in secrets_of(configuration))
     for handler in logging.getLogger().handlers:
         if type(handler) is logging.StreamHandler:
-            now = handler.formatter or logging.Formatter()
-            handler.setFormatter(Covering(now.inner if isinstance(now, Covering) else now, known))
+            handler.setFormatter(_covering(handler.formatter or logging.Formatter(), known))
+
+
+def _covering(now: logging.Formatter, secrets: tuple[str, ...]) -> logging.Formatter:
+    if isinstance(now, Json):
+        return Json(lambda text: covered(text, secrets))
+    return Covering(now.inner if isinstance(now, Covering) else now, secrets)
 
 
 def covered(text: str, secrets: Iterable[str] = ()) -> str:
