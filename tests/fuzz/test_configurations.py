@@ -41,12 +41,12 @@ def test_no_mutation_of_a_configuration_breaks_anything(tmp_path: Path) -> None:
 def test_a_daemon_takes_a_changed_file_whole_or_goes_on_and_says_where(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(daemon, "_out_of_reach", lambda *_: "")  # a mutant may name any file as its database
+    monkeypatch.setattr(daemon, "_out_of_reach", lambda *_, **__: "")  # a mutant may name any file as its database
     file, taken = tmp_path / "relay.toml", 0
     for mutant in mutants(1, RELOADED, largest=False):
         file.write_bytes(mutant.content)
         ended = Mock()
-        renewal = Renewal(partial(daemon._wrong, Namespace(config=file), Service()), lambda: NOON)
+        renewal = Renewal(partial(daemon.wrong, Namespace(config=file), Service()), lambda: NOON)
         renewal.look(ended)
         assert renewal.is_due == ended.called == (renewal.unread is None)
         assert renewal.unread is None or re.match(r"relay\.toml:\d+:\d+: .", renewal.unread.why)

@@ -1,13 +1,16 @@
 """``relay health``: for a container's health check."""
 
 import argparse
-import json
 import os
+from collections.abc import Mapping
+from typing import Any
 
 import httpx
 
+from relay.cli import working
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
+from relay.cli.session import failures_said
 from relay.config.configuration import Service
 from relay.config.load import locate
 
@@ -15,24 +18,49 @@ EXAMPLE = "relay health"
 PATIENCE = 3.0
 
 
-def configure(_parser: argparse.ArgumentParser) -> None:
-    """It has no options."""
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Of whom."""
+    what = "of the worker on this machine, as the database knows of it, where `relay worker` runs here"
+    parser.add_argument("--worker", action="store_true", help=what)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Ask the running daemon; 0 only if it answers and its loops are alive."""
+    """Ask the running daemon; 0 only if it answers and its loops are alive. What else needs somebody is said, too."""
     service = _service(arguments)
-    host = "127.0.0.1" if service.listen_host in {"0.0.0.0", "::", ""} else service.listen_host  # noqa: S104  # compared
-    address = f"http://{host}:{service.listen_port}/health"
+    if arguments.worker:
+        with failures_said():
+            working.well(service)
+        print("well")
+        return 0
     try:
-        answer = httpx.get(address, timeout=PATIENCE, trust_env=False)
-        told = answer.json()
-    except (httpx.HTTPError, json.JSONDecodeError) as error:
-        raise Ending(f"the daemon does not answer at {address}: {error}; is `relay run` running?") from error
-    if answer.status_code != httpx.codes.OK:
-        raise Ending(f"the daemon is not well: {told.get('error', answer.text)}")
-    print("well")
+        status, told = asked(service)
+    except (httpx.HTTPError, ValueError) as error:
+        where = address(service)
+        raise Ending(f"the daemon does not answer at {where}: {error}; is `relay run` running?") from error
+    alarms = [f"  {one['alarm']}: {one['what']}" for one in told.get("alarms", [])]
+    if status != httpx.codes.OK:
+        raise Ending("\n".join(["the daemon is not well:", *alarms] if alarms else [_why(told)]))
+    print("\n".join([f"well{', but:' if alarms else ''}", *alarms]))
     return 0
+
+
+def _why(told: Mapping[str, object]) -> str:
+    return f"the daemon is not well: {told.get('error', told)}"
+
+
+def asked(service: Service) -> tuple[int, dict[str, Any]]:
+    """The status and the words of the daemon's health; ``httpx.HTTPError`` or ``ValueError`` where it does not tell."""
+    answer = httpx.get(address(service), timeout=PATIENCE, trust_env=False)
+    told = answer.json()
+    if not isinstance(told, dict):
+        raise ValueError(f"it answers {answer.status_code}, and not as relay does")  # noqa: TRY004  # of what was answered
+    return answer.status_code, told
+
+
+def address(service: Service) -> str:
+    """Where the daemon tells how it does."""
+    host = "127.0.0.1" if service.listen_host in {"0.0.0.0", "::", ""} else service.listen_host  # noqa: S104  # compared
+    return f"http://{f'[{host}]' if ':' in host else host}:{service.listen_port}/health"
 
 
 def _service(arguments: argparse.Namespace) -> Service:

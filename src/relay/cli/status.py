@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from relay.cli import working
+from relay.cli.alarms import alarms, unread
 from relay.cli.ending import Ending
 from relay.cli.facts import Known, as_json, next_poll, told
 from relay.cli.hooks import facts as hook_facts
@@ -67,16 +69,21 @@ def _one(relay: Relay, arguments: argparse.Namespace) -> int:
 
 
 def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
+    refused = unread(relay)
+    relay.examine()
     with relay.db.read() as tx:
+        pressing = alarms(tx, relay, refused)
         found = seen.every(tx, relay.desk, relay.clock())
         counts = crossposts.count_by_state(tx)
         stop, waiting = stops.in_force(tx), stopping.waiting(tx)
         beats, copy = heartbeat.beats(tx), copies.last(tx)
         accounts = [_account(one) for one in standing_of.every(tx, relay.desk, relay.clock())]
+        known = working.listed(tx)
         told_of = [hook_facts(one) for one in hooks.every(tx, relay.configuration.hooks, relay.clock())]
         untold = [_untold(one) for one in messages.troubled(tx, relay.clock() - WEEK)]
         feeds = [_feed(tx, relay, feed, subscribers.readership(tx)) for feed in relay.desk.feeds]
     return {
+        **({"alarms": pressing} if pressing else {}),
         **_stopped(stop, waiting),
         **_restored(copy, counts),
         **_unsound(),
@@ -87,6 +94,7 @@ def _status(relay: Relay) -> dict[str, list[dict[str, object]]]:
         "feeds": feeds,
         **({"hooks": told_of} if told_of else {}),
         **({"untold": untold} if untold else {}),
+        **({"workers": known} if known else {}),
         "loops": [{"loop": loop, "last": utc(at)} for loop, at in sorted(beats.items())],
     }
 
@@ -113,7 +121,6 @@ def _unsound() -> dict[str, list[dict[str, object]]]:
 
 def _machine(relay: Relay) -> dict[str, list[dict[str, object]]]:
     """What cannot be written at this moment, tried by this command itself; said only where there is any."""
-    relay.examine()
     found = relay.ailments.found()
     told: list[dict[str, object]] = [{"place": one.place, "what": one.what, "do": sentence(one)} for one in found]
     return {"machine": told} if told else {}

@@ -41,6 +41,10 @@ class Service:
 
     ``key`` seals what connects accounts, empty where it is configured and cannot be had; ``None`` leaves it to a file
     of relay's own, ``key_file``, which there is only beside a database that is a file.
+
+    ``work`` is done ``here``, by the process that serves, or by ``workers``, processes of their own.
+
+    ``reload``: another configuration is taken at a ``signal``, or at a ``change`` of its files, too.
     """
 
     listen_host: str = "127.0.0.1"
@@ -54,6 +58,8 @@ class Service:
     proxies: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     key: Secret | None = None
     key_file: Path | None = Path("data/relay.key")
+    work: str = "here"
+    reload: str = "signal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from relay.config.configuration import Configuration, Loaded, NetworkKeys
 from relay.config.opening import language_of, read
 from relay.config.sections.accounts import Means, plain_keys
 from relay.config.table import MOST, Enough, Fault, Table
-from relay.config.toml.positions import Span, Spots, spots_of
+from relay.config.toml.positions import KeyPath, Span, Spots, spots_of
 from relay.config.toml.strings import offsets
 from relay.config.toml.syntax import Flaw, parse
 from relay.config.wording.masking import secrets_near, secrets_of
@@ -29,6 +29,21 @@ class _Script:
     hidden: Sequence[Span]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The document, the keys that were ``asked`` for with their defaults, and the troubles, each cause once."""
+
+    document: dict[str, Any]
+    asked: Mapping[KeyPath, object]
+    troubles: tuple[Trouble, ...]
+    configuration: Configuration | None
+
+    @property
+    def errors(self) -> int:
+        """How many troubles stand in its way."""
+        return sum(not is_warning(one.code) for one in self.troubles)
+
+
 def locate(argument: Path | None, environ: Mapping[str, str]) -> Path:
     """What ``--config`` says, else ``config/relay.toml`` where there is one, else ``$RELAY_CONFIG``."""
     if argument is not None:
@@ -44,24 +59,26 @@ def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkK
     if isinstance(text, Fault):
         return Loaded(file, "en", None, (worded(text.code, text.words, "en", Excerpt()),))
     language = language_of(text)
+    means = Means(networks, environ, path.parent)
+    found = examine(text, means)
+    if isinstance(found, Flaw):
+        return Loaded(file, language, None, (_of_flaw(text, found, language),))
+    script = _script(text, found.document, means)
+    messages = sorted((_of_trouble(script, trouble, language) for trouble in found.troubles), key=_place)
+    return Loaded(file, language, None if found.errors else found.configuration, tuple(messages))
+
+
+def examine(text: str, means: Means) -> Examined | Flaw:
+    """What is in the text of a file, whose line ends are line feeds alone; a flaw where it is not TOML."""
     document = parse(text)
     if isinstance(document, Flaw):
-        return Loaded(file, language, None, (_of_flaw(text, document, language),))
-    troubles: list[Trouble] = []
-    means = Means(networks, environ, path.parent)
-    configuration = _built(Table(document, (), troubles), means)
-    script = _script(text, document, means)
-    messages = sorted((_of_trouble(script, trouble, language) for trouble in _told(troubles)), key=_place)
-    is_good = all(message.severity == "warning" for message in messages)
-    return Loaded(file, language, configuration if is_good else None, tuple(messages))
-
-
-def _built(document: Table, means: Means) -> Configuration | None:
-    """The configuration, whose troubles are in the table; ``None`` where they are too many."""
+        return document
+    table = Table(document, (), [])
     try:
-        return build(document, means)
+        configuration = build(table, means)
     except Enough:
-        return None
+        configuration = None
+    return Examined(document, table.asked, tuple(_told(table.troubles)), configuration)
 
 
 def _of_flaw(text: str, flaw: Flaw, language: str) -> Message:

@@ -36,11 +36,15 @@ Read = Callable[[str], T | Fault]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The values under ``path``. Whatever is wrong joins ``troubles``, and the default is returned instead."""
+    """The values under ``path``. Whatever is wrong joins ``troubles``, and the default is returned instead.
+
+    ``asked`` are the keys that were asked for, each with its default.
+    """
 
     values: Mapping[str, object]
     path: KeyPath
     troubles: list[Trouble]
+    asked: dict[KeyPath, object] = field(default_factory=dict)
 
     def only(self, *known: str) -> None:
         """Report every key that is not among ``known``."""
@@ -50,6 +54,7 @@ class Table:
 
     def one(self, key: str, read: Read[T], default: T) -> T:
         """A text, read; ``default`` where it is absent."""
+        self._ask(key, default)
         return self._read((key,), self.values[key], read, default) if key in self.values else default
 
     def need(self, key: str, read: Read[T], default: T) -> T:
@@ -60,10 +65,12 @@ class Table:
 
     def maybe(self, key: str, read: Read[T]) -> T | None:
         """A text, read; ``None`` where it is absent."""
+        self._ask(key, None)
         return self._read((key,), self.values[key], read, None) if key in self.values else None
 
     def many(self, key: str, read: Read[T], default: tuple[T, ...] = ()) -> tuple[T, ...]:
         """A list of texts, or a single one."""
+        self._ask(key, default)
         value = self.values.get(key)
         if value is None:
             return default
@@ -82,6 +89,7 @@ class Table:
 
     def whole(self, key: str, default: T, low: int, high: int) -> int | T:
         """A whole number from ``low`` to ``high``."""
+        self._ask(key, default)
         value = self.values.get(key)
         if value is None:
             return default
@@ -95,6 +103,7 @@ class Table:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """True or false."""
+        self._ask(key, default)
         value = self.values.get(key, default)
         if isinstance(value, bool):
             return value
@@ -105,9 +114,9 @@ class Table:
         """The table under a key, empty where it is absent."""
         value = self.values.get(key, {})
         if isinstance(value, dict):
-            return Table(value, (*self.path, key), self.troubles)
+            return Table(value, (*self.path, key), self.troubles, self.asked)
         self.report((key,), Fault("R013/table"))
-        return Table({}, (*self.path, key), self.troubles)
+        return Table({}, (*self.path, key), self.troubles, self.asked)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Every table in this one, beside its name; whatever else there is, is reported."""
@@ -121,7 +130,9 @@ class Table:
         """The tables of an array of tables, in their order."""
         value = self.values.get(key, [])
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
-            return (Table(item, (*self.path, key, index), self.troubles) for index, item in enumerate(value))
+            return (
+                Table(item, (*self.path, key, index), self.troubles, self.asked) for index, item in enumerate(value)
+            )
         self.report((key,), Fault("R013/tables"))
         return iter(())
 
@@ -130,6 +141,9 @@ class Table:
         self.troubles.append(Trouble(fault.code, (*self.path, *at), fault.words, fault.inside, at_key))
         if not is_warning(fault.code) and sum(not is_warning(one.code) for one in self.troubles) >= MOST:
             raise Enough
+
+    def _ask(self, key: str, default: object) -> None:
+        self.asked.setdefault((*self.path, key), default)
 
     def _read(self, at: KeyPath, value: object, read: Callable[[str], T | Fault], default: T) -> T:
         found = read(value) if isinstance(value, str) else Fault("R013/text")

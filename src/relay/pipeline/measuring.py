@@ -2,31 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from relay.core.ailment import Ailing
+from relay.core.alarm import Alarm
 from relay.core.crosspost import State
 from relay.core.measure import Measure, Reading
+from relay.pipeline import alarms, lateness
 from relay.pipeline.accounts import seen as accounts
+from relay.pipeline.alarms import Moment
 from relay.pipeline.care import seen as sources
-from relay.pipeline.care.seen import Seen, Trouble
-from relay.pipeline.desk import Desk
-from relay.storage import crossposts, messages, questions, service, stops, subscribers, tallies
-
-LATE = timedelta(hours=1)
-"""So long after it was due a source that was not asked is overdue."""
-WEEK = timedelta(days=7)
+from relay.pipeline.care.seen import Trouble
+from relay.storage import crossposts, fetches, messages, questions, service, stops, subscribers, tallies, workers
 
 INFO = Measure("relay_info", "Always 1. Which version of relay answers.", ("version",))
+ALARMS = Measure("relay_alarms", "What needs somebody, as `relay status` lists it; 0 where all is well.", ("alarm",))
 LOOP = Measure("relay_loop_last_run_timestamp_seconds", "When each loop of the service last ran.", ("loop",))
+WORKERS = Measure("relay_workers", "Workers that were heard of within a minute, where relay is several.")
 STOPPED = Measure("relay_stopped", "1 while somebody has stopped everything from leaving.")
 MACHINE = Measure("relay_machine_failing", "1 while the machine keeps a place from being written.", ("place", "what"))
 SOURCES = Measure("relay_sources", "Sources by what ails them; `none` do well.", ("trouble",))
 OVERDUE = Measure("relay_sources_overdue", "Sources that were due an hour ago and have not been asked.")
+LATENESS = Measure(
+    "relay_source_lateness_seconds", "How long the source that waits longest has been due; 0 where none is."
+)
 POLLED = Measure("relay_last_poll_timestamp_seconds", "When any source was last asked.")
 QUESTIONS = Measure("relay_questions", "Questions about sources that wait for an editor.")
 ENTRIES = Measure("relay_entries", "Entries that are kept.")
@@ -49,47 +49,39 @@ UNTIL = Measure(
 SUBSCRIBERS = Measure("relay_feed_subscribers", "Subscribers of a feed at relay's own hub.", ("feed",))
 UNTOLD = Measure("relay_messages_untold", "Messages to editors of the last week that have not arrived.")
 MEASURES = (
-    INFO, LOOP, STOPPED, MACHINE, SOURCES, OVERDUE, POLLED, QUESTIONS, ENTRIES,
+    INFO, ALARMS, LOOP, WORKERS, STOPPED, MACHINE, SOURCES, OVERDUE, LATENESS, POLLED, QUESTIONS, ENTRIES,
     CROSSPOSTS, LONGEST, ATTEMPTS, USABLE, WAITING, UNTIL, SUBSCRIBERS, UNTOLD,
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What is measured, and when; ``ailing`` is what of the machine fails relay."""
-
-    desk: Desk
-    now: datetime
-    version: str
-    ailing: tuple[Ailing, ...] = ()
-
-
-def readings(tx: Connection, moment: Moment) -> list[Reading]:
+def readings(tx: Connection, moment: Moment, version: str) -> list[Reading]:
     """Every measure but those that have no number now."""
-    found = (*_service(tx, moment), *_intake(tx, moment), *_queue(tx), *_accounts(tx, moment), *_told(tx, moment))
+    of_all = (*_service(tx, moment, version), *_intake(tx, moment), *_queue(tx))
+    found = (*of_all, *_accounts(tx, moment), *_told(tx, moment))
     return [reading for reading in found if reading.numbers]
 
 
-def _service(tx: Connection, moment: Moment) -> Iterable[Reading]:
-    yield Reading(INFO, {(moment.version,): 1})
+def _service(tx: Connection, moment: Moment, version: str) -> Iterable[Reading]:
+    yield Reading(INFO, {(version,): 1})
+    yield _counted(ALARMS, Counter(one.alarm for one in alarms.raised(tx, moment)), Alarm)
     yield Reading(LOOP, {(loop,): at.timestamp() for loop, at in service.beats(tx).items()})
+    known = workers.every(tx)
+    yield Reading(WORKERS, {(): sum(one.silent <= workers.LATELY for one in known)} if known else {})
     yield _one(STOPPED, stops.in_force(tx) is not None)
-    yield Reading(MACHINE, {(one.place, one.what): 1 for one in moment.ailing})
+    yield Reading(MACHINE, {(one.place, one.what): 1 for one in moment.ailing if one.is_serious})
 
 
 def _intake(tx: Connection, moment: Moment) -> Iterable[Reading]:
-    found = sources.every(tx, moment.desk, moment.now)
-    yield _counted(SOURCES, Counter(one.trouble or "none" for one in found), ("none", *Trouble))
-    yield _one(OVERDUE, sum(_is_overdue(one, moment.now) for one in found))
-    polled = [one.state.polled_at for one in found if one.state.polled_at]
-    yield Reading(POLLED, {(): max(polled).timestamp()} if polled else {})
+    ailing = sources.troubles(tx, moment.desk)
+    well = len(moment.desk.sources) - ailing.total()
+    yield _counted(SOURCES, {"none": well, **ailing}, ("none", *Trouble))
+    late = lateness.of_sources(tx, moment.desk, moment.now)
+    yield _one(OVERDUE, late.overdue)
+    yield _one(LATENESS, (moment.now - late.due).total_seconds() if late.due else 0)
+    polled = fetches.last_at(tx)
+    yield Reading(POLLED, {(): polled.timestamp()} if polled else {})
     yield _one(QUESTIONS, questions.count(tx))
     yield _one(ENTRIES, tallies.entries_kept(tx))
-
-
-def _is_overdue(one: Seen, now: datetime) -> bool:
-    due = one.state.due
-    return due is not None and one.pause is None and now - due >= LATE
 
 
 def _queue(tx: Connection) -> Iterable[Reading]:
@@ -110,7 +102,7 @@ def _told(tx: Connection, moment: Moment) -> Iterable[Reading]:
     counts: dict[tuple[str, ...], float]
     counts = {(feed.id,): known[feed.id].subscribers if feed.id in known else 0 for feed in moment.desk.feeds}
     yield Reading(SUBSCRIBERS, counts)
-    yield _one(UNTOLD, len(messages.troubled(tx, moment.now - WEEK)))
+    yield _one(UNTOLD, len(messages.troubled(tx, moment.now - alarms.WEEK)))
 
 
 def _one(measure: Measure, number: float) -> Reading:

@@ -1,4 +1,4 @@
-"""What SIGHUP does: the configuration is read anew, and a good one begins another life of the same process.
+"""What SIGHUP does, or a file that changes: the configuration is read anew, and a good one begins another life.
 
 Nothing is changed in place: a life has one configuration from its beginning to its end, so that none is ever taken by
 half. Whoever asks for a page meanwhile waits for the second that it takes, for the socket outlives the life.
@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from relay.core.unread import Unread
 from relay.schedule.ending import gone
+from relay.schedule.watching import Watch
 
 log = logging.getLogger("relay")
 
@@ -23,10 +24,15 @@ HANDED_OVER = 3
 
 
 class Renewal:
-    """``read`` says what is wrong with the configuration as it stands now, nothing where it is good."""
+    """``read`` says what is wrong with the configuration as it stands now, nothing where it is good.
 
-    def __init__(self, read: Callable[[], str], clock: Callable[[], datetime]) -> None:
-        self._read, self._clock = read, clock
+    ``watch`` looks at its files, where a change of them counts as a SIGHUP does.
+    """
+
+    def __init__(self, read: Callable[[], str], clock: Callable[[], datetime], watch: Watch | None = None) -> None:
+        self._read, self._clock, self._watch = read, clock, watch
+        self._had_terminal = has_terminal()
+        self._is_over = threading.Event()
         self._lock = threading.Lock()
         self._socket: int | None = None
         self._is_taken = self._is_called_off = False
@@ -42,9 +48,21 @@ class Renewal:
         self._socket = os.dup(descriptor)
 
     def heed(self, end: Callable[[], object]) -> None:
-        """A SIGHUP looks at the configuration, as does one that came while relay started; ``end`` ends this life."""
-        signal.signal(signal.SIGHUP, lambda *_: threading.Thread(target=self.look, args=(end,), daemon=True).start())
+        """A SIGHUP looks at the configuration, as does one that came while relay started; ``end`` ends this life.
+
+        One that comes because the terminal is gone in which relay runs ends it for good, as it would anything else.
+        """
+
+        def hear(*_: object) -> None:
+            if self._had_terminal and not has_terminal():
+                signal.raise_signal(signal.SIGTERM)
+            else:
+                threading.Thread(target=self.look, args=(end,), daemon=True).start()
+
+        signal.signal(signal.SIGHUP, hear)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})
+        if self._watch:
+            self._watch.begin(lambda: self.look(end), self._is_over)
 
     def look(self, end: Callable[[], object]) -> None:
         """Take a good configuration; of any other say since when it is not taken, and go on."""
@@ -57,6 +75,7 @@ class Renewal:
                 log.warning("the configuration is not taken, relay goes on with the one before: %s", why)
                 return
             self.unread, self._is_taken = None, True
+            self._is_over.set()
         log.info("the configuration is taken: relay begins anew")
         end()
 
@@ -79,6 +98,11 @@ class Renewal:
             os.set_inheritable(HANDED_OVER, True)  # noqa: FBT003  # as os has it
             environment |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606  # itself
+
+
+def has_terminal() -> bool:
+    """Whether one of the standard streams is a terminal that is still there; `nohup` and services have none."""
+    return any(os.isatty(stream) for stream in (0, 1, 2))
 
 
 def deaf() -> None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from relay.core.measure import Reading
 from relay.core.programs.token import Scope
-from relay.pipeline.measuring import Moment, readings
+from relay.pipeline.measuring import readings
 from relay.web import auth
 from relay.web.api import problem
 from relay.web.api.bearer import let_in
@@ -29,9 +29,9 @@ def show(request: Request) -> Response:
     except Problem as error:
         return problem.of_error(request, error)
     office: Office = request.app.state.office
-    moment = Moment(office.desk, office.clock(), _version(), office.ailing())
+    moment = office.moment()
     with office.db.read() as tx:
-        found = readings(tx, moment)
+        found = readings(tx, moment, _version())
     return Response(generate_latest(_Collected(found)), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -13,6 +13,7 @@ from relay.core.crosspost import Keys
 from relay.core.retired import Retired
 from relay.core.signing.ways import SignIn
 from relay.core.unread import Unread
+from relay.pipeline.alarms import Moment
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.telling.wishes import Wishes
@@ -58,6 +59,10 @@ class Office:
     """Where whoever runs the service is written to."""
     glances: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
     """How many pictures that relay does not keep are looked at at once."""
+
+    def moment(self) -> Moment:
+        """What alarms are told by, as of now."""
+        return Moment(self.desk, self.clock(), self.ailing(), self.unread())
 
     @property
     def is_https(self) -> bool:

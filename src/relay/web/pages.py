@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from relay.core.people import Editor
 from relay.storage import preferences, questions
-from relay.web import departing, moments, security
+from relay.web import alarms, departing, moments, security
 from relay.web.auth import editor_of
 from relay.web.elsewhere import linked
 from relay.web.halting import halt
@@ -47,6 +47,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "halt": halt(office, editor),
         "ailing": office.ailing() if editor else (),
         "unread": office.unread() if editor else None,
+        "alarms": alarms.told(office, editor),
         "rooms": rooms(editor, request.url.path),
         "keys": _keys(office, editor),
         "said": lambda text: said(text, tongue),

@@ -6,15 +6,19 @@ from pathlib import Path
 from relay.config.configuration import Service
 from relay.config.sections.secrets import check_secret, referred
 from relay.config.table import Fault, Table
-from relay.config.values import database, listening, network, reachable, text, url
+from relay.config.values import choice, database, listening, network, reachable, text, url
 from relay.core.account import Secret
 
 _DEFAULT = Service()
+_KEYS = (
+    *("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks", "proxies", "key"),
+    *("work", "reload"),
+)
 
 
 def service(table: Table, environ: Mapping[str, str]) -> Service:
     """The service as the file and ``RELAY_DATABASE`` describe it; relative paths stay relative."""
-    table.only("listen", "public_url", "database", "feeds", "contact", "allow", "callbacks", "proxies", "key")
+    table.only(*_KEYS)
     host, port = table.one("listen", listening, (_DEFAULT.listen_host, _DEFAULT.listen_port))
     where = _database(table, environ)
     return Service(
@@ -26,10 +30,21 @@ def service(table: Table, environ: Mapping[str, str]) -> Service:
         contact=table.maybe("contact", url),
         allow=table.many("allow", reachable),
         callbacks=table.many("callbacks", reachable),
-        proxies=table.many("proxies", network) if "proxies" in table.values else _DEFAULT.proxies,
+        proxies=table.many("proxies", network, _DEFAULT.proxies),
         key=_key(table, environ),
         key_file=None if "key" in table.values or "://" in where else Path(where).with_name("relay.key"),
+        work=_work(table, where),
+        reload=table.one("reload", choice("signal", "change"), _DEFAULT.reload),
     )
+
+
+def _work(table: Table, where: str) -> str:
+    """Several processes need a database that several machines can reach."""
+    chosen: str = table.one("work", choice("here", "workers"), _DEFAULT.work)
+    if chosen == "workers" and "://" not in where:
+        table.report(("work",), Fault("R128"))
+        return _DEFAULT.work
+    return chosen
 
 
 def _key(table: Table, environ: Mapping[str, str]) -> Secret | None:

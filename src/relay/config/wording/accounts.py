@@ -1,4 +1,4 @@
-"""Of accounts that are still to be connected, and of the key that seals what connects them: English, then French."""
+"""Of accounts to be connected, the key that seals what connects them, and who works: English, then French."""
 
 ENGLISH_ACCOUNTS: dict[str, tuple[str, str]] = {
     "R126": (
@@ -12,6 +12,10 @@ ENGLISH_ACCOUNTS: dict[str, tuple[str, str]] = {
     "R127/file": (
         "the file {name} cannot be read: accounts that were connected cannot be used",
         "put the key there that they were sealed with; a new one is made by “openssl rand -base64 32”",
+    ),
+    "R128": (
+        "workers need a PostgreSQL database: a SQLite file is for one process",
+        'write database = "postgresql://…", to which “relay migrate --to” moves this one, or work = "here"',
     ),
 }
 
@@ -27,5 +31,9 @@ FRENCH_ACCOUNTS: dict[str, tuple[str, str]] = {
     "R127/file": (
         "le fichier {name} ne peut pas être lu : les comptes déjà connectés ne peuvent pas servir",
         "mettez-y la clé qui les a scellés ; « openssl rand -base64 32 » en fait une nouvelle",
+    ),
+    "R128": (
+        "les workers ont besoin d'une base PostgreSQL : un fichier SQLite est pour un seul processus",
+        'écrivez database = "postgresql://…", où « relay migrate --to » déplace celle-ci, ou work = "here"',
     ),
 }

@@ -48,7 +48,7 @@ def secrets_of(document: Mapping[str, object], text: str, spots: Spots, plain: f
     """The secret stretches of a document. ``plain`` are the keys of accounts that hold none."""
     spans: list[Span] = []
     for path, value in _leaves(document, ()):
-        if path in spots and _is_confidential(path, value, plain):
+        if path in spots and is_confidential(path, value, plain):
             spans += _inner(text, spots[path].value)
     return tuple(spans)
 
@@ -93,7 +93,8 @@ def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
             yield path, value
 
 
-def _is_confidential(path: KeyPath, value: object, plain: frozenset[str]) -> bool:
+def is_confidential(path: KeyPath, value: object, plain: frozenset[str]) -> bool:
+    """Whether a value may be a secret, by its place; ``plain`` are the keys of accounts that hold none."""
     above = 2 if path[0] in _NAMED_TABLES else 1 if path[0] in {"service", "mail"} else 0
     keys = [part for part in path[above:] if isinstance(part, str)]
     if not keys:

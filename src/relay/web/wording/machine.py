@@ -1,6 +1,19 @@
-"""Words of what the machine keeps from being written, and of a configuration that is not taken."""
+"""Words of what needs somebody: alarms, what the machine keeps from being written, a configuration not taken."""
 
 MACHINE = {
+    "alarms": ("Ce qui attend quelqu’un", "What needs somebody"),
+    "alarm.loop.poll": ("Les sources ne sont pas lues : relay tourne-t-il ?", "Sources are not read: does relay run?"),
+    "alarm.loop.deliver": ("Rien n’est envoyé : relay tourne-t-il ?", "Nothing is sent: does relay run?"),
+    "alarm.workers": ("Aucun « relay worker » ne travaille", "No `relay worker` is at work"),
+    "alarm.copy": (
+        "Base remise d’une copie : rien ne part avant qu’elle soit revue",
+        "Put back from a copy: nothing leaves before it is looked over",
+    ),
+    "alarm.overdue": ("Sources en retard : {n}", "Sources that are late: {n}"),
+    "alarm.unconfirmed": ("Publications à vérifier : {n}", "Posts to look for: {n}"),
+    "alarm.account": ("Comptes qui attendent quelqu’un : {n}", "Accounts that wait for somebody: {n}"),
+    "alarm.expiring": ("Comptes à reconnecter bientôt : {n}", "Accounts to connect anew soon: {n}"),
+    "alarm.untold": ("Avis qui n’arrivent pas : {n}", "Messages that do not arrive: {n}"),
     "unread": ("La nouvelle configuration n’est pas prise", "The new configuration is not taken"),
     "unread.since": (
         "Depuis {since}, relay continue avec l’ancienne. Prévenez la personne qui s’occupe du serveur :",
@@ -34,6 +47,10 @@ MACHINE = {
     "machine.faulty": (
         "Le disque a une panne ({place}). Prévenez tout de suite la personne qui s’occupe du serveur.",
         "The disk has a fault ({place}). Tell whoever looks after the server at once.",
+    ),
+    "machine.away": (
+        "La base de données ne répond pas ({place}). relay l’attend et reprend de lui-même.",
+        "The database does not answer ({place}). Relay waits for it and goes on by itself.",
     ),
     "machine.open-files": (
         (

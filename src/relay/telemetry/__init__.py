@@ -1,0 +1,1 @@
+"""Traces for an OpenTelemetry collector (OTLP over HTTP); loaded only where one is named."""

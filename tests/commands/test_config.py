@@ -1,0 +1,80 @@
+"""``relay config dump``: what takes effect, where it comes from, and no secret."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from relay.config.load import load
+from relay.wiring import network_keys
+from tests.commands.blog import Blog
+from tests.commands.conftest import Relay
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = [ROOT / "config" / "relay.toml", *sorted((ROOT / "config" / "examples").glob("*.toml"))]
+
+
+def dumped(relay: Relay, *words: str) -> dict[str, tuple[object, str, int | None]]:
+    found = relay("config", "dump", *words, "--json").json
+    return {one["key"]: (one["value"], one["origin"], one["line"]) for one in found}
+
+
+def test_each_value_says_where_it_comes_from(blog: Blog, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RELAY_DATABASE", "postgresql://relay:s3cr3t@db/relay")
+    lines = blog.file.read_text().splitlines()
+    found = dumped(relay)
+    assert found["sources.cget.backlog"] == ("latest 3", "file", lines.index('backlog     = "latest 3"') + 1)
+    assert found["sources.cget.longest"] == ("7d", "default", None)
+    assert found["sources.cget.fulltext"] == (False, "default", None)
+    assert found["service.proxies"] == (["127.0.0.0/8", "::1/128"], "default", None)
+    assert found["routes.0.on_edit"] == ("ask", "default", None)
+    value, origin, _ = found["service.database"]
+    assert origin == "environment"
+    assert "s3cr3t" not in str(value)
+
+
+def test_no_secret_is_shown_and_whether_it_is_there_is(
+    blog: Blog, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = blog.folder / "token"
+    token.write_text("s3cr3t-in-a-file")
+    blog.file.write_text(
+        blog.file.read_text()
+        + '[accounts.m]\nnetwork = "mastodon"\ninstance = "https://m.example"\ntoken = { env = "RELAY_M" }\n'
+        + f'[accounts.n]\nnetwork = "mastodon"\ninstance = "https://n.example"\ntoken = {{ file = "{token}" }}\n'
+    )
+    monkeypatch.setenv("RELAY_M", "s3cr3t-in-a-variable")
+    for words in ((), ("--json",)):
+        ran = relay("config", "dump", *words)
+        assert ran.code == 0
+        assert "$RELAY_M is set" in ran.out
+        assert str(token) in ran.out
+        assert "s3cr3t" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda file: file.name)
+def test_what_is_dumped_is_a_configuration_that_says_the_same(sample: Path, blog: Blog, relay: Relay) -> None:
+    blog.file.write_text(sample.read_text())
+    dump = relay("config", "dump").out
+    tomllib.loads(dump)
+    again = blog.folder / "again.toml"
+    again.write_text(dump)
+    first, second = (load(file, {}, network_keys()).configuration for file in (blog.file, again))
+    assert first
+    assert second == first
+
+
+def test_one_section_alone(relay: Relay) -> None:
+    assert set(dumped(relay, "approvals.quick")) == {
+        f"approvals.quick.{key}" for key in ("steps", "undo", "self", "expires", "remind")
+    }
+    ran = relay("config", "dump", "sauces")
+    assert ran.code == 1
+    assert "there is no section 'sauces'; there are: accounts, approvals, " in ran.err
+
+
+def test_a_wrong_file_is_reported_as_check_does(blog: Blog, relay: Relay) -> None:
+    blog.file.write_text("version = [")
+    ran = relay("config", "dump")
+    assert (ran.code, ran.out) == (78, "")
+    assert "error[R001]" in ran.err
