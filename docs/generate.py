@@ -3,28 +3,22 @@
 Run it by ``.venv/bin/python docs/generate.py``.
 """
 
-import io
 import subprocess
 import sys
-from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
-from relay.cli import main
-from relay.core.crosspost import State
-from relay.core.review.transitions import OWN, TRANSITIONS, roles
-from relay.web.api.routes import written
-
 HERE = Path(__file__).parent
-COLUMNS = "100"
+sys.path.insert(0, str(HERE.parent))  # where `docs` and `tests` are packages
 
+from docs.reference.commands import commands  # noqa: E402
+from docs.reference.environment import environment  # noqa: E402
+from docs.reference.keys import configuration  # noqa: E402
 
-def commands() -> str:
-    """The command line, from its own help."""
-    parts = ["# Commands\n\nGenerated from `relay COMMAND --help` by `docs/generate.py`.\n"]
-    for name in ("", *main.COMMANDS):
-        words = [name, "--help"] if name else ["--help"]
-        parts.append(f"## relay {name}".rstrip() + f"\n\n```text\n{_help(words)}\n```\n")
-    return "\n".join(parts)
+from relay.cli.manual import manual  # noqa: E402
+from relay.config.wording.reference import reference  # noqa: E402
+from relay.core.crosspost import State  # noqa: E402
+from relay.core.review.transitions import OWN, TRANSITIONS, roles  # noqa: E402
+from relay.web.api.routes import written  # noqa: E402
 
 
 def states() -> str:
@@ -65,17 +59,18 @@ def _called(role: str, event: str) -> str:
 
 def _walked() -> list[str]:
     command = [sys.executable, "-m", "tests.walk"]
-    return subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603
+    return subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=True).stdout.splitlines()
 
 
-PAGES = {"commands.md": commands, "states.md": states, "openapi.json": openapi}
-
-
-def _help(words: list[str]) -> str:
-    said = io.StringIO()
-    with redirect_stdout(said), suppress(SystemExit):
-        main.run(words)
-    return said.getvalue().strip()
+PAGES = {
+    "commands.md": commands,
+    "configuration.md": configuration,
+    "configuration-messages.md": reference,
+    "environment.md": environment,
+    "states.md": states,
+    "openapi.json": openapi,
+    "../src/man/relay.1": manual,
+}
 
 
 if __name__ == "__main__":
