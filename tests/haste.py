@@ -19,7 +19,7 @@ def make_haste() -> None:
     _trust_one()
     sleep = asyncio.sleep
     waiting = {**vars(asyncio), "sleep": lambda seconds: sleep(seconds / HASTE)}
-    uvicorn.server.asyncio = SimpleNamespace(**waiting)
+    vars(uvicorn.server)["asyncio"] = SimpleNamespace(**waiting)
 
 
 def _trust_one() -> None:

@@ -1,7 +1,9 @@
 """How a service is built out of its configuration and of the parts that the wiring names."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 from relay.config.configuration import Configuration
 from relay.intake.caged.cage import Cage
@@ -16,6 +18,7 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.hub.courier import courier
 from relay.pipeline.hub.verifying import dismiss
 from relay.pipeline.poll import readdress
+from relay.pipeline.polling.together import Together
 from relay.pipeline.reading.reader import Reader
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
@@ -23,8 +26,11 @@ from relay.service import Clock, Relay
 from relay.storage import shared
 from relay.storage.database import compact, open_database
 from relay.storage.keys import Keyplace
-from relay.storage.schema import migrate
+from relay.storage.upgrading import upgrade
+from relay.telemetry.wanted import collector
 
+TOLD = 1.5
+"""Seconds that sending traces may take: it is the last that is done at the end."""
 FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
 
 
@@ -37,9 +43,9 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
     settings = configuration.service
     guard, strangers = Guard(settings.allow), Guard(settings.callbacks, setting="service.callbacks")
     db = open_database(settings.database)
-    migrate(db)
+    upgrade(db, clock())
     contact = _contact(configuration)
-    pace = turns or Turns()
+    pace = turns or (Together(db, Turns()) if settings.work == "workers" else Turns())
     with (
         closing(Cage()) as cage,
         reading_client(guard, contact, turns=pace) as near,
@@ -48,6 +54,7 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         telling_client(strangers, contact) as telling,
         asking_client(strangers, contact) as asking,
         courier(telling, asking, posting) as hub,
+        _traced(wishes) as told,
     ):
         parsing = caged(cage)
         beyond = Reader.over(far, parsing) if settings.allow else None
@@ -60,7 +67,7 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
                 was_clear = shared.close_all(tx, wishes.keyplace)
             if was_clear:
                 compact(db)
-            yield Relay(configuration, wishes, db, reader, posting, clock, FORMATS, hub)
+            yield Relay(configuration, told, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()
 
@@ -79,6 +86,22 @@ def desk(configuration: Configuration, networks: Mapping[str, Network]) -> Desk:
         tagging=configuration.tagging,
         keyplace=Keyplace(configuration.service.key, configuration.service.key_file),
     )
+
+
+@contextmanager
+def _traced(wishes: Desk) -> Iterator[Desk]:
+    """The wishes of an operator who may have traces sent; whither is their word, as a host that is allowed."""
+    wanted = collector(os.environ)
+    if wanted is None:
+        yield wishes
+        return
+    from relay.telemetry.spans import telling as tracing  # noqa: PLC0415  # without an endpoint nothing of it is loaded
+
+    with (
+        posting_client(Guard((wanted.host,)), None, deadline=TOLD) as http,
+        tracing(http, wanted, wishes.public_url) as spans,
+    ):
+        yield replace(wishes, tracing=spans)
 
 
 def _contact(configuration: Configuration) -> str:

@@ -6,22 +6,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from signal import SIGHUP
-from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, create_server, socket
+from socket import (
+    AF_INET,
+    AF_INET6,
+    IPPROTO_TCP,
+    SOCK_STREAM,
+    TCP_NODELAY,
+    AddressFamily,
+    create_server,
+    getaddrinfo,
+    socket,
+)
 
-from relay import hub
 from relay.config.configuration import Service
 from relay.front import office
-from relay.loops import bring_up, deliveries, news, pushed, subscriptions
+from relay.loops import Nudge, brought, catch_up, deliveries, every, news
 from relay.pipeline.leaving import leave_off
 from relay.schedule import ending, renewing
-from relay.schedule.accounts import account_jobs
+from relay.schedule.distributed import bell
 from relay.schedule.embedded import Embedded
 from relay.schedule.ending import Ending
-from relay.schedule.hooks import hook_jobs
-from relay.schedule.hub import asked, hub_jobs
-from relay.schedule.jobs import Job, examining, jobs
+from relay.schedule.hub import asked
+from relay.schedule.jobs import Job, examining
 from relay.schedule.renewing import Renewal
-from relay.schedule.telling import telling_jobs
 from relay.service import Relay
 from relay.web.app import create
 from relay.web.office import Office
@@ -34,8 +41,6 @@ REQUESTS_END = 3
 """Seconds for pages being served when the end comes."""
 JOBS_END = 5.0
 """Seconds for polls and deliveries in flight; with ``REQUESTS_END`` within the ten that a container gives."""
-
-Nudge = Callable[[str], None]
 
 
 def serve(
@@ -53,10 +58,13 @@ def serve(
     settings = relay.configuration.service
     listening = listen(settings)
     wanted = tuple(relay.desk.sources) if always_due else None
-    behind = threading.Event()
+    behind, has_workers = threading.Event(), settings.work == "workers"
 
     def nudge(job: str) -> None:
-        scheduler.nudge(job)
+        if has_workers:
+            bell.ring(relay.db, job)
+        else:
+            scheduler.nudge(job)
 
     scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
     app = create(_office(relay, behind, nudge, renewal))
@@ -64,7 +72,8 @@ def serve(
     leaving = _leaving(relay, scheduler, app.state.live.end, renewal)
     server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, partial(_told, leaving, renewal))
     ending.orderly(server.handle_exit)
-    _catch_up(relay, behind)
+    if not has_workers:
+        catch_up(relay, behind)
     ending.begun()
     if renewal:
         renewal.keep(listening.fileno())
@@ -79,27 +88,17 @@ def serve(
 
 
 def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, nudge: Nudge) -> tuple[Job, ...]:
-    """All that is done again and again; ``nudge`` wakes one of them."""
-    distribute, look = partial(nudge, "distribute"), partial(nudge, "pictures")
-    own = jobs(
-        lambda: news(relay, wanted, behind, look),
-        lambda: bring_up(relay, behind, distribute),
-        lambda: deliveries(relay),
-        lambda: pushed(relay, behind, distribute, look),
-        lambda: subscriptions(relay),
-        lambda: relay.look(lambda: _brought(nudge, behind)),
-    )
-    own += hub_jobs(partial(hub.verify, relay), partial(hub.distribute, relay), partial(hub.announce, relay))
-    own += account_jobs(relay.watch)
-    own += examining(relay.examine)
-    own += telling_jobs(relay.tell_editors, relay.remind, relay.forget)
-    return own + hook_jobs(relay.due_hooks, relay.tell)
+    """What this process does again and again; where there are workers they do it, and this one only serves."""
+    if relay.configuration.service.work == "workers":
+        return examining(relay.examine)
+    look = partial(nudge, "pictures")
+    return every(relay, behind, nudge, lambda: news(relay, wanted, behind, look), lambda: deliveries(relay))
 
 
 def _office(relay: Relay, behind: threading.Event, nudge: Nudge, renewal: Renewal | None) -> Office:
     """What the pages need; what editors and hubs do wakes the loops that it is for."""
     deliver, receive = partial(nudge, "deliver"), partial(nudge, "receive")
-    made = office(relay, deliver, receive, lambda: _brought(nudge, behind), lambda: asked(nudge))
+    made = office(relay, deliver, receive, lambda: brought(nudge, behind), lambda: asked(nudge))
     return replace(made, unread=lambda: renewal.unread) if renewal else made
 
 
@@ -124,27 +123,19 @@ def _handed_over(settings: Service) -> socket | None:
     if number is None:
         return None
     given = socket(fileno=number)
-    if given.getsockname()[:2] == (settings.listen_host, settings.listen_port):
+    if given.getsockname()[:2] in _places(settings, given.family):
         return given
     given.close()
     return None
 
 
-def _brought(nudge: Nudge, behind: threading.Event) -> None:
-    """There is something new to publish: an editor had a source asked, or a picture has come."""
-    behind.set()
-    nudge("publish")
-
-
-def _catch_up(relay: Relay, behind: threading.Event) -> None:
-    """What an earlier run stored and did not live to publish; where that fails, editors are still served."""
-    behind.set()
+def _places(settings: Service, family: int) -> set[tuple[object, ...]]:
+    """Where a name such as ``localhost`` is; the addresses of ``listen`` as a socket of this family says them."""
     try:
-        relay.adopt()
-        bring_up(relay, behind)
-    except Exception as error:
-        if relay.ails(error) is None:
-            log.exception("the feeds could not be published; it is tried again in a moment")
+        found = getaddrinfo(settings.listen_host, settings.listen_port, AddressFamily(family), SOCK_STREAM)
+    except OSError:
+        return set()
+    return {one[4][:2] for one in found}
 
 
 def _told(leaving: Ending, renewal: Renewal | None, number: int) -> None:

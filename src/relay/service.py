@@ -19,8 +19,9 @@ from relay.core.telling.message import Message
 from relay.pipeline import ailing, members, review
 from relay.pipeline.accounts.watching import watch
 from relay.pipeline.ailing import Ailments, Places
-from relay.pipeline.beating import beat
+from relay.pipeline.beating import Pulse, beat
 from relay.pipeline.care.answer import Said, answer
+from relay.pipeline.clearing import cleared
 from relay.pipeline.deliver import Delivered, deliver
 from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.desk import Desk
@@ -36,12 +37,10 @@ from relay.pipeline.pushing.push import Received, receive
 from relay.pipeline.pushing.subscribe import subscribe
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.remarks import remark
-from relay.pipeline.restoring import look_over
-from relay.pipeline.setback import before_delivering, before_polling, before_publishing
+from relay.pipeline.setback import before_polling, before_publishing
 from relay.pipeline.telling.reminding import remind
 from relay.pipeline.telling.tell import sweep, tell
 from relay.pipeline.telling.wishes import Wishes
-from relay.pipeline.tidy import tidy
 from relay.publish.format import Format
 from relay.storage.database import Database
 from relay.storage.journal import Actor
@@ -72,10 +71,11 @@ class Relay:
 
         def brought(polled: Sequence[Polled]) -> None:
             told(polled)  # first: what is stored is to be published, whatever the beat meets
-            beat(self.db, "poll", self.clock())
+            pulse.beat(self.clock())
 
         before_polling(self.db, self.desk, self.clock())
-        beat(self.db, "poll", self.clock())  # a database that cannot be written is found out before anybody is asked
+        pulse = Pulse(self.db, "poll")
+        pulse.beat(self.clock())  # a database that cannot be written is found out before anybody is asked
         return poll_due(self.db, self.reader, self.desk, wanted, self.clock(), brought)
 
     def subscribe(self) -> list[Subscription]:
@@ -147,15 +147,14 @@ class Relay:
 
     def deliver(self) -> list[Delivered]:
         """Send what is approved and due, and find out what became of what is unknown."""
-        self.hand.pay()
-        before_delivering(self.db, self.desk, self.clock())
-        if self.hand.is_over or not look_over(self.db, self.posting, self.desk, self.clock, self._deliver_lives):
-            return []
-        tidy(self.db, self.posting, self.desk, self.clock())
-        self._deliver_lives()
-        delivered = deliver(self.db, self.posting, self.desk, self.clock, self.hand)
+        delivered = deliver(self.db, self.posting, self.desk, self.clock, self.hand) if self.may_deliver() else []
         self._deliver_lives()
         return delivered
+
+    def may_deliver(self) -> bool:
+        """What is unknown was looked into; whether anything may leave now."""
+        self.hand.pay()
+        return not self.hand.is_over and cleared(self.db, self.posting, self.desk, self.clock, self._deliver_lives)
 
     def approve(self, id: int, editor: Editor, means: str, revision: int) -> Crosspost:
         """One yes of an editor."""

@@ -1,5 +1,7 @@
 """SIGHUP: a good configuration is taken whole by the same process, of any other relay says that it is not taken."""
 
+import os
+import pty
 import re
 import signal
 import socket
@@ -23,7 +25,9 @@ PATIENCE = 60
 PROGRAM = """
 import sys, relay.daemon
 from relay.cli.main import run
+from relay.schedule import watching
 relay.daemon.JOBS_END = 0.5
+watching.LOOK = 0.1
 sys.exit(run(sys.argv[1:]))
 """
 """Relay, which does not wait as long as usual for what is in flight."""
@@ -37,6 +41,17 @@ renewal = Renewal(lambda: "it changed", lambda: datetime.now(UTC))
 renewal.heed(lambda: None)
 while not renewal.unread:
     time.sleep(0.01)
+"""
+
+IN_TERMINAL = """
+import fcntl, sys, termios, time
+from datetime import UTC, datetime
+from relay.schedule.renewing import Renewal
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+renewal = Renewal(lambda: print("looked", flush=True) or "it changed", lambda: datetime.now(UTC))
+renewal.heed(lambda: None)
+print("ready", flush=True)
+time.sleep(60)
 """
 
 
@@ -119,6 +134,67 @@ def test_a_good_one_is_taken_whole_by_the_same_process_and_nobody_is_refused(dae
     assert answers
     assert set(answers) <= {200, 503}, "nobody was turned away while one life ended and the next began"
     assert daemon.health()["ok"]
+
+
+def test_where_a_change_of_the_file_counts_nobody_needs_to_tell(daemon: Daemon) -> None:
+    """The same way as a signal; and where it is not asked for, nothing happens."""
+    daemon.change('language = "en"', 'language = "fr"')
+    time.sleep(0.5)
+    assert daemon.said.count("relay serves") == 1
+    daemon.change("[service]", '[service]\nreload = "change"')
+    daemon.told("relay serves")
+    assert 'lang="fr"' in daemon.page()
+
+    good = daemon.file.read_text()
+    daemon.change('from  = ["cget"]', 'from  = ["nobody"]')
+    wait(lambda: "not_taken_since" in daemon.health().get("configuration", {}))
+    assert re.search(rf"not taken.*: {daemon.file.name}:\d+:\d+: .*nobody", daemon.said)
+
+    other = daemon.file.with_name("new")
+    other.write_text(good.replace('language = "fr"', 'language = "en"'))
+    other.replace(daemon.file)  # as editors and ConfigMaps do it
+    wait(lambda: daemon.said.count("relay serves") == 3)
+    assert 'lang="en"' in daemon.page()
+    assert "configuration" not in daemon.health()
+    assert daemon.process.poll() is None
+
+
+def test_a_name_for_this_machine_keeps_its_socket(daemon: Daemon) -> None:
+    daemon.change('listen   = "127.0.0.1:', 'listen   = "localhost:')
+    daemon.told("relay serves")
+    socket_of = _sockets(daemon.process.pid)
+    daemon.told("relay serves")
+    assert socket_of & _sockets(daemon.process.pid), "the same one, to which visitors come all the time"
+
+
+def _sockets(process: int) -> set[str]:
+    """What listens, by its inode."""
+    table = Path(f"/proc/{process}/net/tcp").read_text().splitlines()[1:]
+    listening = {row.split()[9] for row in table if row.split()[3] == "0A"}
+    links = (str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir() if one.is_symlink())
+    return {link for link in links if link.removeprefix("socket:[").rstrip("]") in listening}
+
+
+@pytest.mark.parametrize("closes", [True, False], ids=["the terminal is closed", "it is told so in its terminal"])
+def test_a_sighup_renews_unless_the_terminal_is_gone(tmp_path: Path, closes: bool) -> None:  # noqa: FBT001
+    master, slave = pty.openpty()
+    log = tmp_path / "log"
+    with (
+        log.open("w") as said,
+        subprocess.Popen(
+            [sys.executable, "-c", IN_TERMINAL], stdin=slave, stdout=said, start_new_session=True
+        ) as process,
+    ):
+        os.close(slave)
+        wait(lambda: "ready" in log.read_text())
+        if closes:
+            os.close(master)
+            assert process.wait(PATIENCE) == -signal.SIGTERM
+        else:
+            process.send_signal(signal.SIGHUP)
+            wait(lambda: "looked" in log.read_text())
+            process.kill()
+            os.close(master)
 
 
 def test_of_a_bad_one_it_says_since_when_and_goes_on_with_the_one_before(daemon: Daemon) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from relay.pipeline.poll import OF_A_HOST
+from relay.pipeline.polling.visiting import OF_A_HOST
 from tests.commands.blog import FEED, Blog
 from tests.commands.conftest import Relay
 from tests.fakes.feed_server import FeedServer, answer

@@ -156,7 +156,8 @@ def test_it_is_well_while_both_loops_run(room: Newsroom) -> None:
     beat(room, "poll", "deliver")
     answer = room.visitor().get("/health")
     loops = {"poll": "2026-11-24T11:00:00Z", "deliver": "2026-11-24T11:00:00Z"}
-    assert (answer.status_code, answer.json()) == (200, {"ok": True, "loops": loops})
+    alarms = [{"alarm": "account", "what": "an account waits for a person"}] * 2
+    assert (answer.status_code, answer.json()) == (200, {"ok": True, "loops": loops, "alarms": alarms})
 
 
 def test_it_is_not_well_when_a_loop_is_silent_for_two_minutes(room: Newsroom) -> None:

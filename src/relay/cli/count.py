@@ -18,7 +18,8 @@ EXAMPLE = 'relay count --network mastodon "Une nouvelle du CGET https://www.cget
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
-    parser.add_argument("--network", required=True, choices=[name for name in NETWORKS if name != "sandbox"])
+    known = [name for name in NETWORKS if name != "sandbox"]
+    parser.add_argument("--network", required=True, choices=known, help="the network that counts")
     parser.add_argument("--limits", type=Path, metavar="FILE", help="a Mastodon instance's own /api/v2/instance answer")
     parser.add_argument("text", metavar="TEXT", help="the text; - is standard input")
 

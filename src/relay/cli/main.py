@@ -13,10 +13,12 @@ from relay.cli.ending import Ending
 COMMANDS = {
     "demo": ("demo", "the whole service on loopback, with sample sources and sandbox networks"),
     "run": ("daemon", "the daemon: polling, delivery, the editors' page, the outgoing feeds"),
+    "worker": ("worker", "one worker of the scaled-out service, on PostgreSQL"),
     "check": ("check", "validate the configuration"),
+    "config": ("config_", "the configuration as it takes effect, and where each value comes from"),
     "try": ("trial", "what would become of a feed: nothing is stored, nothing is sent"),
     "add": ("add", "find the feed behind an address and write it into the configuration"),
-    "import": ("import_", "sources from the list of another reader"),
+    "import": ("import_", "sources from the list of another reader, and what another tool has posted"),
     "export": ("export", "the sources as a list for another reader"),
     "parse": ("parse", "what the parser reads in a document"),
     "poll": ("poll", "one pass over the sources that are due"),
@@ -39,6 +41,7 @@ COMMANDS = {
     "backup": ("backup", "a copy of the database, while the daemon works"),
     "restore": ("restore", "a copy put back, after which nothing leaves a second time"),
     "health": ("health", "whether the daemon answers and its loops are alive"),
+    "completion": ("completion", "what your shell completes relay's commands and options with"),
 }
 """Name → the module of this folder that does it, and what it does in a line."""
 
@@ -89,19 +92,39 @@ def _config(argv: Sequence[str]) -> tuple[Path | None, list[str]]:
     return found.config, words
 
 
+def whole() -> argparse.ArgumentParser:
+    """The parser with every command loaded, for whoever describes them all: completion, the manual, the reference."""
+    parser = _parser()
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration; it may stand anywhere")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in COMMANDS:
+        _loaded(_named(subparsers, name), name)
+    return parser
+
+
 def _load(parser: argparse.ArgumentParser, argv: Sequence[str]) -> ModuleType | None:
     """The module of the command that ``argv`` names; every command's name is known to the parser."""
     wanted = next((word for word in argv if word in COMMANDS), None)
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     module = None
-    for name, (where, what) in COMMANDS.items():
-        own = subparsers.add_parser(
-            name, help=what, description=what, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
+    for name in COMMANDS:
+        own = _named(subparsers, name)
         if name == wanted:
-            module = importlib.import_module(f"relay.cli.{where}")
-            own.epilog = f"{CONFIG}\n\nexample:\n  {module.EXAMPLE}"
-            module.configure(own)
+            module = _loaded(own, name)
+    return module
+
+
+def _named(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> argparse.ArgumentParser:
+    what = COMMANDS[name][1]
+    return subparsers.add_parser(
+        name, help=what, description=what, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def _loaded(parser: argparse.ArgumentParser, name: str) -> ModuleType:
+    module = importlib.import_module(f"relay.cli.{COMMANDS[name][0]}")
+    parser.epilog = f"{CONFIG}\n\nexample:\n  {module.EXAMPLE}"
+    module.configure(parser)
     return module
 
 

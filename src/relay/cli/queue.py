@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """A verb for every thing an editor can do."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listing = verbs.add_parser("list", help="cross-posts, the oldest first")
-    listing.add_argument("--state", choices=[str(state) for state in State])
+    listing.add_argument("--state", choices=[str(state) for state in State], help="only those in this state")
     listing.add_argument("--limit", type=number, default=LINES, help=f"at most so many; {LINES} if not said")
     listing.add_argument("--after", type=number, default=0, metavar="ID", help="those that come after this one")
     for reading in (listing, _about_one(verbs, "show", "one cross-post, with its words and its history")):
@@ -61,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     approve.add_argument("--revision", type=int, help="refuse if the words are no longer this revision")
     override = _act(verbs, "override", "give every yes that is missing, as a director, with a reason")
     override.add_argument("--revision", type=int, help="refuse if the words are no longer this revision")
-    override.add_argument("--reason", default="")
+    override.add_argument("--reason", default="", help="why; it stays in the history")
     edit = _act(verbs, "edit", "change its words, or propose others for what is public; every yes so far is void")
     edit.add_argument("--revision", type=int, help="refuse if the words are no longer this revision")
     edit.add_argument("--text", required=True, help="the new words; - is standard input")
@@ -75,7 +75,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     time.add_argument("--next-slot", action="store_true", help="give it back to its schedule")
     when.add_argument("--second", action="store_true", help="of a time that comes twice in autumn, the later one")
     for verb, (_, what) in MOVES.items():
-        _act(verbs, verb, what).add_argument("--reason", default="")
+        _act(verbs, verb, what).add_argument("--reason", default="", help="why; it stays in the history")
     verify = _act(verbs, "verify", "say what became of one whose outcome is unknown")
     found = verify.add_mutually_exclusive_group(required=True)
     found.add_argument("--there", action="store_const", dest="event", const=Event.CONFIRM, help="it is published")

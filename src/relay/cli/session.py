@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from relay.cli import covering
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
+from relay.cli.logging_form import begin
 from relay.core.ailment import Ailment, ailment_of
 from relay.core.review.moving import Refusal
 from relay.service import Relay
@@ -49,7 +49,7 @@ def number(text: str) -> int:
 @contextmanager
 def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     """The service of this command; what it refuses, and a database that fails, is said in a sentence."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    begin(logging.WARNING, "%(levelname)s %(name)s: %(message)s")
     with failures_said():
         covering.cover()
         found = configuration(arguments)

@@ -84,7 +84,7 @@ def _do(relay: Relay, arguments: argparse.Namespace) -> str:  # noqa: PLR0911  #
 
 
 def _add_wishes(parser: argparse.ArgumentParser, role: str | None, email: str | None, accounts: str | None) -> None:
-    parser.add_argument("--role", choices=[str(one) for one in MEMBERS], default=role)
+    parser.add_argument("--role", choices=[str(one) for one in MEMBERS], default=role, help="what they may do")
     parser.add_argument("--email", metavar="ADDRESS", default=email, help='where a sign-in link is sent; "" for none')
     what = f'the accounts that the role counts for, such as "masto,bsky"; "{EVERY}" for all'
     parser.add_argument("--accounts", metavar="LIST", default=accounts, help=what)

@@ -1,4 +1,4 @@
-"""What of the machine fails relay: a disk that is full, read-only or faulty, or no more files that may be open."""
+"""What of the machine fails relay: a disk, no more files that may be open, or a database that does not answer."""
 
 import errno
 import re
@@ -18,6 +18,7 @@ class Ailment(StrEnum):
     READ_ONLY = "read-only"
     FAULTY = "faulty"
     OPEN_FILES = "open-files"
+    AWAY = "away"
     SCARCE = "scarce"
 
 
@@ -43,6 +44,7 @@ SENTENCES = {
     "save what can still be read, and replace it",
     Ailment.OPEN_FILES: "relay may open no more files: raise the limit (ulimit -n, or LimitNOFILE= of systemd) "
     "or close connections, relay goes on by itself",
+    Ailment.AWAY: "the {place} does not answer: see whether it runs and can be reached, relay goes on by itself",
     Ailment.SCARCE: "the disk of the {place} has less than 200 MB left: make room there soon",
 }
 
@@ -96,7 +98,20 @@ def _of(error: BaseException) -> Ailment | None:
         return _NUMBERS.get(number) or (_OF_FILES.get(number) if error.filename else None)
     if not hasattr(error, "sqlite_errorcode") and not hasattr(error, "sqlstate"):
         return None
-    return next((what for words, what in _WORDS if words.search(str(error))), None)
+    said = next((what for words, what in _WORDS if words.search(str(error))), None)
+    return said or (Ailment.AWAY if _is_away(error) else None)
+
+
+def _is_away(error: BaseException) -> bool:
+    """A connection that could not be had, or is no more; of psycopg, where it has no code of the server's, or these."""
+    code = getattr(error, "sqlstate", "")
+    if code is None:
+        return type(error).__name__ in {"OperationalError", "ConnectionTimeout"}
+    return bool(code) and (code[:2] == "08" or code in _GOING)
+
+
+_GOING = frozenset({"57P01", "57P02", "57P03"})
+"""Shut down by its administrator, crashed, not up yet (PostgreSQL, Appendix A)."""
 
 
 def is_of_files(error: BaseException) -> bool:

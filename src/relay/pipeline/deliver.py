@@ -4,10 +4,11 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 
 import httpx
+from sqlalchemy import Connection
 
 from relay.core.ailment import ailment_of
 from relay.core.crosspost import Crosspost, State
@@ -45,21 +46,27 @@ def deliver(db: Database, http: httpx.Client, desk: Desk, clock: Clock, hand: In
     ``hand`` knows what was begun, and can end the pass before its next post.
     """
     with db.read() as tx:
-        if stops.in_force(tx):
-            return []
-        desk, held = connected.current(tx, desk), accounts.holds(tx)
-        ready = [one for state in READY for one in crossposts.due(tx, state, clock())]
-    due = [one for one in ready if one.lease_until is None and one.account not in held]
-    by_account: dict[str, list[Crosspost]] = {}
-    for crosspost in due:
-        by_account.setdefault(crosspost.account, []).append(crosspost)
+        desk, by_account = connected.current(tx, desk), ready(tx, clock())
     shift = Shift(db, http, desk, clock, hand or InHand())
     with ThreadPoolExecutor(max(len(by_account), 1)) as pool:
-        passes = pool.map(lambda own: _deliver_account(shift, own), by_account.values())
+        passes = pool.map(lambda own: deliver_account(shift, own), by_account.values())
         return [delivered for one in passes for delivered in one]
 
 
-def _deliver_account(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
+def ready(tx: Connection, now: datetime) -> dict[str, list[Crosspost]]:
+    """What is to leave at ``now``, by its account; nothing while everything is stopped."""
+    if stops.in_force(tx):
+        return {}
+    held, found = accounts.holds(tx), [one for state in READY for one in crossposts.due(tx, state, now)]
+    by_account: dict[str, list[Crosspost]] = {}
+    for crosspost in found:
+        if crosspost.lease_until is None and crosspost.account not in held:
+            by_account.setdefault(crosspost.account, []).append(crosspost)
+    return by_account
+
+
+def deliver_account(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
+    """The posts of one account that are due, in their order, for as long as one may hold up a pass."""
     end = shift.clock() + TURN
     batches = together.batches(shift.desk, spread_out(shift, due))
     turn = takewhile(lambda _: not shift.hand.is_over and shift.clock() < end, batches)
@@ -73,13 +80,23 @@ def _apart(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
     except Exception as error:
         if ailment_of(error) is not None:
             raise
-        log.exception("the delivery of cross-post %d to %s broke off", due[0].id, due[0].account)
+        said = {"crosspost": due[0].id, "account": due[0].account}
+        log.exception("the delivery of cross-post %(crosspost)d to %(account)s broke off", said)
         return []
     return [Delivered(one.id, one.account, one.state, one.note) for one in done]
 
 
 def _attempted(shift: Shift, due: Sequence[Crosspost]) -> Sequence[Crosspost]:
     """All of a digest, or one by itself; where they stand then."""
+    account, entries = shift.desk.accounts[due[0].account], [one.entry_id for one in due]
+    with shift.desk.tracing.span("deliver", entries, account_id=account.id, network=account.network) as span:
+        span.say(crosspost_id=due[0].id, crossposts=len(due), attempt=due[0].attempt + 1)
+        done = _sent(shift, due)
+        span.say(state=", ".join(sorted({one.state for one in done})) or "somebody else has it")
+    return done
+
+
+def _sent(shift: Shift, due: Sequence[Crosspost]) -> Sequence[Crosspost]:
     first = due[0]
     if together.leaves_together(shift.desk, first):
         return together.send(shift, due)

@@ -21,6 +21,7 @@ from relay.core.post import Post
 from relay.core.route import Route, Schedule
 from relay.core.source import Source
 from relay.core.subject.hashtags import Tagging, tagged
+from relay.core.tracing import QUIET, Tracing
 from relay.networks.abilities import Abilities
 from relay.networks.network import Network
 from relay.storage.keys import Keyplace
@@ -53,6 +54,9 @@ class Desk:
     """By account, why what connects it cannot be opened."""
     configured: Mapping[str, Account] = field(default_factory=dict)
     """The accounts without what connects them, where ``accounts`` has it."""
+
+    tracing: Tracing = QUIET
+    """Who is told of the steps as they are taken."""
 
     def home(self, source_id: str) -> Home:
         """Where the posts of a source live: in the first feed that takes it; as long as any that does prints them."""

@@ -37,7 +37,9 @@ def publish(
     for feed in feeds:
         press = Press(db, desk, feed, formats, folder / feed.id, now, directory)
         try:
-            paths = _publish(press, whole=whole)
+            with desk.tracing.span("publish", feed_id=feed.id) as span:
+                paths = _publish(press, whole=whole)
+                span.say(documents=len(paths or ()))
         except Exception as error:  # noqa: BLE001  # it is raised again below: one feed stops no other
             failures.append(error)
         else:

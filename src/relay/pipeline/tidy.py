@@ -130,7 +130,8 @@ def _find(http: httpx.Client, desk: Desk, old: Crosspost, since: datetime) -> Fi
     try:
         return desk.networks[account.network].find(http, account, old.request, since)
     except Exception as error:
-        log.exception("cross-post %d could not be looked for at %s", old.id, old.account)
+        said = {"crosspost": old.id, "account": old.account}
+        log.exception("cross-post %(crosspost)d could not be looked for at %(account)s", said)
         return CannotTell(f"It could not be looked for ({type(error).__name__}: {error}).")
 
 

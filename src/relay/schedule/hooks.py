@@ -31,7 +31,7 @@ def _one(hook: Hook, tell: Callable[[Hook], Sequence[Spoken]], busy: set[str]) -
     try:
         _log(tell(hook))
     except Exception:
-        log.exception("the hook %s could not be told; it is tried again in a moment", hook.id)
+        log.exception("the hook %(hook)s could not be told; it is tried again in a moment", {"hook": hook.id})
     finally:
         busy.discard(hook.id)
 
@@ -39,4 +39,5 @@ def _one(hook: Hook, tell: Callable[[Hook], Sequence[Spoken]], busy: set[str]) -
 def _log(spoken: Sequence[Spoken]) -> None:
     for one in spoken:
         if one.why:
-            log.warning("hook %s: %s did not arrive and is sent again: %s", one.hook, one.id, one.why)
+            said = {"hook": one.hook, "event": one.id, "why": one.why}
+            log.warning("hook %(hook)s: %(event)s did not arrive and is sent again: %(why)s", said)

@@ -1,9 +1,10 @@
 """One database, SQLite or PostgreSQL: how it is opened, read and written."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,14 @@ _HASTY = (
     "a power cut posts could leave twice; install another one, by `pip install pysqlite3` or with another Python"
 )
 _WRITERS = 0x72656C6179
-"""The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses."""
+"""The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses.
+
+Whoever writes of one subject alone has it together with others, and beside it that of the subject for himself: two of
+32 bits, of which the first says that it is one. Two subjects of one digest wait for each other, which does no harm.
+"""
+_SUBJECT = 0x72656C
+WHOLE = "*"
+"""In the place of a subject: whoever writes of anything."""
 
 
 class DatabaseUnusableError(Exception):
@@ -47,6 +55,7 @@ class Database:
     """Transactions on an engine: ``read`` never blocks a writer, ``write`` commits at its end or not at all."""
 
     engine: Engine
+    turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -55,10 +64,30 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start, so that what it read is still so when it writes."""
-        with self.engine.connect().execution_options(relay_writes=True) as connection, connection.begin():
+    def write(self, of: str | None = None) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start, so that what it read is still so when it writes.
+
+        One ``of`` a subject, as ``source:cget``, reads and writes rows of this subject and no others: on PostgreSQL it
+        waits for whoever writes of the same, and for whoever names none, and all others write beside it.
+        """
+        writing = {"relay_writes": of or WHOLE}
+        with self._turn(of), self.engine.connect().execution_options(**writing) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _turn(self, of: str | None) -> Iterator[None]:
+        """On PostgreSQL one of a process at a time is in line to write of anything, or writes.
+
+        One that is stopped, or cut off without a word, keeps its place for ``_IDLE_SECONDS`` when it comes to it: with
+        many in line nobody else would write for as many times as long.
+        """
+        is_whole = of is None and self.engine.dialect.name == "postgresql"
+        is_in_turn = is_whole and self.turn.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if is_in_turn:
+                self.turn.release()
 
     def close(self) -> None:
         """Give every connection back."""
@@ -142,10 +171,20 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """The same for PostgreSQL: one writer of relay's at a time, whatever it looks up before it writes."""
-    if _writes(connection):
+    """The same for PostgreSQL: one writer of a subject at a time, whatever it looks up before it writes.
+
+    Whoever waits for the lock of all comes before those who want to share it later, so that both get on. No two wait
+    for each other: who has the lock of all wants no other.
+    """
+    of = _writes(connection)
+    if of == WHOLE:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    elif of:
+        both = f"SELECT pg_advisory_xact_lock_shared({_WRITERS}), pg_advisory_xact_lock({_SUBJECT}, hashtext(%s))"
+        connection.exec_driver_sql(both, (of,))
 
 
-def _writes(connection: Connection) -> bool:
-    return bool(connection.get_execution_options().get("relay_writes", False))
+def _writes(connection: Connection) -> str | None:
+    """Of which subject, ``WHOLE`` for any, ``None`` for one that only reads."""
+    found = connection.get_execution_options().get("relay_writes")
+    return str(found) if found else None

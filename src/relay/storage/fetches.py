@@ -1,6 +1,8 @@
 """The last fetches of each source, for people who want to know how it does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
@@ -43,6 +45,17 @@ def latest(tx: Connection) -> dict[str, Fetch]:
     """The last fetch of every source."""
     last = select(func.max(fetches.c.id)).group_by(fetches.c.source_id)
     return {row.source_id: _fetch(row) for row in tx.execute(select(fetches).where(fetches.c.id.in_(last)))}
+
+
+def latest_of(tx: Connection, source_ids: Sequence[str]) -> dict[str, Fetch]:
+    """The last fetch of each of these sources."""
+    last = select(func.max(fetches.c.id)).where(fetches.c.source_id.in_(source_ids)).group_by(fetches.c.source_id)
+    return {row.source_id: _fetch(row) for row in tx.execute(select(fetches).where(fetches.c.id.in_(last)))}
+
+
+def last_at(tx: Connection) -> datetime | None:
+    """When any source was last asked."""
+    return tx.execute(select(fetches.c.at).order_by(fetches.c.id.desc()).limit(1)).scalar()
 
 
 def sums(tx: Connection) -> dict[str, Sums]:

@@ -21,6 +21,11 @@ def get(tx: Connection, name: str) -> Pause | None:
     return Pause(row.until, row.refusals, row.why) if row else None
 
 
+def is_any(tx: Connection, names: Iterable[str]) -> bool:
+    """Whether one of these is remembered, over or not."""
+    return tx.execute(select(pauses.c.name).where(pauses.c.name.in_(tuple(names))).limit(1)).first() is not None
+
+
 def put(tx: Connection, name: str, pause: Pause) -> None:
     """Leave ``name`` alone."""
     tx.execute(delete(pauses).where(pauses.c.name == name))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from relay.storage.tables.service import feeds, heartbeats
 
@@ -17,8 +17,13 @@ def feed_tag(tx: Connection, feed_id: str, proposed: str) -> str:
 
 def beat(tx: Connection, loop: str, now: datetime) -> None:
     """A loop of the daemon says that it has just run."""
-    tx.execute(delete(heartbeats).where(heartbeats.c.loop == loop))
-    tx.execute(insert(heartbeats).values(loop=loop, at=now))
+    if not tx.execute(update(heartbeats).where(heartbeats.c.loop == loop).values(at=now)).rowcount:
+        tx.execute(insert(heartbeats).values(loop=loop, at=now))
+
+
+def last_beat(tx: Connection, loop: str) -> datetime | None:
+    """When this one ran last."""
+    return tx.execute(select(heartbeats.c.at).where(heartbeats.c.loop == loop)).scalar()
 
 
 def beats(tx: Connection) -> dict[str, datetime]:

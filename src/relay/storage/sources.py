@@ -1,9 +1,9 @@
 """What relay remembers of its sources between two polls."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from relay.core.polling.pollstate import PollState
 from relay.core.source import Origin
@@ -25,6 +25,33 @@ def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, Po
     wanted = set(ids)
     overdue = [(row.id, rows.load(row.state, PollState)) for row in found if row.id in wanted]
     return [*((id, PollState()) for id in ids if id not in asked), *overdue]
+
+
+def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
+    """The same of a few sources: nothing is read of any other."""
+    found = {row.id: row for row in tx.execute(select(sources.c.id, sources.c.due, sources.c.state).where(_is(ids)))}
+    never = [(id, PollState()) for id in ids if id not in found]
+    overdue = sorted((row.due, row.id) for row in found.values() if row.due is not None and row.due <= now)
+    return [*never, *((id, rows.load(found[id].state, PollState)) for _, id in overdue)]
+
+
+def _is(ids: Sequence[str]) -> ColumnElement[bool]:
+    return sources.c.id.in_(ids)
+
+
+def overdue(tx: Connection, now: datetime) -> Iterator[tuple[str, datetime, PollState]]:
+    """The sources that are due at ``now``, the longest overdue first: read only as far as they are asked for."""
+    due = select(sources.c.id, sources.c.due, sources.c.state).where(sources.c.due <= now)
+    for row in tx.execute(due.order_by(sources.c.due, sources.c.id)):
+        yield row.id, row.due, rows.load(row.state, PollState)
+
+
+def troubled(tx: Connection) -> dict[str, PollState]:
+    """The states of the sources that are not known to do well: a few too many, where a row is of an older version."""
+    signs = ('%"failures":0,%', '%"is_gone":false,%', '%"missing":0,%')
+    unwell = or_(*(sources.c.state.not_like(sign) for sign in signs))
+    found = tx.execute(select(sources.c.id, sources.c.state).where(unwell))
+    return {row.id: rows.load(row.state, PollState) for row in found}
 
 
 def next_due(tx: Connection, ids: Sequence[str]) -> datetime | None:
@@ -58,11 +85,11 @@ def origin(tx: Connection, id: str) -> Origin | None:
 
 def save(tx: Connection, id: str, state: PollState, told: Origin | None) -> None:
     """Remember ``state``; an origin that this poll did not tell keeps its stored value."""
-    kept = told or origin(tx, id)
-    tx.execute(delete(sources).where(sources.c.id == id))
-    places = {"due": state.due, "landed": state.place.landed or None}
-    words = {"state": rows.dump(state), "origin": rows.dump(kept) if kept else None}
-    tx.execute(insert(sources).values(id=id, **places, **words))
+    values = {"due": state.due, "landed": state.place.landed or None, "state": rows.dump(state)}
+    if told:
+        values["origin"] = rows.dump(told)
+    if not tx.execute(update(sources).where(sources.c.id == id).values(values)).rowcount:
+        tx.execute(insert(sources).values(id=id, **values))
 
 
 def landed(tx: Connection, urls: Sequence[str]) -> list[tuple[str, PollState]]:

@@ -4,11 +4,19 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic, sleep
+from typing import Protocol
 
 import httpx
 
 KEPT = 10_000
 """Hosts whose last turn is remembered before those long past are forgotten."""
+
+
+class Taking(Protocol):
+    """Who gives turns: to the threads of one process, or to many processes."""
+
+    def take(self, host: str) -> Callable[[], None]:
+        """Wait for the turn of this request; what is returned ends it, and may be called again."""
 
 
 @dataclass(slots=True)
@@ -18,7 +26,7 @@ class _Host:
 
 
 class Turns:
-    """Who may ask now. ``gap``: seconds from the end of one request to a host to the start of its next.
+    """Who may ask now, of one process. ``gap``: seconds from the end of one request to a host to the start of its next.
 
     ``per_second``: how many requests may start in a second, to whichever hosts.
     """
@@ -62,7 +70,7 @@ class Turns:
 class Paced(httpx.BaseTransport):
     """A transport whose requests wait for their turn, which lasts until the answer is read or given up."""
 
-    def __init__(self, transport: httpx.BaseTransport, turns: Turns) -> None:
+    def __init__(self, transport: httpx.BaseTransport, turns: Taking) -> None:
         self._transport, self._turns = transport, turns
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -57,7 +57,7 @@ def disconnect(db: Database, desk: Desk, account_id: str, asker: Asker) -> None:
             known(desk, account_id)
             raise Refusal(f"{account_id} is not connected here: its secrets, if any, are in the configuration.")
         visits.cancel(tx, account_id)
-    log.info("%s disconnected account %s", asker.name, account_id)
+    log.info("%(editor)s disconnected account %(account)s", {"editor": asker.name, "account": account_id})
 
 
 def resume(db: Database, desk: Desk, account_id: str, asker: Asker, now: datetime) -> int:
@@ -67,7 +67,7 @@ def resume(db: Database, desk: Desk, account_id: str, asker: Asker, now: datetim
         if standing.held(tx, account_id) is None:
             raise Refusal(f"{account_id} is not held.")
         leaving = standing.free(tx, desk, account_id, now)
-    log.info("%s resumed account %s", asker.name, account_id)
+    log.info("%(editor)s resumed account %(account)s", {"editor": asker.name, "account": account_id})
     return leaving
 
 
@@ -98,7 +98,7 @@ def granted(
         grants.put(tx, row(ring_of(desk), account.id, bound, asker.name, now))
         accounts.set_allowance(tx, account.id, None)
         standing.free(tx, desk, account.id, now)
-    log.info("%s connected account %s", asker.name, account.id)
+    log.info("%(editor)s connected account %(account)s", {"editor": asker.name, "account": account.id})
     return grant
 
 

@@ -40,9 +40,8 @@ def foretell(db: Database, desk: Desk, now: datetime) -> list[Ending]:
         told = [one for one in ahead if grants.foretell(tx, one.account, one.at, one.days, now)]
     for one in told:
         log.warning(
-            "the access of account %s ends on %s UTC: connect it anew by `relay account connect %s`",
-            one.account,
-            f"{one.at:%Y-%m-%d %H:%M}",
-            one.account,
+            "the access of account %(account)s ends on %(when)s UTC: "
+            "connect it anew by `relay account connect %(account)s`",
+            {"account": one.account, "when": f"{one.at:%Y-%m-%d %H:%M}"},
         )
     return told

@@ -46,7 +46,7 @@ def _asked(
         accounts.set_asked(tx, id, now)
     told = _told(http, desk, id, ask_limits)
     if isinstance(told, CannotTell):
-        log.info("account %s: its server did not tell its limits: %s", id, told.why)
+        log.info("account %(account)s: its server did not tell its limits: %(why)s", {"account": id, "why": told.why})
         if told.wait is not None:
             with db.write() as tx:
                 accounts.shut(tx, id, now + told.wait)
@@ -56,7 +56,9 @@ def _asked(
         accounts.set_told(tx, id, served)
     is_new = known is None or (known.limits, known.server) != (served.limits, served.server)
     if is_new:
-        log.info("account %s (%s): %s", id, desk.accounts[id].network, told.server or "its server has told its limits")
+        what = told.server or "its server has told its limits"
+        said = {"account": id, "network": desk.accounts[id].network, "what": what}
+        log.info("account %(account)s (%(network)s): %(what)s", said)
     return is_new
 
 
@@ -64,5 +66,5 @@ def _told(http: httpx.Client, desk: Desk, id: str, ask_limits: AskLimits) -> Tol
     try:
         return ask_limits(http, desk.accounts[id])
     except Exception as error:
-        log.exception("account %s: its server could not be asked for its limits", id)
+        log.exception("account %(account)s: its server could not be asked for its limits", {"account": id})
         return CannotTell(f"{type(error).__name__}: {error}")

@@ -106,7 +106,7 @@ def _asked(http: httpx.Client, desk: Desk, account_id: str, grant: Grant) -> Gra
     try:
         return refresh(http, with_grant(account, grant), grant)
     except Exception as error:
-        log.exception("the access of account %s could not be renewed", account_id)
+        log.exception("the access of account %(account)s could not be renewed", {"account": account_id})
         return Retry(f"Its access could not be renewed ({type(error).__name__}).", timedelta(minutes=5))
 
 
@@ -155,7 +155,7 @@ def _stored(tx: Connection, desk: Desk, claimed: Kept, grant: Grant, now: dateti
         return Retry("It was connected anew while its access was being renewed.", timedelta(0))
     if standing.held(tx, claimed.account):
         standing.free(tx, desk, claimed.account, now)
-    log.info("the access of account %s was renewed", claimed.account)
+    log.info("the access of account %(account)s was renewed", {"account": claimed.account})
     return Renewed()
 
 

@@ -31,7 +31,7 @@ def hold(tx: Connection, desk: Desk, account_id: str, why: str, now: datetime) -
     seen = current(tx, desk).accounts.get(account_id)
     is_new = accounts.hold(tx, account_id, Hold(why, now, _mark(desk, seen)))
     if is_new:
-        log.warning("account %s is held: %s", account_id, why)
+        log.warning("account %(account)s is held: %(why)s", {"account": account_id, "why": why})
     return is_new
 
 
@@ -73,7 +73,7 @@ def recheck(db: Database, desk: Desk, now: datetime) -> tuple[str, ...]:
         changed = _changed(tx, desk)
         for id in changed:
             free(tx, desk, id, now)
-            log.warning("account %s has other secrets now: it is tried again", id)
+            log.warning("account %(account)s has other secrets now: it is tried again", {"account": id})
     return changed
 
 

@@ -1,5 +1,6 @@
 """How the sources do, for whoever looks: the page and ``relay status`` say the same."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from relay.storage.fetches import Sums
 
 PATIENCE = 3
 """Failures in a row before a person is bothered: most pass by themselves."""
+_AT_ONCE = 500
+"""Sources that one question to the database names."""
 _REPAIRED = "repaired: "
 _ALLOW = "service.allow"
 """Named where it is relay itself that does not go there."""
@@ -99,6 +102,21 @@ def every(tx: Connection, desk: Desk, now: datetime) -> list[Seen]:
         for id, source in desk.sources.items()
     )
     return sorted(found, key=_pressing)
+
+
+def troubles(tx: Connection, desk: Desk) -> Counter[Trouble]:
+    """How many of the configured sources have each trouble: those that do well are not looked at one by one."""
+    states, held = sources.troubled(tx), quarantine.every(tx)
+    doubtful = [id for id in {*states, *held} if id in desk.sources]
+    found = Counter[Trouble]()
+    for begin in range(0, len(doubtful), _AT_ONCE):
+        some = doubtful[begin : begin + _AT_ONCE]
+        last = fetches.latest_of(tx, some)
+        for id in some:
+            state = moves.current(desk.sources[id], states.get(id, PollState()))
+            seen = Seen(desk.sources[id], state, "", last.get(id), quarantine=held.get(id))
+            found.update([seen.trouble] if seen.trouble else ())
+    return found
 
 
 def one(tx: Connection, desk: Desk, source_id: str, now: datetime) -> Seen:

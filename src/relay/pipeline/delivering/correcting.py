@@ -87,7 +87,8 @@ def _prepared(
     except Exception as error:
         if ailment_of(error) is not None:
             return OURS
-        log.exception("cross-post %d could not be prepared for %s", row.id, row.account)
+        said = {"crosspost": row.id, "account": row.account}
+        log.exception("cross-post %(crosspost)d could not be prepared for %(account)s", said)
         return Unsure(f"{type(error).__name__}: {error}")
 
 
@@ -97,7 +98,8 @@ def _asked(shift: Shift, row: Crosspost, edit: Edit, number: int, request: Reque
     try:
         return edit(shift.http, account, before.sent, before.request, request)
     except Exception as error:
-        log.exception("cross-post %d could not be changed at %s", row.id, row.account)
+        said = {"crosspost": row.id, "account": row.account}
+        log.exception("cross-post %(crosspost)d could not be changed at %(account)s", said)
         return Unsure(f"{type(error).__name__}: {error}")
 
 
@@ -136,5 +138,6 @@ def _removed_part(shift: Shift, row: Crosspost, delete: Delete) -> Removal:
     try:
         return delete(shift.http, account, part.sent, part.request)
     except Exception as error:
-        log.exception("cross-post %d could not be taken back at %s", row.id, row.account)
+        said = {"crosspost": row.id, "account": row.account}
+        log.exception("cross-post %(crosspost)d could not be taken back at %(account)s", said)
         return Unsure(f"{type(error).__name__}: {error}")

@@ -79,7 +79,7 @@ def _letter(shift: Shift, ready: Sequence[Crosspost], now: datetime) -> tuple[_L
     try:
         made = digest.gather(account, tuple(one.draft for one in ready), keys_of(account.id, ready, now))
     except Exception as error:
-        log.exception("a digest could not be put together for %s", account.id)
+        log.exception("a digest could not be put together for %(account)s", {"account": account.id})
         return Refused(f"It could not be prepared ({type(error).__name__}: {error})."), len(ready)
     return (made.request, made.count) if isinstance(made, Gathered) else (made, len(ready))
 

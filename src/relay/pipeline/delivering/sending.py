@@ -67,7 +67,8 @@ def request_of(shift: Shift, claimed: Crosspost, posts: tuple[Draft, ...]) -> Re
     except Exception as error:
         if ailment_of(error) is not None:
             return OURS
-        log.exception("cross-post %d could not be prepared for %s", claimed.id, claimed.account)
+        said = {"crosspost": claimed.id, "account": claimed.account}
+        log.exception("cross-post %(crosspost)d could not be prepared for %(account)s", said)
         return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")
 
 

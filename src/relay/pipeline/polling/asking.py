@@ -11,13 +11,15 @@ from relay.core.ailment import ailment_of
 from relay.core.document import Answer, Fetched, NotModified, Unreachable
 from relay.core.polling import moves
 from relay.core.polling import rules as polling
+from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Lesson, PollState
 from relay.core.pushing import pushing
 from relay.core.question import Kind
 from relay.core.source import Backlog, Source, Validators
 from relay.pipeline.desk import Desk
-from relay.pipeline.polling import search, telling_off, turns
+from relay.pipeline.polling import quiet, search, telling_off, turns
 from relay.pipeline.polling.lesson import origin, read
+from relay.pipeline.polling.quiet import Heard
 from relay.pipeline.polling.record import Exchange, Taken, advice, record
 from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.pushing.subscribe import count_misses
@@ -53,12 +55,19 @@ class Asked:
 
 def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
     """Ask once; what the answer says is stored for every source it is for, or nothing of it is."""
+    with desk.tracing.span("poll", source_id=asking.members[0].source.id):
+        return _asked(db, reader, desk, asking, now)
+
+
+def _asked(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
     first = asking.members[0]
     if _has_been_asked(db, first):
         return Asked(())
     conditions = _conditions(asking, now)
     began = monotonic()
-    answer = _answer(reader.of(first.source), asking, conditions)
+    with desk.tracing.span("fetch", host=host_of(asking.url)) as span:
+        answer = _answer(reader.of(first.source), asking, conditions)
+        span.say(answer=type(answer).__name__.lower())
     exchange = Exchange(asking.url, answer, monotonic() - began)
     now += timedelta(seconds=int(exchange.seconds))
     whose = [member for member in asking.members if member is first or _is_for(member, asking.url, answer)]
@@ -111,10 +120,13 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
     except Exception as error:
         if ailment_of(error) is not None:
             raise
-        log.exception("the poll of %s broke off", source.id)
+        log.exception("the poll of %(source)s broke off", {"source": source.id})
         why = f"relay could not take its answer ({type(error).__name__}: {str(error)[:200]})"
         after = polling.next_poll(source, member.state, Unreachable(why), Lesson(), now)
-        with db.write() as tx:
+        with db.write(of=quiet.subject(source)) as tx:
+            before = sources.state(tx, source.id)
+            if before.polled_at != member.state.polled_at:
+                return Polled(source.id, before)
             sources.save(tx, source.id, after, None)
         return Polled(source.id, after)
 
@@ -123,12 +135,18 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
     source, answer = member.source, exchange.answer
     with db.read() as tx:
         held = quarantine.of(tx, source.id)
-    document, lesson = read(reader, source, answer, member.state, held)
+    with desk.tracing.span("parse", source_id=source.id) as span:
+        document, lesson = read(reader, source, answer, member.state, held)
+        span.say(entries=len(document.entries), **({"error": "unreadable"} if lesson.error else {}))
     document, notes = completed(db, reader, source, document)
     notes = (*notes, *advice(reader, source, exchange))
-    with db.write() as tx:
+    if state := quiet.take(db, desk, source, Heard(exchange, document, lesson, notes, member.state.polled_at), now):
+        return Polled(source.id, state)
+    with desk.tracing.span("store", source_id=source.id) as span, db.write() as tx:
         # Read anew: another process may have asked meanwhile.
         before = moves.current(source, sources.state(tx, source.id))
+        if before.polled_at != member.state.polled_at:  # its answer counts, also where this process slept meanwhile
+            return Polled(source.id, before)
         stored = store(tx, current(tx, desk), _reading(source, before), document, now, is_backlog=_is_backlog(before))
         lesson = replace(lesson, new=stored.new, known=stored.known)
         before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
@@ -143,6 +161,9 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         sources.save(tx, source.id, after, told)
         fetches.add(tx, source.id, record(exchange, Taken(before, after, document, stored, notes), now))
         _tell(tx, source, before, after, now)
+        span.say(new=stored.new, edited=stored.edited, queued=stored.queued)
+        for id in stored.added:
+            desk.tracing.entry(id)
     return Polled(source.id, after, stored.new, stored.edited, stored.queued)
 
 

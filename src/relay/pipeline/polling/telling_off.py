@@ -33,6 +33,14 @@ def hear(tx: Connection, desk: Desk, source: Source, exchange: Exchange, now: da
     return found
 
 
+def is_over(tx: Connection, desk: Desk, source: Source, exchange: Exchange) -> bool:
+    """Whether an answer ends pauses that are remembered, which ``hear`` does."""
+    answer = exchange.answer
+    if not isinstance(answer, Fetched | NotModified):
+        return False
+    return pauses.is_any(tx, _names(exchange.url, answer, source, desk))
+
+
 def is_enough(answer: Answer, desk: Desk) -> bool:
     """Whether the host that gave it had better not be asked more for now: it is busy, or says nothing at all."""
     if isinstance(answer, Busy):

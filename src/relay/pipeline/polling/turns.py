@@ -39,9 +39,11 @@ class Round:
     put_off: tuple[Member, ...]
 
 
-def take(tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime) -> Round:
-    """The sources due at ``now``, or those ``wanted``; a pause is kept even when a person asks."""
-    found = _found(tx, desk, wanted, now)
+def take(
+    tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime, among: Sequence[str] | None = None
+) -> Round:
+    """The sources due at ``now``, of all or ``among`` some, or those ``wanted``; a pause is kept even for a person."""
+    found = _found(tx, desk, wanted, now, among)
     running = pauses.running(tx, now)
     held = [(member, _held(member, desk, running)) for member in found]
     late = tuple(Member(one.source, put_off(one.state, one.source, why.until, now)) for one, why in held if why)
@@ -57,10 +59,14 @@ def by_host(askings: Iterable[Asking]) -> list[list[Asking]]:
     return list(hosts.values())
 
 
-def _found(tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime) -> list[Member]:
+def _found(
+    tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime, among: Sequence[str] | None
+) -> list[Member]:
     if wanted is not None:
         return [_member(desk, id, sources.state(tx, id)) for id in wanted]
-    due = [_member(desk, id, state) for id, state in sources.due(tx, tuple(desk.sources), now)]
+    known = tuple(desk.sources) if among is None else [id for id in among if id in desk.sources]
+    found = sources.due(tx, known, now) if among is None else sources.due_of(tx, known, now)
+    due = [_member(desk, id, state) for id, state in found]
     return [member for member in due if not waiting.is_skipped(member.state.hints, now)]
 
 

@@ -98,9 +98,10 @@ def _is_believed(known: Subscription, body: bytes, signature: str | None, rings:
     whose = shared.of_subscription(known.token)
     secrets = [secret for ring in rings if not shared.is_closed(secret := shared.opened(ring, whose, known.secret))]
     if not secrets:
-        log.warning("%s: a push was ignored, as the key is not there that its secret is sealed by", known.source_id)
+        said = "%(source)s: a push was ignored, as the key is not there that its secret is sealed by"
+        log.warning(said, {"source": known.source_id})
     elif not is_signed(secrets[0], body, signature):
-        log.warning("%s: a push without the hub's signature was ignored", known.source_id)
+        log.warning("%(source)s: a push without the hub's signature was ignored", {"source": known.source_id})
     return bool(secrets) and is_signed(secrets[0], body, signature)
 
 
@@ -125,7 +126,7 @@ def _apart(db: Database, reader: Reader, desk: Desk, push: Push, now: datetime) 
     except Exception as error:
         if ailment_of(error) is not None:
             raise
-        log.exception("a push for %s could not be stored", push.source_id)
+        log.exception("a push for %(source)s could not be stored", {"source": push.source_id})
         why = f"The last push could not be stored ({type(error).__name__}): see the log."
         with db.write() as tx:
             return _dropped(tx, push, why, now)

@@ -85,7 +85,8 @@ def count_misses(tx: Connection, source_id: str, now: datetime) -> Subscription 
         return None
     after = pushing.polled(known, subscriptions.found_at(tx, source_id, now), now)
     if after != known:
-        log.warning("%s: %s did not push what a poll found (%d)", source_id, known.hub, after.misses)
+        said = {"source": source_id, "hub": known.hub, "misses": after.misses}
+        log.warning("%(source)s: %(hub)s did not push what a poll found (%(misses)d)", said)
         subscriptions.put(tx, after)
     return after
 

@@ -156,7 +156,7 @@ def _prepared(
     try:
         return network.prepare(this.http, account, words, mine.keys)
     except Exception as error:
-        log.exception("a message could not be prepared for %s", account.id)
+        log.exception("a message could not be prepared for %(account)s", {"account": account.id})
         return Refused(f"It could not be prepared ({type(error).__name__}: {error}).")
 
 
@@ -177,5 +177,5 @@ def _looked_for(this: Round, mine: Message) -> Finding:
     try:
         return network.find(this.http, account, mine.request, mine.made_at - MARGIN)
     except Exception as error:
-        log.exception("a message could not be looked for at %s", account.id)
+        log.exception("a message could not be looked for at %(account)s", {"account": account.id})
         return CannotTell(f"It could not be looked for ({type(error).__name__}: {error}).")

@@ -1,0 +1,77 @@
+"""A worker that slept beyond its time and wakes: what it has in hand counts no more, for another did it meanwhile."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from relay.core.crosspost import State
+from relay.pipeline.apart import Rounds, accounts_due, deliver_one, errands
+from relay.pipeline.delivering.inhand import InHand
+from relay.pipeline.delivering.shift import Shift
+from relay.pipeline.poll import poll_due
+from relay.pipeline.reading.reader import Reader
+from relay.pipeline.tidy import tidy
+from relay.storage import fetches, sources
+from relay.storage.database import Database
+from tests.pipeline.world import NOON, World, desk
+
+
+@pytest.fixture
+def world(db: Database, tmp_path: Path) -> World:
+    return World(db, tmp_path / "feeds", desk())
+
+
+@pytest.mark.parametrize("late", [200, 304, 500])
+def test_an_answer_that_another_worker_had_before_changes_nothing(world: World, late: int) -> None:
+    world.poll()
+    world.pass_(hours=2)
+    requests: list[httpx.Request] = []
+
+    def asleep(request: httpx.Request) -> httpx.Response:
+        """The host has answered, and before that is stored another worker asks, and has news."""
+        requests.append(request)
+        answer = world.agency.answer(request) if late == 304 else httpx.Response(late, content=world.agency.feed())
+        world.agency.titles.insert(0, "Une nouvelle plus récente")
+        world.agency.etag = '"v2"'
+        world.poll()
+        return answer
+
+    with httpx.Client(transport=httpx.MockTransport(asleep)) as http:
+        found = poll_due(world.db, Reader.over(http), world.desk, ["cget"], world.now)
+    assert len(requests) == 1
+    with world.db.read() as tx:
+        state = sources.state(tx, "cget")
+        assert len(list(fetches.of(tx, "cget"))) == 2
+    assert (state.validators.etag, state.failures) == (b'"v2"', 0)
+    assert [(one.state, one.new) for one in found] == [(state, 0)]
+
+
+def test_a_visit_asks_only_who_still_is_due(world: World) -> None:
+    [errand] = errands(world.db, world.desk, world.now)
+    assert (errand.host, errand.sources) == ("agence.example", ("cget",))
+    with httpx.Client(transport=httpx.MockTransport(world.agency.answer)) as http:
+        rounds = Rounds(world.db, Reader.over(http), world.desk, InHand())
+        assert [len(rounds.visit(errand.sources, world.now)) for _ in range(2)] == [1, 0]
+        over = replace(rounds, hand=InHand(is_over=True))
+        assert over.visit(errand.sources, world.now + timedelta(days=2)) == []
+    assert len(world.agency.requests) == 1
+    assert errands(world.db, world.desk, world.now) == []
+
+
+def test_two_that_send_for_one_account_send_each_post_once(world: World) -> None:
+    world.poll()
+    world.approve_all()
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        tidy(world.db, http, world.desk, world.now)
+        assert sorted(accounts_due(world.db, world.now)) == ["bsky", "masto"]
+        shift = Shift(world.db, http, world.desk, lambda: world.now)
+        with ThreadPoolExecutor(2) as pool:
+            passes = list(pool.map(lambda _: deliver_one(shift, "masto"), range(2)))
+    sent = [one.id for some in passes for one in some if one.state is State.SENT]
+    assert len(sent) == len(set(sent)) > 0
+    assert len(sent) == len(world.network.shown)
+    assert accounts_due(world.db, NOON - timedelta(days=1)) == []
