@@ -5,12 +5,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 from relay.storage import driver
@@ -21,6 +26,8 @@ _BUSY_SECONDS = 30
 """How long a writer waits for its turn: longer than the largest first poll takes."""
 _IDLE_SECONDS = 20
 """After so long a writer that says nothing in its turn loses it; those who wait still do so."""
+_FRESH = 2.0
+"""Seconds for which a connection is believed to be as it was."""
 _PATIENCE = {
     "connect_timeout": 10,
     "keepalives_idle": 30,
@@ -97,7 +104,9 @@ class Database:
 def open_database(address: str) -> Database:
     """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
     if address.startswith(("postgresql:", "postgres:")):
-        engine = create_engine(_postgresql(address), pool_pre_ping=True, connect_args=_PATIENCE)
+        engine = create_engine(_postgresql(address), connect_args=_PATIENCE)
+        event.listen(engine, "checkin", _left)
+        event.listen(engine, "checkout", partial(_asked, engine.dialect))
         event.listen(engine, "connect", _configure_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         return Database(engine)
@@ -163,6 +172,22 @@ def _configure_postgresql(connection: Any, _record: object) -> None:
     connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
     connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
     connection.commit()
+
+
+def _left(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["left"] = monotonic()
+
+
+def _asked(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection that lay idle may be gone: it is asked first, and every one is made anew where it is.
+
+    Not one that has just been used, as SQLAlchemy's own ``pool_pre_ping`` does: a poll has some ten transactions.
+    """
+    if monotonic() - record.info.get("left", inf) > _FRESH:
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

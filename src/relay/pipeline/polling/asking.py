@@ -13,6 +13,7 @@ from relay.core.polling import moves
 from relay.core.polling import rules as polling
 from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Lesson, PollState
+from relay.core.polling.quarantine import Quarantine
 from relay.core.pushing import pushing
 from relay.core.question import Kind
 from relay.core.source import Backlog, Source, Validators
@@ -133,8 +134,7 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
 
 def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
     source, answer = member.source, exchange.answer
-    with db.read() as tx:
-        held = quarantine.of(tx, source.id)
+    held = _held(db, source) if isinstance(answer, Fetched) else None
     with desk.tracing.span("parse", source_id=source.id) as span:
         document, lesson = read(reader, source, answer, member.state, held)
         span.say(entries=len(document.entries), **({"error": "unreadable"} if lesson.error else {}))
@@ -165,6 +165,11 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         for id in stored.added:
             desk.tracing.entry(id)
     return Polled(source.id, after, stored.new, stored.edited, stored.queued)
+
+
+def _held(db: Database, source: Source) -> Quarantine | None:
+    with db.read() as tx:
+        return quarantine.of(tx, source.id)
 
 
 def _is_backlog(state: PollState) -> bool:
