@@ -40,8 +40,7 @@ def release(root: Path, version: str, check: list[str], day: str) -> list[Path]:
     project.write_text(
         re.sub(r'^version = ".*"$', f'version = "{version}"', text, count=1, flags=re.MULTILINE), encoding="utf-8"
     )
-    git(root, "add", "--all", "CHANGELOG.md", "changelog.d", "pyproject.toml")
-    git(root, "commit", "--quiet", "--message", f"Release {version}")
+    commit(root, version)
     made = build(root)
     git(root, "tag", "--annotate", f"v{version}", "--message", f"relay {version}")
     return made
@@ -57,6 +56,17 @@ def refuse(root: Path, version: str) -> None:
         raise Refused("there are changes that are not committed: commit them, or put them away by git stash.")
     if not fragments(root):
         raise Refused("changelog.d has no fragment: nothing has changed for those who use relay.")
+
+
+def commit(root: Path, version: str) -> None:
+    """Commit what was written; where git does not, all of it is as it was before."""
+    written = ("CHANGELOG.md", "changelog.d", "pyproject.toml")
+    git(root, "add", "--all", *written)
+    try:
+        git(root, "commit", "--quiet", "--message", f"Release {version}")
+    except Refused as refused:
+        git(root, "checkout", "--quiet", "HEAD", "--", *written)
+        raise Refused(f"{refused}. Nothing was changed.") from refused
 
 
 def gather(root: Path, version: str, day: str) -> None:

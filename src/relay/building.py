@@ -85,6 +85,7 @@ def desk(configuration: Configuration, networks: Mapping[str, Network]) -> Desk:
         own_hosts=frozenset(name.lower() for name in configuration.service.allow if "/" not in name),
         tagging=configuration.tagging,
         keyplace=Keyplace(configuration.service.key, configuration.service.key_file),
+        has_workers=configuration.service.work == "workers",
     )
 
 

@@ -32,7 +32,7 @@ JOBS_END = 5.0
 """Seconds for polls and deliveries in flight at the end; with all else within the ten that a container gives."""
 HAND_OUT = timedelta(seconds=2)
 """How often it is looked which sources are due."""
-APART = frozenset({"examining"})
+APART = frozenset({"examining", "owed"})
 """What every worker does for itself, whoever leads."""
 
 
@@ -43,7 +43,7 @@ def work(relay: Relay, renewal: Renewal, own: Worker, at_once: int) -> None:
     wait until one of those that all others share is free.
     """
     with closing(open_database(relay.configuration.service.database)) as apart:
-        desk = _Desk(relay)
+        desk = Desk(relay)
         lead = Lead(apart, own, desk.doing, desk.taken)
         desk.lead = lead
         listener = Listener(apart, desk.heard)
@@ -64,7 +64,7 @@ def work(relay: Relay, renewal: Renewal, own: Worker, at_once: int) -> None:
     log.info("the worker has ended")
 
 
-class _Desk:
+class Desk:
     """What this worker does: jobs that it takes, and, while it leads, the loops."""
 
     lead: Lead
@@ -105,7 +105,8 @@ class _Desk:
 
     def _every(self) -> tuple[Job, ...]:
         own = every(self.relay, self.behind, self._nudge, self._hand_out_visits, self._hand_out_deliveries)
-        return (*own, Job("changed", timedelta(seconds=1), self._look))
+        second = timedelta(seconds=1)
+        return (*own, Job("changed", second, self._look), Job("owed", second, self.relay.hand.pay))
 
     def _nudge(self, loop: str) -> None:
         self.scheduler.nudge(loop)
@@ -147,7 +148,7 @@ class _Desk:
             self.busy.discard(what)
 
 
-def _leaving(desk: _Desk, shift: Shift, lead: Lead, renewal: Renewal) -> Ending:
+def _leaving(desk: Desk, shift: Shift, lead: Lead, renewal: Renewal) -> Ending:
     """What a signal does."""
 
     def hold() -> None:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
+from relay.cli import health
 from relay.config.load import load
 from relay.core.alarm import RED, Alarm
 from relay.core.crosspost import Crosspost, Draft, Keys, State
@@ -28,6 +30,7 @@ from relay.core.unread import Unread
 from relay.front import office
 from relay.pipeline.accounts.connected import closed
 from relay.pipeline.accounts.connected import place as of_account
+from relay.pipeline.alarms import Moment, raised
 from relay.service import Relay
 from relay.storage import (
     accounts,
@@ -47,11 +50,14 @@ from relay.storage import (
 from relay.storage.grants import Kept
 from relay.storage.sealing import Keyring
 from relay.storage.stops import Stop
+from relay.storage.tables.working import workers
 from relay.web.words import WORDS
 from relay.wiring import build, network_keys
 from tests.commands.blog import Blog
 from tests.commands.conftest import Relay as Command
 from tests.edges.newsroom import served
+from tests.edges.opened import migrated
+from tests.fakes.feed_server import FeedServer, answer
 from tests.feeds import editions
 
 MARKS = {
@@ -76,11 +82,13 @@ class Place:
 
 
 @pytest.fixture
-def place(blog: Blog, relay: Command) -> Iterator[Place]:
-    """All is well in it."""
+def place(blog: Blog, relay: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """All is well in it; commands wait for its answer however busy the machine is."""
+    monkeypatch.setattr(health, "PATIENCE", 60)
     blog.file.write_text(re.sub(r'127\.0\.0\.1:\d+"\n(?=database)', '127.0.0.1:0"\n', blog.file.read_text()))
     found = load(blog.file, {}, network_keys()).configuration
     assert found
+    migrated(Path(found.service.database)).close()  # a made one: nothing is brought up
     with build(found) as made:
         here = Place(made, relay)
         made.examine()
@@ -150,6 +158,7 @@ def untold(place: Place, tx: Connection) -> None:
     messages.put(tx, Message(1, mail, Keys(now, 1), now, not_before=now + timedelta(hours=1), note=note))
 
 
+HELD = "an account that is held"
 CASES: dict[str, tuple[Callable[[Place, Connection], None], Alarm | None]] = {
     "nothing": (lambda *_: None, None),
     "a loop is dead": (silent, Alarm.LOOP),
@@ -158,7 +167,7 @@ CASES: dict[str, tuple[Callable[[Place, Connection], None], Alarm | None]] = {
     "a copy that nobody has seen": (copied, Alarm.COPY),
     "a configuration that is not taken": (not_taken, Alarm.CONFIGURATION),
     "an outcome that is not known": (doubtful, Alarm.UNCONFIRMED),
-    "an account that is held": (held, Alarm.ACCOUNT),
+    HELD: (held, Alarm.ACCOUNT),
     "an account that ends": (ending, Alarm.EXPIRING),
     "messages that do not arrive": (untold, Alarm.UNTOLD),
 }
@@ -199,23 +208,51 @@ def by_status(place: Place, _: httpx.Client) -> set[Alarm]:
 VOICES = (on_pages, in_metrics, in_health, by_health, by_status)
 
 
-def said(place: Place) -> dict[str, set[Alarm]]:
+@pytest.fixture
+def editor(place: Place) -> Iterator[httpx.Client]:
+    """An administrator who has signed in."""
+    with httpx.Client(base_url=place.url, headers={"Sec-Fetch-Site": "same-origin"}, trust_env=False) as signed_in:
+        assert signed_in.post("/c/token-of-dora").status_code == 303
+        yield signed_in
+
+
+def said(place: Place, editor: httpx.Client) -> dict[str, set[Alarm]]:
     """What each says."""
-    with httpx.Client(base_url=place.url, headers={"Sec-Fetch-Site": "same-origin"}, trust_env=False) as editor:
-        assert editor.post("/c/token-of-dora").status_code == 303
-        return {voice.__name__: voice(place, editor) for voice in VOICES}
+    return {voice.__name__: voice(place, editor) for voice in VOICES}
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_all_of_them_say_the_same(place: Place, case: str) -> None:
+def said_by_all(*alarms: Alarm) -> dict[str, set[Alarm]]:
+    return {voice.__name__: set(alarms) for voice in VOICES}
+
+
+def raise_in(place: Place, case: str) -> set[Alarm]:
     make, alarm = CASES[case]
     with place.relay.db.write() as tx:
         make(place, tx)
-    assert said(place) == {voice.__name__: {alarm} if alarm else set() for voice in VOICES}
+    return {alarm} if alarm else set()
+
+
+def test_all_of_them_say_the_same_of_one_after_another(place: Place, editor: httpx.Client) -> None:
+    """None hides another; an account that is held is more than one that ends."""
+    so_far = set[Alarm]()
+    for case in (one for one in CASES if one != HELD):
+        so_far |= raise_in(place, case)
+        assert said(place, editor) == said_by_all(*so_far), case
+    so_far |= raise_in(place, HELD)
+    assert said(place, editor) == said_by_all(*so_far - {Alarm.EXPIRING})
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("case", CASES)
+def test_all_of_them_say_the_same_of_one_alone(place: Place, editor: httpx.Client, case: str) -> None:
+    assert said(place, editor) == said_by_all()
+    assert said_by_all(*raise_in(place, case)) == said(place, editor)
 
 
 @pytest.mark.parametrize(("free", "alarm"), [(0, Alarm.MACHINE), (1, Alarm.SCARCE)], ids=["full", "nearly full"])
-def test_all_of_them_say_it_of_a_disk(place: Place, monkeypatch: pytest.MonkeyPatch, free: int, alarm: Alarm) -> None:
+def test_all_of_them_say_it_of_a_disk(
+    place: Place, editor: httpx.Client, monkeypatch: pytest.MonkeyPatch, free: int, alarm: Alarm
+) -> None:
     def write(_: object) -> None:
         if not free:
             raise OSError(errno.ENOSPC, "No space left on device", "relay.db")
@@ -224,10 +261,8 @@ def test_all_of_them_say_it_of_a_disk(place: Place, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(probing, "free", lambda _: free)
     place.relay.ailments.looked_at = None
     place.relay.examine()
-    found = said(place)
-    assert {name: one - {Alarm.SCARCE} if not free else one for name, one in found.items()} == {
-        voice.__name__: {alarm} for voice in VOICES
-    }
+    found = said(place, editor)
+    assert {name: one - {Alarm.SCARCE} if not free else one for name, one in found.items()} == said_by_all(alarm)
 
 
 def test_none_of_them_is_well_without_its_database(place: Place) -> None:
@@ -243,9 +278,30 @@ def test_none_of_them_is_well_without_its_database(place: Place) -> None:
         assert "database" in ran.err
 
 
-def test_a_source_whose_host_is_left_alone_is_not_late(place: Place) -> None:
+def test_a_source_whose_host_is_left_alone_is_not_late(place: Place, editor: httpx.Client) -> None:
     now = place.relay.clock()
     with place.relay.db.write() as tx:
         overdue(place, tx)
         pauses.put(tx, "source cget", Pause(now + timedelta(hours=1), 1, "429"))
-    assert not said(place)["in_metrics"]
+    assert not said(place, editor)["in_metrics"]
+
+
+def test_workers_are_missed_where_there_are_to_be_some(place: Place) -> None:
+    """None ever came, or all have ended in good order; those of another time are not missed by a daemon that does all."""
+    relay = place.relay
+    scaled = Moment(replace(relay.desk, has_workers=True), relay.clock())
+    with relay.db.write() as tx:
+        assert [one.alarm for one in raised(tx, scaled)] == [Alarm.WORKERS]
+        long_ago = relay.clock() - timedelta(hours=5)
+        row = {"id": "a:1", "host": "a", "version": "1", "doing": "", "started_at": long_ago, "seen_at": long_ago}
+        tx.execute(insert(workers).values(row))
+        assert raised(tx, Moment(relay.desk, relay.clock())) == ()
+
+
+@pytest.mark.parametrize("alarms", ["null", '["fire"]', '{"fire": 1}'])
+def test_another_service_at_its_address_is_told_by_no_traceback(
+    blog: Blog, relay: Command, site: FeedServer, alarms: str
+) -> None:
+    site.pages["/health"] = answer(503, f'{{"error": "fire", "alarms": {alarms}}}'.encode())
+    blog.file.write_text(re.sub(r'127\.0\.0\.1:\d+"\n(?=database)', f'127.0.0.1:{site.port}"\n', blog.file.read_text()))
+    assert relay("health").err == "relay: the daemon is not well: fire\n"

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from relay.cli.ending import Ending
+from relay.cli.session import failures_said
 from tests.commands.blog import FEED, Blog
 from tests.fakes.feed_server import FeedServer, answer, listening
 
@@ -257,6 +261,12 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(blog: Blog) -> N
     assert ended.code == 1
     assert "relay.db cannot be opened" in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_database_that_goes_away_is_said_in_a_sentence() -> None:
+    gone = psycopg.OperationalError("server closed the connection unexpectedly")
+    with pytest.raises(Ending, match="unexpectedly: see whether it runs and can be reached"), failures_said():
+        raise OperationalError("SELECT 1", {}, gone)
 
 
 def test_adding_a_source_finds_the_feed_and_keeps_the_comments(blog: Blog, publisher: FeedServer) -> None:

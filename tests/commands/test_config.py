@@ -1,11 +1,13 @@
 """``relay config dump``: what takes effect, where it comes from, and no secret."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from relay.config.load import load
+from relay.config.wording.masking import COVER
 from relay.wiring import network_keys
 from tests.commands.blog import Blog
 from tests.commands.conftest import Relay
@@ -50,6 +52,25 @@ def test_no_secret_is_shown_and_whether_it_is_there_is(
         assert "$RELAY_M is set" in ran.out
         assert str(token) in ran.out
         assert "s3cr3t" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://relay:it's s3cr3t@db/relay", "postgresql://db/relay?password=it's+s3cr3t"]
+)
+def test_a_password_with_any_signs_is_not_shown(relay: Relay, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("RELAY_DATABASE", address)
+    ran = relay("config", "dump", "service")
+    assert ran.code == 0
+    assert "/relay" in ran.out
+    assert "s3cr3t" not in ran.out
+
+
+def test_what_opens_a_source_s_address_is_not_shown_and_all_else_of_it_is(blog: Blog, relay: Relay) -> None:
+    text = blog.file.read_text()
+    address = "https://reader.example/@cget/feed?keyword=s%C3%A9nat&token=s3cr3t&format=rss"
+    blog.file.write_text(re.sub(r'url( +)= ".*/rss"', rf'url\1= "{address}"', text))
+    shown = dumped(relay, "sources.cget")["sources.cget.url"][0]
+    assert shown == address.replace("s3cr3t", COVER)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda file: file.name)

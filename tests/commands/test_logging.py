@@ -18,6 +18,7 @@ from relay.cli.ending import Ending
 from relay.cli.logging_form import is_json
 from relay.cli.logging_json import Json
 from tests.commands.blog import FEED, Blog
+from tests.edges.opened import migrated
 from tests.fakes.feed_server import FeedServer, answer
 from tests.real.ports import free_port
 
@@ -25,6 +26,7 @@ BROKEN = """
 import logging, threading, warnings
 from relay.cli.logging_form import begin
 begin(logging.WARNING, "%(message)s")
+logging.getLogger("relay").warning("%(file)s is gone", {"file": b"caf\\xe9".decode(errors="surrogateescape")})
 warnings.warn("this goes\\nin two lines")
 thread = threading.Thread(target=lambda: 1 / 0)
 thread.start()
@@ -52,6 +54,7 @@ def daemon(blog: Blog, site: FeedServer) -> Blog:
     """It asks a source that has a feed, and has a port of its own."""
     site.pages["/rss"] = answer(body=FEED.format(url=site.url).encode())
     listen_on(blog, free_port())
+    migrated(blog.folder / "relay.db").close()  # a made one: nothing is brought up
     return blog
 
 
@@ -149,6 +152,7 @@ def refused(blog: Blog) -> tuple[int, dict[str, Any]]:
     return ended.returncode, lines(ended.stderr)[-1]
 
 
+@pytest.mark.thorough
 def test_why_a_daemon_does_not_begin_is_json_too(daemon: Blog, site: FeedServer) -> None:
     listen_on(daemon, site.port)
     code, said = refused(daemon)
@@ -165,9 +169,10 @@ def test_what_nobody_caught_is_json_too() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", BROKEN], capture_output=True, text=True, timeout=30, check=False, env=environment("json")
     )
-    warned, thread, whole = lines(ended.stderr)
+    named, warned, thread, whole = lines(ended.stderr)
 
     assert ended.returncode == 1
+    assert named["file"] == "caf\udce9"
     assert "this goes\nin two lines" in warned["message"]
     assert (thread["message"], thread["exception"].splitlines()[-1]) == (
         "a thread broke off",

@@ -1,21 +1,26 @@
 """Traces: a real receiver of OTLP on loopback, which reads what relay sends it."""
 
 import gzip
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import httpx
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.common.v1.common_pb2 import KeyValue
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 
 from relay.demo import timelines
 from relay.telemetry import wanted
+from relay.telemetry.spans import telling
 from relay.telemetry.wanted import Collector, collector
 from tests.commands.blog import FEED, Blog
 from tests.commands.conftest import Relay
+from tests.edges.opened import migrated
 from tests.fakes.feed_server import FeedServer, answer
 
 SECRET = "s3cr3t"
@@ -87,6 +92,7 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
 def feed(site: FeedServer, blog: Blog) -> Blog:
     """A blog whose source answers."""
     site.pages["/rss"] = answer(200, FEED.format(url=site.url).encode())
+    migrated(blog.folder / "relay.db").close()  # a made one: nothing is brought up
     return blog
 
 
@@ -106,7 +112,13 @@ def walked(receiver: Receiver, feed: Blog, relay: Relay, site: FeedServer) -> Re
     return receiver
 
 
-def test_each_step_is_a_span_with_what_came_of_it(walked: Receiver) -> None:
+def test_one_entry_s_walk_is_told(walked: Receiver) -> None:
+    each_step_is_a_span_with_what_came_of_it(walked)
+    an_attempt_leads_to_its_entry_and_that_to_the_visit_that_brought_it(walked)
+    neither_secrets_nor_texts_are_among_them(walked)
+
+
+def each_step_is_a_span_with_what_came_of_it(walked: Receiver) -> None:
     poll, fetch, parse, store = map(walked.one, ("poll", "fetch", "parse", "store"))
     assert facts(poll) == {"relay.source.id": "cget"}
     assert facts(fetch) == {"server.address": facts(fetch)["server.address"], "relay.answer": "fetched"}
@@ -123,14 +135,14 @@ def test_each_step_is_a_span_with_what_came_of_it(walked: Receiver) -> None:
     assert all(span.start_time_unix_nano <= span.end_time_unix_nano for span in walked.spans)
 
 
-def test_an_attempt_leads_to_its_entry_and_that_to_the_visit_that_brought_it(walked: Receiver) -> None:
+def an_attempt_leads_to_its_entry_and_that_to_the_visit_that_brought_it(walked: Receiver) -> None:
     attempt, entry, store = walked.one("deliver"), walked.one("entry"), walked.one("store")
     assert [(one.trace_id, one.span_id) for one in attempt.links] == [(entry.trace_id, entry.span_id)]
     assert [(one.trace_id, one.span_id) for one in entry.links] == [(store.trace_id, store.span_id)]
     assert len({attempt.trace_id, entry.trace_id, store.trace_id}) == 3
 
 
-def test_neither_secrets_nor_texts_are_among_them(walked: Receiver) -> None:
+def neither_secrets_nor_texts_are_among_them(walked: Receiver) -> None:
     assert walked.paths == ["/v1/traces"] * walked.requests
     assert {one["api-key"] for one in walked.headers} == {f"{SECRET} key"}
     said = b"".join(walked.bodies)
@@ -139,7 +151,8 @@ def test_neither_secrets_nor_texts_are_among_them(walked: Receiver) -> None:
         assert text.encode() not in said
 
 
-def test_what_fails_says_so(receiver: Receiver, relay: Relay, site: FeedServer) -> None:
+def test_what_fails_says_so(receiver: Receiver, feed: Blog, relay: Relay, site: FeedServer) -> None:
+    assert feed.file.exists()
     site.pages["/rss"] = answer(200, b"this is no feed")
     relay("poll")
     parse = receiver.one("parse")
@@ -178,6 +191,8 @@ def test_a_collector_that_is_not_there_holds_nothing_up(
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4317", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"},
             "relay speaks http/protobuf",
         ),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_HEADERS": "key=cl%C3%A9"}, "no header"),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_HEADERS": "my key=a"}, "no header"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(
@@ -206,8 +221,45 @@ def test_the_names_of_the_standard_are_heeded() -> None:
     assert "abc" not in repr(headers)
 
 
-def test_where_nobody_is_told_nothing_of_it_is_loaded(blog: Blog) -> None:
+def test_where_nobody_is_told_nothing_of_it_is_loaded(feed: Blog) -> None:
     told = (
         "import atexit, sys; atexit.register(lambda: print('telemetry' if 'opentelemetry' in sys.modules else 'none'))"
     )
-    assert blog.relay("poll", before=told).out.splitlines()[-1] == "none"
+    assert feed.relay("poll", before=told).out.splitlines()[-1] == "none"
+
+
+def test_who_says_it_is_the_operator_s_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_SERVICE_NAME", "newsroom")
+    monkeypatch.setenv("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=one,deployment.environment.name=test")
+    with receiving() as found, httpx.Client(trust_env=False) as http:
+        with telling(http, Collector(found.url), "https://relay.example") as spans, spans.span("poll"):
+            pass
+        (body,) = found.bodies
+    said = {one.key: one.value.string_value for one in read_resource(body)}
+    assert (said["service.name"], said["service.instance.id"]) == ("newsroom", "one")
+    assert said["deployment.environment.name"] == "test"
+    assert said["service.version"]
+
+
+def read_resource(body: bytes) -> list[KeyValue]:
+    return [*ExportTraceServiceRequest.FromString(body).resource_spans[0].resource.attributes]
+
+
+def test_a_collector_that_is_silent_does_not_hold_the_end_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Much waits to be sent, and each part would be waited for as long as the first."""
+    monkeypatch.setenv("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "10")
+    monkeypatch.setattr("relay.telemetry.spans.AT_THE_END", 0.1)
+    begun = list[float]()
+
+    def silent(request: httpx.Request) -> httpx.Response:
+        begun.append(time.monotonic())
+        time.sleep(0.2)
+        raise httpx.ReadTimeout("timed out", request=request)
+
+    with httpx.Client(transport=httpx.MockTransport(silent)) as http:
+        with telling(http, Collector("http://c:4318/v1/traces"), "https://relay.example") as spans:
+            for _ in range(200):
+                with spans.span("poll"):
+                    pass
+            over = time.monotonic()
+        assert sum(at > over for at in begun) <= 2

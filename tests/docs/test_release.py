@@ -96,6 +96,17 @@ def test_changes_that_are_not_committed_are_not_released(clone: Path) -> None:
     assert git(clone, "tag", "--list") == ""
 
 
+def test_what_git_does_not_commit_is_as_before(clone: Path) -> None:
+    hook = clone / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho the hook says no >&2\nexit 1\n")
+    hook.chmod(0o755)
+    done = released(clone, "1.0.0", "--check", "true")
+    assert (done.returncode, done.stderr) == (1, "release: git commit: the hook says no. Nothing was changed.\n")
+    assert git(clone, "status", "--porcelain") == ""
+    assert (clone / "changelog.d" / "0001-one.md").exists()
+
+
 def test_nothing_new_is_not_released(clone: Path) -> None:
     git(clone, "rm", "--quiet", "changelog.d/0001-one.md", "changelog.d/0002-two.md")
     git(clone, "commit", "--quiet", "--message", "Nothing")

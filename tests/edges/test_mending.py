@@ -93,6 +93,25 @@ def test_the_file_keeps_its_rights_and_a_link_stays_one(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["real.toml", "relay.toml"]
 
 
+def test_who_may_not_give_it_back_to_its_owner_leaves_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else relay, of whose group it was, could not read it any more."""
+    file, stat_of = tmp_path / "relay.toml", Path.stat
+    file.write_text(bad := GOOD.replace('"30m"', "30m"))
+
+    def owned(path: Path, **how: bool) -> os.stat_result:
+        found = stat_of(path, **how)
+        return os.stat_result((*found[:4], 12345, *found[5:])) if path == file else found
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted", str(file))
+
+    monkeypatch.setattr(Path, "stat", owned)
+    monkeypatch.setattr(os, "chown", refused)
+    with pytest.raises(Ending, match="Operation not permitted; nothing of it was changed"):
+        fix(file, MEANS)
+    assert [one.read_text() for one in tmp_path.iterdir()] == [bad]
+
+
 def test_each_line_is_shown_without_its_secrets(tmp_path: Path) -> None:
     file = tmp_path / "relay.toml"
     account = '[accounts.m]\nnetwork = "mastodon"\ninstance = "https://m.example"\ntokn = "s3cr3t-of-mine"\n'

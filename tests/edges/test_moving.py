@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from relay.cli.main import run
 from relay.core.crosspost import State
 from relay.storage import crossposts, moving
 from relay.storage.database import Database, DatabaseUnusableError, open_database
@@ -87,3 +88,16 @@ def test_one_that_died_before_it_could_say_that_all_was_moved_is_not_moved_again
     before = content(target)
     assert move(room.office.db, target) == counts
     assert content(target) == before
+
+
+def test_what_postgresql_does_not_take_is_said_by_the_command(
+    room: Newsroom, target: Database, postgresql_address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with room.office.db.write() as tx:
+        tx.execute(update(table).where(table.c.id == 3).values(note="half\0"))
+    file = tmp_path / "relay.toml"
+    file.write_text(f'version = 1\nlanguage = "en"\n[service]\ndatabase = "{room.office.db.engine.url.database}"\n')
+
+    assert run(["migrate", "--config", str(file), "--to", postgresql_address]) == 1
+    assert "failed, in crossposts: PostgreSQL text fields cannot contain NUL" in capsys.readouterr().err
+    assert not any(content(target).values())

@@ -1,6 +1,7 @@
 """Files that are watched: a change counts once it has settled, and only where they say something else."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def looks(watch: Watch, number: int = 2) -> list[bool]:
 
 
 def test_it_is_changed_once_it_has_stayed_so(file: Path) -> None:
-    watch = Watch((file,), digest(file))
+    watch = Watch(lambda: (file,), digest(file))
     assert looks(watch, 3) == [False, False, False]
     file.write_text("version = 1\nlangu")
     assert not watch.is_changed()
@@ -32,11 +33,11 @@ def test_it_is_changed_once_it_has_stayed_so(file: Path) -> None:
 def test_what_changed_before_it_was_watched_counts(file: Path) -> None:
     known = digest(file)
     file.write_text("version = 1 # other\n")
-    assert looks(Watch((file,), known)) == [False, True]
+    assert looks(Watch(lambda: (file,), known)) == [False, True]
 
 
 def test_the_same_once_more_is_no_change(file: Path) -> None:
-    watch = Watch((file,), digest(file))
+    watch = Watch(lambda: (file,), digest(file))
     looks(watch)
     os.utime(file, (1, 1))
     other = file.with_name("new")
@@ -46,7 +47,7 @@ def test_the_same_once_more_is_no_change(file: Path) -> None:
 
 
 def test_what_was_wrong_and_is_as_before_is_looked_at_again(file: Path) -> None:
-    watch, good = Watch((file,), digest(file)), file.read_text()
+    watch, good = Watch(lambda: (file,), digest(file)), file.read_text()
     for text in ("version = [", good):
         file.write_text(text)
         assert looks(watch) == [False, True]
@@ -60,7 +61,7 @@ def test_another_link_is_a_change_and_so_is_none(tmp_path: Path) -> None:
     data, new = tmp_path / "data", tmp_path / "new"
     data.symlink_to("one")
     file = data / "relay.toml"
-    watch = Watch((file,), digest(file))
+    watch = Watch(lambda: (file,), digest(file))
     looks(watch)
     new.symlink_to("two")
     new.replace(data)
@@ -74,10 +75,19 @@ def test_secrets_in_files_are_watched_with_it(file: Path) -> None:
     secret.write_text("old")
     file.write_text(f'version = 1\n[accounts.m]\ntoken = {{ file = "{secret}" }}\npace = {{ min_gap = "1h" }}\n')
     assert files_of(file) == (file, secret)
-    watch = Watch(files_of(file), digest(file))
+    watch = Watch(partial(files_of, file), digest(file))
     looks(watch)
     secret.write_text("new")
     assert looks(watch) == [False, True]
+
+
+def test_a_secret_that_comes_after_the_file_that_names_it_is_a_change(file: Path) -> None:
+    watch, secret = Watch(partial(files_of, file), digest(file)), file.with_name("token")
+    looks(watch)
+    file.write_text(f'version = 1\n[accounts.m]\ntoken = {{ file = "{secret}" }}\n')
+    assert looks(watch, 4) == [False, True, False, False]
+    secret.write_text("late")
+    assert looks(watch, 4) == [False, True, False, False]
 
 
 @pytest.mark.parametrize("text", ["version = [", "", "version = 1"])

@@ -11,7 +11,7 @@ from relay.storage import posted as stored
 from relay.storage.database import open_database
 from relay.wiring import network_keys
 from tests.importing.conftest import Command
-from tests.importing.samples import FEED2TOOT, HUGINN
+from tests.importing.samples import FEED2TOOT, HUGINN, database
 
 FEEDS = "L'agence <https://agence.example/rss|title|ville>\nAnru <https://anru.example/rss|title|quartier>\n"
 CACHE = "https://agence.example/1\nurn:2\n"
@@ -134,6 +134,15 @@ def test_a_password_in_an_address_is_not_printed(relay: Command, tmp_path: Path)
 
     assert "! not a web address: without a title\n  https://…@a.example/rss" in said.out
     assert "hidden" not in said.out + said.err
+
+
+def test_what_a_terminal_would_obey_is_not_printed(relay: Command, tmp_path: Path) -> None:
+    feed = {"id": 1, "url": "https://a.example/rss", "name": "A\x1b]0;x\x07 B"}
+    (tmp_path / "db.sqlite").write_bytes(database(tmp_path, feed=[feed], entry=[{"guid": "urn:1"}]))
+    said = relay("import", "freshrss", str(tmp_path / "db.sqlite"))
+
+    assert "A\ufffd]0;x\ufffd B\n  https://a.example/rss\n" in said.out
+    assert "\x1b" not in said.out
 
 
 def test_a_folder_stands_for_the_files_in_it(relay: Command, tmp_path: Path) -> None:

@@ -106,14 +106,16 @@ def test_a_yes_to_a_flood_does_not_bring_back_what_was_posted(db: Database, read
     assert say(reading, question.id, yes=True) == 2 * FLOOD
 
 
-def test_an_address_that_several_entries_have_later_holds_none_of_them_back(db: Database, reading: Reading) -> None:
+def test_an_address_that_several_entries_have_holds_no_later_one_back(db: Database, reading: Reading) -> None:
     page = "https://agence.example/actualites"
+    titles = ("Gymnase inauguré", "Budget adopté", "Travaux terminés", "Concours ouvert")
+    old, new, *both = (
+        item(title, url=page, title=title, published=NOON + timedelta(hours=hour)) for hour, title in enumerate(titles)
+    )
     remember(db, Posted(HOW, url=page))
-    first = reading.read(item("a", url=page), is_first=True)
-    alone = reading.read(item("b", url=page, published=NOON), hours=1)
-    together = reading.read(*(item(name, url=page, published=NOON + timedelta(hours=2)) for name in "cd"), hours=3)
 
-    assert (first.queued, alone.queued, together.queued) == (0, 2, 4)
+    assert [reading.read(old, is_first=True).queued, reading.read(new, hours=2).queued] == [0, 2]
+    assert reading.read(*both, hours=4).queued == 4
 
 
 def test_a_second_source_that_shows_it_does_not_announce_it_either(db: Database) -> None:

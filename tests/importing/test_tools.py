@@ -244,7 +244,13 @@ def test_freshrss_brings_what_was_read(tmp_path: Path) -> None:
 
 def test_the_database_of_freshrss_is_written_as_html(tmp_path: Path) -> None:
     feed = [{"id": 4, "url": "https://a.example/rss?a=1&amp;b=2", "name": "L&#039;agence"}]
-    entry = {"guid": "urn:1", "link": "https://a.example/?a=1&amp;b=2", "title": "A &amp; B", "is_read": 1, "id_feed": 4}
+    entry = {
+        "guid": "urn:1",
+        "link": "https://a.example/?a=1&amp;b=2",
+        "title": "A &amp; B",
+        "is_read": 1,
+        "id_feed": 4,
+    }
     found = read("freshrss", db__sqlite=database(tmp_path, feed=feed, entry=[entry]))
 
     assert [(one.url, one.title) for one in found.sources] == [("https://a.example/rss?a=1&b=2", "L'agence")]
@@ -383,7 +389,9 @@ def test_a_table_with_more_rows_than_are_read_is_not_read_by_half(
 
 def test_half_a_character_and_none_are_read_as_what_can_be_written() -> None:
     found = read("miniflux", feeds__json=b'[{"feed_url": "https://a.example/rss", "title": "caf\\ud83d \\u0000!"}]')
-    told = read("feediverse", f__yml='feeds: [{url: https://a.example/rss, template: "\\ud83d {title}"}]\nurl: a.example')
+    told = read(
+        "feediverse", f__yml='feeds: [{url: https://a.example/rss, template: "\\ud83d {title}"}]\nurl: a.example'
+    )
 
     assert found.sources[0].title == "caf\ufffd !"
     assert told.ways[0].text == "\ufffd {title}"

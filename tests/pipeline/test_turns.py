@@ -55,6 +55,11 @@ def test_news_between_two_first_polls_at_once_is_news(world: World) -> None:
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         poll_due(world.db, Reader.over(http), world.desk, ["cget"], world.now)
+    assert (
+        world.in_state(State.WAITING) == []
+    )  # who comes late stores nothing, and nothing that would hide it from the next poll
+    world.pass_(hours=2)
+    world.poll()
 
     assert len(world.in_state(State.WAITING)) == 2
 

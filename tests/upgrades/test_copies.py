@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -240,6 +241,20 @@ def test_a_program_that_fails_says_why_and_leaves_nothing(
     with pytest.raises(DatabaseUnusableError, match="`pg_dump` failed: server version mismatch"):
         upgrade(postgresql_old, NOON, tmp_path / "copies")
     assert (at(postgresql_old), [*(tmp_path / "copies").iterdir()]) == (OLD, [])
+
+
+def test_of_several_that_start_together_on_postgresql_one_makes_the_copy(
+    postgresql_old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text("#!/bin/sh\n/bin/sleep 0.3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with ThreadPoolExecutor(3) as several:
+        done = [several.submit(upgrade, postgresql_old, NOON, tmp_path) for _ in range(3)]
+
+    assert [one.result().now for one in done] == [HEAD] * 3
+    assert len([one for one in done if one.result().copy]) == len(found(tmp_path)) == 1
 
 
 def test_the_password_is_in_no_word_of_the_program() -> None:

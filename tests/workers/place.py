@@ -1,18 +1,22 @@
 """A scaled-out relay on loopback: publishers, one receiver of posts, and processes that are started and ended at will."""
 
+import multiprocessing
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from relay.cli.main import run
+from relay.config.configuration import Configuration
 from relay.config.load import load
 from relay.core.crosspost import Crosspost, Keys, State
 from relay.pipeline import review
-from relay.schedule.distributed import bell
+from relay.schedule.distributed import bell, lead
 from relay.storage import crossposts
 from relay.storage.database import Database, open_database
 from relay.wiring import clock, desk, network_keys
@@ -26,14 +30,8 @@ from tests.real.ports import free_port
 
 TTL = 4
 """Seconds that a lease runs here: a quarter of what it is, so that a takeover is seen in seconds."""
-_PROGRAM = f"""
-import sys
-from datetime import timedelta
-from relay.schedule.distributed import lead
-lead.TTL, lead.LOOK, lead.MARGIN = (timedelta(seconds=n) for n in ({TTL}, {TTL / 5}, 0.5))
-from relay.cli.main import run
-sys.exit(run(sys.argv[1:]))
-"""
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["relay.cli.daemon", "relay.cli.worker", "relay.worker", __name__])
 HOSTS = ("127.0.0.2", "127.0.0.3", "127.0.0.4")
 _SERVICE = """version = 1
 language = "en"
@@ -83,7 +81,7 @@ class Place:
     port: int
     publishers: dict[str, FeedServer]
     receiver: Receiver
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: list[BaseProcess] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -95,11 +93,11 @@ class Place:
         """Where the pages are."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
+    def start(self, *words: str) -> BaseProcess:
         """A process of relay's; what it says is in ``log`` of the same number."""
-        with self.log(len(self.processes)).open("wb") as log:
-            command = [sys.executable, "-c", _PROGRAM, *words, "--config", str(self.file)]
-            process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment)
+        own = ([*words, "--config", str(self.file)], self.log(len(self.processes)), self.database)
+        process = _processes.Process(target=_live, args=own)
+        process.start()
         self.processes.append(process)
         return process
 
@@ -111,15 +109,9 @@ class Place:
         """What all of them have said."""
         return "\n".join(self.log(number).read_text() for number in range(len(self.processes)))
 
-    def relay(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command, to its end."""
-        command = [sys.executable, "-m", "relay", *words, "--config", str(self.file)]
-        return subprocess.run(command, capture_output=True, text=True, check=False, env=self.environment)
-
     def approve(self, source: str) -> float:
         """An editor's yes to what a source has brought, as the pages say it; how long it took to be public."""
-        configuration = load(self.file, self.environment, network_keys()).configuration
-        assert configuration
+        configuration = self.configuration()
         db = open_database(self.database)
         try:
             [found] = _waiting(db, source)
@@ -129,6 +121,12 @@ class Place:
             return until(lambda: self.shown(source), 30, self)
         finally:
             db.close()
+
+    def configuration(self) -> Configuration:
+        """As its processes read it."""
+        found = load(self.file, self.environment, network_keys()).configuration
+        assert found
+        return found
 
     def shown(self, source: str) -> int:
         """How often what this source has brought is public."""
@@ -165,10 +163,20 @@ def _write(place: Place, endpoint: str) -> None:
     place.file.write_text(text)
 
 
+def _live(words: Sequence[str], log: Path, database: str) -> None:
+    """A process from its beginning: of one that has loaded all of relay, once for all of them."""
+    lead.TTL, lead.LOOK, lead.MARGIN = (timedelta(seconds=some) for some in (TTL, TTL / 5, 0.5))
+    os.environ["RELAY_DATABASE"] = database
+    with log.open("wb", buffering=0) as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+    sys.exit(run(words))
+
+
 def _end(place: Place) -> None:
     for process in place.processes:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def _waiting(db: Database, source: str) -> list[Crosspost]:
@@ -183,6 +191,6 @@ def until(holds: Callable[[], object], seconds: float, place: Place | None = Non
     while time.monotonic() - begun < seconds:
         if holds():
             return time.monotonic() - begun
-        assert place is None or not [one for one in place.processes if (one.poll() or 0) > 0], place.said()
+        assert place is None or not [one for one in place.processes if (one.exitcode or 0) > 0], place.said()
         time.sleep(0.05)
     raise AssertionError(f"not within {seconds} s; {place.said() if place else ''}")

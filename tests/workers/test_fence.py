@@ -15,9 +15,15 @@ from relay.pipeline.delivering.shift import Shift
 from relay.pipeline.poll import poll_due
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
+from relay.schedule.distributed.lead import Lead
 from relay.storage import fetches, sources
 from relay.storage.database import Database
+from relay.storage.workers import Worker
+from relay.wiring import build
+from relay.worker import Desk
+from tests.core.things import CROSSPOST
 from tests.pipeline.world import NOON, World, desk
+from tests.workers.place import placed
 
 
 @pytest.fixture
@@ -75,3 +81,30 @@ def test_two_that_send_for_one_account_send_each_post_once(world: World) -> None
     assert len(sent) == len(set(sent)) > 0
     assert len(sent) == len(world.network.shown)
     assert accounts_due(world.db, NOON - timedelta(days=1)) == []
+
+
+def test_what_waits_for_an_account_that_this_process_does_not_know_is_held(world: World) -> None:
+    """It was taken out of the configuration, or one that reads another hands its jobs out."""
+    world.poll()
+    world.approve_all()
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        tidy(world.db, http, world.desk, world.now)
+        known = replace(world.desk, accounts={"bsky": world.desk.accounts["bsky"]})
+        found = deliver_one(Shift(world.db, http, known, lambda: world.now), "masto")
+    assert [one.note for one in found[:1]] == ["Its account is no longer in the configuration."]
+    assert not world.network.shown
+
+
+def test_what_came_of_a_post_is_written_down_by_whoever_sent_it_also_where_another_leads(
+    tmp_path: Path, postgresql_address: str
+) -> None:
+    """It knows it, and nobody else does: without it the post would be in doubt once its lease was over."""
+    paid: list[str] = []
+    with placed(tmp_path, postgresql_address) as place, build(place.configuration()) as relay:
+        desk = Desk(relay)
+        desk.lead = Lead(relay.db, Worker("a:1:x", "a", "1"), desk.doing, desk.taken)
+        relay.hand.owe(CROSSPOST, lambda: paid.append("owed"))
+        for job in desk.loops:
+            job.run()
+    assert not desk.lead.is_ours
+    assert (paid, relay.hand.owed) == (["owed"], {})

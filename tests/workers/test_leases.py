@@ -1,17 +1,19 @@
 """Who leads: one at a time, in terms that are counted, and nobody believes it longer than it is so."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, text, update
 
 from relay.schedule.distributed import lead
 from relay.schedule.distributed.lead import NAME, Lead
 from relay.storage import leases, workers
 from relay.storage.database import Database, open_database
 from relay.storage.leases import Lease
+from relay.storage.tables import working as tables
 from relay.storage.workers import Worker
 
 TTL = timedelta(seconds=15)
@@ -96,3 +98,33 @@ def test_whoever_ends_leaves_the_lease_to_the_next(postgresql_db: Database) -> N
     assert (first.is_ours, second.is_ours) == (False, True)
     with postgresql_db.read() as tx:
         assert [one.worker for one in workers.every(tx)] == [replace(SECOND, doing="visits a.example")]
+
+
+def test_whatever_goes_wrong_once_the_lease_is_kept(postgresql_db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where no thread can be had for what is to begin with it."""
+    monkeypatch.setattr(lead, "LOOK", timedelta(seconds=0.05))
+    failures = iter([RuntimeError("can't start new thread")])
+    looks = threading.Event()
+
+    def doing() -> str:
+        for error in failures:
+            raise error
+        looks.set()
+        return ""
+
+    first = Lead(postgresql_db, FIRST, doing, lambda: None)
+    first.start()
+    assert looks.wait(10)
+    first.end()
+
+
+def test_a_worker_that_died_days_ago_is_shown_no_more(postgresql_db: Database) -> None:
+    """Each life has another name: those that ended without a word would be more and more."""
+    with postgresql_db.engine.begin() as tx:
+        for id, hours in (("gone", 25), ("lately", 23)):
+            workers.beat(tx, replace(SECOND, id=id))
+            seen = update(tables.workers).where(tables.workers.c.id == id)
+            tx.execute(seen.values(seen_at=func.clock_timestamp() - timedelta(hours=hours)))
+    Lead(postgresql_db, FIRST, lambda: "", lambda: None).look()
+    with postgresql_db.read() as tx:
+        assert {one.worker.id for one in workers.every(tx)} == {"lately", FIRST.id}

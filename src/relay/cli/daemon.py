@@ -52,12 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
         ending.begun()  # a start that was refused ends in its own words
     if renewal.is_due:
         renewal.begin_anew()
+    if code == 0:
+        ending.closed()
     return code
 
 
 def watch(relay: Relay, file: Path, known: bytes) -> Watch | None:
     """Of the files of the configuration, where it says so; ``known`` is what they were before they were read."""
-    return Watch(files_of(file), known) if relay.configuration.service.reload == "change" else None
+    return Watch(partial(files_of, file), known) if relay.configuration.service.reload == "change" else None
 
 
 def wrong(arguments: argparse.Namespace, now: Service, *, listens: bool = True) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -52,8 +51,8 @@ def _replace(file: Path, before: bytes, after: bytes) -> None:
 
 def _put(draft: Path, file: Path, before: bytes) -> None:
     """In its place, for whoever could read it before."""
-    known = file.stat()
-    with suppress(PermissionError):  # only root may give a file away
+    known, ours = file.stat(), draft.stat()
+    if (known.st_uid, known.st_gid) != (ours.st_uid, ours.st_gid):  # who may not give it back leaves it as it is
         os.chown(draft, known.st_uid, known.st_gid)
     draft.chmod(known.st_mode & 0o7777)
     if file.read_bytes() != before:

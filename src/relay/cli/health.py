@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -37,11 +37,18 @@ def run(arguments: argparse.Namespace) -> int:
     except (httpx.HTTPError, ValueError) as error:
         where = address(service)
         raise Ending(f"the daemon does not answer at {where}: {error}; is `relay run` running?") from error
-    alarms = [f"  {one['alarm']}: {one['what']}" for one in told.get("alarms", [])]
+    alarms = list(_alarms(told.get("alarms")))
     if status != httpx.codes.OK:
         raise Ending("\n".join(["the daemon is not well:", *alarms] if alarms else [_why(told)]))
     print("\n".join([f"well{', but:' if alarms else ''}", *alarms]))
     return 0
+
+
+def _alarms(told: object) -> Iterator[str]:
+    """Each in a line; whoever else answers there may mean something else by the word."""
+    for one in told if isinstance(told, list) else ():
+        if isinstance(one, dict) and {"alarm", "what"} <= one.keys():
+            yield f"  {one['alarm']}: {one['what']}"
 
 
 def _why(told: Mapping[str, object]) -> str:

@@ -28,7 +28,8 @@ def begin(level: int, text: str) -> None:
         logging.basicConfig(stream=sys.stderr, level=level, format=text)
         return
     if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(encoding="utf-8")  # whatever the terminals of this machine are set to
+        # Whatever the terminals of this machine are set to; half a character of a name is spelt as JSON spells it.
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Json())
     logging.basicConfig(level=level, handlers=[handler])

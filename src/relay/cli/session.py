@@ -88,4 +88,5 @@ MEANING = {
     Ailment.READ_ONLY: "its file, its folder or its disk is read-only, make it writable",
     Ailment.FAULTY: "its disk has a fault, see the system's log",
     Ailment.OPEN_FILES: "its folder cannot be written, or too many files are open (ulimit -n)",
+    Ailment.AWAY: "see whether it runs and can be reached",
 }

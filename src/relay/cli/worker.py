@@ -66,15 +66,14 @@ def run(arguments: argparse.Namespace) -> int:
         ending.begun()  # a start that was refused ends in its own words
     if renewal.is_due:
         renewal.begin_anew()
-    sys.stderr.flush()
-    ending.gone()  # all is closed: an interpreter that tidies up after the threads of drivers may take any time
+    ending.closed()
 
 
 @contextmanager
 def _allowed(arguments: argparse.Namespace) -> Iterator[Relay]:
     """The service; an ``Ending`` where no worker may work, before any database is opened."""
     found = load(locate(arguments.config, os.environ), os.environ, network_keys()).configuration
-    if found and (why := _refusal(found.service)):
+    if found and (why := refusal(found.service)):
         raise Ending(why)
     with service(arguments) as relay:
         yield relay
@@ -83,10 +82,10 @@ def _allowed(arguments: argparse.Namespace) -> Iterator[Relay]:
 def _wrong(arguments: argparse.Namespace, now: Service) -> str:
     """What another configuration is not taken for; nothing where this worker can go on with it."""
     found = load(locate(arguments.config, os.environ), os.environ, network_keys()).configuration
-    return (_refusal(found.service) if found else "") or wrong(arguments, now, listens=False)
+    return (refusal(found.service) if found else "") or wrong(arguments, now, listens=False)
 
 
-def _refusal(settings: Service) -> str:
+def refusal(settings: Service) -> str:
     """Why no worker may work with these; empty where it may."""
     if "://" not in settings.database:
         return NEEDS_POSTGRESQL

@@ -7,7 +7,7 @@ from typing import Literal
 
 from relay.config.load import Examined
 from relay.config.toml.positions import KeyPath, Spots, spots_of
-from relay.config.wording.masking import COVER, is_confidential, is_reference, masked_addresses
+from relay.config.wording.masking import COVER, is_confidential, is_reference, masked_value
 from relay.core.source import Backlog
 
 Origin = Literal["file", "default", "environment"]
@@ -86,7 +86,7 @@ def _without_secrets(one: Setting, environ: Mapping[str, str], plain: frozenset[
 def _masked(value: object) -> object:
     if isinstance(value, list):
         return [_masked(item) for item in value]
-    return masked_addresses(value) if isinstance(value, str) else value
+    return masked_value(value) if isinstance(value, str) else value
 
 
 def _plain(value: object) -> object:

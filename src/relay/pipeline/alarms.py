@@ -51,14 +51,20 @@ def _service(tx: Connection, moment: Moment) -> Iterator[Raised]:
         at = beats.get(loop)
         if at is None or moment.now - at >= PATIENCE:
             yield Raised(Alarm.LOOP, loop, at)
-    if (known := workers.every(tx)) and all(one.silent > workers.LATELY for one in known):
-        yield Raised(Alarm.WORKERS, since=max(one.seen_at for one in known))
+    yield from _workers(tx, moment.desk)
     if stop := stops.in_force(tx):
         yield Raised(Alarm.STOPPED, since=stop.at)
     if (made := copies.unseen(tx)) is not None:
         yield Raised(Alarm.COPY, since=made)
     if moment.unread:
         yield Raised(Alarm.CONFIGURATION, since=moment.unread.since)
+
+
+def _workers(tx: Connection, desk: Desk) -> Iterator[Raised]:
+    """Where one process does all, those that were left behind by others are nobody's business."""
+    known = workers.every(tx) if desk.has_workers else []
+    if desk.has_workers and all(one.silent > workers.LATELY for one in known):
+        yield Raised(Alarm.WORKERS, since=max((one.seen_at for one in known), default=None))
 
 
 def _queue(tx: Connection, moment: Moment) -> Iterator[Raised]:

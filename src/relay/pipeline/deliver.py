@@ -88,8 +88,9 @@ def _apart(shift: Shift, due: Sequence[Crosspost]) -> list[Delivered]:
 
 def _attempted(shift: Shift, due: Sequence[Crosspost]) -> Sequence[Crosspost]:
     """All of a digest, or one by itself; where they stand then."""
-    account, entries = shift.desk.accounts[due[0].account], [one.entry_id for one in due]
-    with shift.desk.tracing.span("deliver", entries, account_id=account.id, network=account.network) as span:
+    id, entries = due[0].account, [one.entry_id for one in due]
+    network = shift.desk.accounts[id].network if id in shift.desk.accounts else "none"
+    with shift.desk.tracing.span("deliver", entries, account_id=id, network=network) as span:
         span.say(crosspost_id=due[0].id, crossposts=len(due), attempt=due[0].attempt + 1)
         done = _sent(shift, due)
         span.say(state=", ".join(sorted({one.state for one in done})) or "somebody else has it")

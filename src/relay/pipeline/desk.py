@@ -57,6 +57,8 @@ class Desk:
 
     tracing: Tracing = QUIET
     """Who is told of the steps as they are taken."""
+    has_workers: bool = False
+    """Whether workers are to take them, and not the daemon."""
 
     def home(self, source_id: str) -> Home:
         """Where the posts of a source live: in the first feed that takes it; as long as any that does prints them."""

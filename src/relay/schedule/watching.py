@@ -21,12 +21,19 @@ def digest(file: Path) -> bytes:
 
 
 class Watch:
-    """``known`` is the digest of the first of the ``files`` as it was read, be it before they are watched."""
+    """``known`` is the digest of the first of the ``files`` as it was read, be it before they are watched.
 
-    def __init__(self, files: Sequence[Path], known: bytes) -> None:
-        self._files = files
+    The first names the others, so that they are asked for anew when anything has changed.
+    """
+
+    def __init__(self, files: Callable[[], Sequence[Path]], known: bytes) -> None:
+        self._named = files
+        self._name(known)
+
+    def _name(self, known: bytes) -> None:
+        self._files = self._named()
         self._seen: tuple[Mark, ...] = ()
-        self._looked = (known, *map(digest, files[1:]))
+        self._looked = (known, *map(digest, self._files[1:]))
         self._judged: tuple[Mark, ...] = ()
 
     def is_changed(self) -> bool:
@@ -41,7 +48,10 @@ class Watch:
             return False
         self._judged = now
         before, self._looked = self._looked, tuple(map(digest, self._files))
-        return self._looked != before
+        if self._looked == before:
+            return False
+        self._name(self._looked[0])
+        return True
 
     def begin(self, changed: Callable[[], object], ended: threading.Event) -> None:
         """Look in a thread of its own until it has ``ended``; call ``changed`` each time that they are."""

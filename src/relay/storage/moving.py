@@ -19,6 +19,7 @@ FULL = (
     "the database that it is to be moved to has rows already that are not those of this one, in {table}: give it an "
     "empty one"
 )
+REFUSED = "nothing was moved, for the database that it is to be moved to failed, in {table}: {cause}"
 DIFFERS = "what was written differs from what was read, in {table}: nothing was moved, and the database is as it was"
 
 
@@ -90,9 +91,13 @@ def _copy(tx: Connection, table: Table, rows: Iterator[Row[Any]]) -> None:
     quote = tx.dialect.identifier_preparer.quote
     columns = ", ".join(quote(column.name) for column in table.columns)
     driver: Any = tx.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    try:
+        with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    except tx.dialect.loaded_dbapi.Error as error:  # SQLAlchemy knows nothing of what is written so
+        cause = str(error).strip().split("\n")[0]
+        raise DatabaseUnusableError(REFUSED.format(table=table.name, cause=cause)) from error
 
 
 def _insert(tx: Connection, table: Table, rows: Iterator[Row[Any]]) -> None:

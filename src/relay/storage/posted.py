@@ -49,13 +49,13 @@ def count(tx: Connection) -> int:
     return len(tx.execute(select(posted.c.kind).limit(1)).all())
 
 
-def waiting(tx: Connection, values: Collection[str]) -> list[int]:
-    """The cross-posts that wait for an editor, or to leave, of entries known by one of these names."""
+def waiting(tx: Connection, source_id: str, values: Collection[str]) -> list[int]:
+    """The cross-posts that wait for an editor, or to leave, of entries that this source, or any, knows by a name."""
     found: set[int] = set()
     for some in _chunks(sorted(values)):
-        known = select(identities.c.entry_id).where(
-            identities.c.kind.in_(("guid", "url")), identities.c.value.in_(some)
-        )
+        named = (identities.c.kind.in_(("guid", "url")), identities.c.value.in_(some))
+        known = select(identities.c.entry_id).where(*named)
+        known = known if source_id == ANYWHERE else known.where(identities.c.source_id == source_id)
         own = (crossposts.c.entry_id.in_(known), crossposts.c.state.in_(_AHEAD))
         found |= {*tx.execute(select(crossposts.c.id).where(*own)).scalars()}
     return sorted(found)

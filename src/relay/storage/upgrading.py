@@ -22,6 +22,8 @@ log = logging.getLogger("relay")
 
 FOLDER = Path("data")
 """Where copies of a PostgreSQL database go, unless another folder is named; one of a file lies beside it."""
+_UPGRADE = 0x72656C6172
+"""The advisory lock of whoever changes the schema on PostgreSQL; any number that nothing else in the database uses."""
 UNCOPIED = (
     "the schema of the database was not changed, as no copy of it could be made first: {}. Put that right; or make a "
     "copy by other means, and then change the schema by `relay migrate --no-backup`"
@@ -41,7 +43,7 @@ def upgrade(db: Database, now: datetime, folder: Path = FOLDER, *, is_copied: bo
     """Bring it up, one process at a time. Where a copy cannot be made, a ``DatabaseUnusableError`` says why."""
     if not pending(db):
         return Upgraded(*migrate(db), None)
-    with _one_at_a_time(file_of(db)):
+    with _one_at_a_time(db):
         copy = _copied(db, folder, now) if is_copied else None
         try:
             return Upgraded(*migrate(db), copy)
@@ -69,9 +71,14 @@ def _with(copy: Path | None, said: str) -> str:
 
 
 @contextmanager
-def _one_at_a_time(file: Path | None) -> Iterator[None]:
-    """Two that start together make one copy. The system lets go with the process, however that ends."""
-    if file is None or sys.platform == "win32":
+def _one_at_a_time(db: Database) -> Iterator[None]:
+    """Those that start together make one copy. The system, or the server, lets go with whoever dies."""
+    file = file_of(db)
+    if file is None:
+        with _in_turn(db):
+            yield
+        return
+    if sys.platform == "win32":
         yield
         return
     folder = os.open(file.parent, os.O_RDONLY)
@@ -80,3 +87,13 @@ def _one_at_a_time(file: Path | None) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+@contextmanager
+def _in_turn(db: Database) -> Iterator[None]:
+    """By a lock of a connection of its own, in no transaction: the server ends one that waits for a copy."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()
+        connection.exec_driver_sql("SET lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({_UPGRADE})")
+        yield

@@ -8,7 +8,7 @@ from time import time_ns
 
 import httpx
 from opentelemetry import trace
-from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Link, SpanContext, Status, StatusCode, TraceFlags
@@ -17,8 +17,8 @@ from relay.core.tracing import Fact
 from relay.telemetry.sending import Sending
 from relay.telemetry.wanted import Collector
 
-AT_THE_END = 1500
-"""Milliseconds for what was not sent yet, of the ten seconds that a container gives."""
+AT_THE_END = 1.5
+"""Seconds in which what was not sent yet may still begin to be, of the ten that a container gives."""
 _NAMES = {"host": "server.address", "error": "error.type"}
 """Facts for which there is a semantic convention (https://opentelemetry.io/docs/specs/semconv/)."""
 
@@ -92,11 +92,13 @@ def _attributes(facts: dict[str, Fact]) -> dict[str, Fact]:
 def telling(http: httpx.Client, collector: Collector, of: str) -> Iterator[Spans]:
     """Tell the collector, until the end; what is left is sent then, if it soon can be."""
     own = {"service.name": "relay", "service.version": version("relay"), "service.instance.id": of}
-    provider = TracerProvider(resource=Resource.create(own), shutdown_on_exit=False)
-    processor = BatchSpanProcessor(Sending(http, collector))
+    said = OTELResourceDetector().detect()  # what the operator says has the last word
+    provider = TracerProvider(resource=Resource.create(own).merge(said), shutdown_on_exit=False)
+    sending = Sending(http, collector)
+    processor = BatchSpanProcessor(sending)
     provider.add_span_processor(processor)
     try:
         yield Spans(provider, processor, of)
     finally:
-        provider.force_flush(AT_THE_END)
+        sending.hasten(AT_THE_END)  # the SDK knows no end to its last sending
         provider.shutdown()

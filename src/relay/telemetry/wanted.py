@@ -4,6 +4,7 @@ https://opentelemetry.io/docs/specs/otel/protocol/exporter/
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,12 +13,14 @@ from urllib.parse import unquote, urlsplit
 log = logging.getLogger("relay")
 
 ENDPOINT, TRACES = "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"
+_TOKEN, _VALUE = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+"), re.compile(r"[ -~]*")
+"""A header's name and value (RFC 9110 §5)."""
 PARTS = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.common")
 
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """Where spans are sent, with which headers (a key may be among them), and how many seconds that may take."""
+    """Where spans are sent, with which headers (a key may be among them)."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -51,6 +54,8 @@ def _unusable(url: str, environ: Mapping[str, str]) -> str:
         is_good = False
     if not is_good:
         return f"{ENDPOINT} is not an address, such as http://127.0.0.1:4318"
+    if not all(_TOKEN.fullmatch(name) and _VALUE.fullmatch(text) for name, text in _headers(environ)):
+        return "OTEL_EXPORTER_OTLP_HEADERS has signs that no header may have: write it in ASCII"
     if not all(map(_is_installed, PARTS)):
         return f"{ENDPOINT} is set, but its packages are not installed: install relay[otel]"
     return ""

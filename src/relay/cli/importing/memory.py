@@ -11,18 +11,25 @@ from relay.storage import posted as stored
 
 def keep(tx: Connection, posted: Iterable[Posted], plan: Plan) -> int:
     """Remember it all; how many names are new."""
+    return sum(stored.keep(tx, source_id, some) for source_id, some in _by_source(posted, plan).items())
+
+
+def waiting(tx: Connection, posted: Iterable[Posted], plan: Plan) -> tuple[int, ...]:
+    """The cross-posts that wait here already of what has one of these guids and addresses."""
+    found: set[int] = set()
+    for source_id, some in _by_source(posted, plan).items():
+        found.update(stored.waiting(tx, source_id, {mark.value for mark in some if mark.kind == "name"}))
+    return tuple(sorted(found))
+
+
+def _by_source(posted: Iterable[Posted], plan: Plan) -> dict[str, dict[Mark, None]]:
     found: dict[str, dict[Mark, None]] = {}
     everywhere = named(plan, ())
     for one in posted:
         for mark in sorted(marks(one), key=lambda mark: (mark.kind, mark.value)):
             for source_id in _places(one, mark, plan, everywhere):
                 found.setdefault(source_id, {})[mark] = None
-    return sum(stored.keep(tx, source_id, some) for source_id, some in sorted(found.items()))
-
-
-def values(posted: Iterable[Posted]) -> frozenset[str]:
-    """The digests of the addresses and guids."""
-    return frozenset(mark.value for one in posted for mark in marks(one) if mark.kind == "name")
+    return dict(sorted(found.items()))
 
 
 def _places(posted: Posted, mark: Mark, plan: Plan, everywhere: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,16 +13,20 @@ _MARKS: dict[Outcome, str] = {"added": "+", "already a source": "=", "not a web 
 def say(result: Result, file: Path) -> None:
     """Feeds, the difference that they make, what is left for a person, and what comes next."""
     for one in result.plan.planned:
-        print(
-            f"{_MARKS[one.outcome]} {one.id or one.outcome}: {one.found.title or 'without a title'}\n  {one.found.url}"
-        )
+        print(f"{_MARKS[one.outcome]} {one.id or one.outcome}: {_shown(one.found.title or 'without a title')}")
+        print(f"  {_shown(one.found.url)}")
     if result.difference:
         print(f"\n{result.difference}")
     if result.plan.left:
         print("\nNot brought over:")
-        print("\n".join(f"  {one}" for one in result.plan.left))
+        print("\n".join(f"  {_shown(str(one))}" for one in result.plan.left))
     print()
     print("\n".join(_ending(result, file)))
+
+
+def _shown(text: str) -> str:
+    """In one line, with nothing in it that a terminal would obey."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in " ".join(text.split()))
 
 
 def say_json(result: Result, _: Path) -> None:

@@ -20,7 +20,6 @@ from relay.config.messages import report
 from relay.intake.importing.imported import Left
 from relay.intake.importing.tools import TOOLS
 from relay.storage import journal
-from relay.storage import posted as stored
 from relay.storage.journal import Actor
 from relay.wiring import network_keys
 
@@ -53,7 +52,7 @@ def _written(arguments: argparse.Namespace, result: Result, file: Path, remark: 
     posted = result.imported.posted
     with service(arguments) as relay, relay.db.write() as tx:
         remembered = memory.keep(tx, posted, result.plan)
-        waiting = stored.waiting(tx, memory.values(posted))
+        waiting = memory.waiting(tx, posted, result.plan)
         if remembered:
             what = f"{remembered} names of what {result.tool} has posted are remembered"
             journal.note(tx, OPERATOR, f"import {arguments.form}", what, relay.clock())
@@ -61,7 +60,7 @@ def _written(arguments: argparse.Namespace, result: Result, file: Path, remark: 
         loaded = write(file, result.plan.new, remark)
         if loaded.messages:
             print(report(loaded), file=sys.stderr)
-    return replace(result, remembered=remembered, waiting=tuple(waiting))
+    return replace(result, remembered=remembered, waiting=waiting)
 
 
 def _text(file: Path) -> str:

@@ -19,6 +19,10 @@ _USERINFO = re.compile(
     r"(?<=postgresql://)[^\s\"']+(?=@)|(?<=://)[^/\s\"']+(?=@)|(?<=password=)[^&\s\"']+", re.IGNORECASE
 )
 """Up to the last "@", for a password may have one; in the address of a database it may have a slash too."""
+_WHOLE_USERINFO = re.compile(r"(?<=postgresql://).+(?=@)|(?<=://)[^/]+(?=@)", re.IGNORECASE | re.DOTALL)
+_PARAMETER = re.compile(r"(?<=[?&])([\w.-]+)=([^&#]+)")
+_SIGNED = re.compile(r"auth|code|session|sig|signature", re.IGNORECASE)
+"""Parameters of an address by which it opens what it leads to, beside those that have a secretive name."""
 _KEY_LINE = re.compile(r"""^[ \t]*[\w."'-]+[ \t]*=""", re.MULTILINE)
 _SECRET_IN_LINE = re.compile(
     rf"""(?:^|[{{,.])[ \t]*["']?\w*(?:{_STEMS}|_key)\w*["']?[ \t]*[=:]?[ \t]*(?P<rest>.+)""",
@@ -79,6 +83,16 @@ def address_secrets(text: str, line: Span) -> Iterator[Span]:
 def masked_addresses(text: str) -> str:
     """``text`` without the ``user:password`` of its addresses."""
     return _USERINFO.sub(COVER, text)
+
+
+def masked_value(text: str) -> str:
+    """A whole value, whatever signs are in it, without ``user:password`` and what opens an address: ``?token=…``."""
+    return _PARAMETER.sub(_without_secret, masked_addresses(_WHOLE_USERINFO.sub(COVER, text)))
+
+
+def _without_secret(parameter: re.Match[str]) -> str:
+    name = parameter[1]
+    return f"{name}={COVER}" if is_secretive(name) or _SIGNED.fullmatch(name) else parameter[0]
 
 
 def _leaves(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:

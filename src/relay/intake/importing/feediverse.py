@@ -8,7 +8,7 @@ import yaml
 
 from relay.core.identity.posted import Posted
 from relay.intake.importing.imported import File, Found, Imported, Left, Outlet, Way, each
-from relay.intake.importing.records import Record, moment, records, text
+from relay.intake.importing.records import Record, moment, records, sound, text
 from relay.intake.importing.servers import host, server
 from relay.intake.importing.wording import said, translated
 from relay.intake.reading.decoding import decode
@@ -53,7 +53,7 @@ def _yaml(file: File) -> Any | Left:
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.SafeLoader)):
             return Left(file.name, None, "it repeats parts of itself (*name): such a file is not read")
-        return yaml.safe_load(source)
+        return sound(yaml.safe_load(source))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         return Left(file.name, line, f"this is no YAML: {error.problem}")

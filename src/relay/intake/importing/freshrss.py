@@ -1,11 +1,12 @@
 """FreshRSS: its OPML with the attributes of its own namespace, its exported articles (JSON), or its SQLite database.
 
 The attributes: https://freshrss.github.io/FreshRSS/en/developers/OPML.html. Articles are exported as the Google Reader
-API has them; in the database, ``entry.is_read`` and ``feed.url``.
+API has them; in the database, ``entry.is_read`` and ``feed.url``, all but guids written as HTML.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -157,7 +158,7 @@ def _posted(item: Record) -> Posted:
         HOW,
         guid=text(item, "guid") or None,
         url=next((text(link, "href") for link in links if text(link, "href")), None),
-        title=text(item, "title") or None,
+        title=unescape(text(item, "title")) or None,
         feed=feed if feed.startswith("http") else None,
     )
 
@@ -168,21 +169,21 @@ def _database(file: File) -> Imported | Left:
         return found
     if "feed" not in found or "entry" not in found:
         return Left(file.name, None, "this is no database of FreshRSS: it has no tables `feed` and `entry`")
-    urls = {row.get("id"): str(row.get("url") or "") for row in found["feed"]}
-    sources = tuple(Found(str(row["url"]), _title(row)) for row in found["feed"] if row.get("url"))
+    urls = {row.get("id"): _plain(row, "url") or "" for row in found["feed"]}
+    sources = tuple(Found(url, _plain(row, "name")) for row in found["feed"] if (url := _plain(row, "url")))
     done = [row for row in found["entry"] if row.get("is_read")]
     return Imported(sources, posted=tuple(_row(row, urls.get(row.get("id_feed")) or None) for row in done))
 
 
-def _title(row: dict[str, Any]) -> str | None:
-    return str(row["name"]) if row.get("name") else None
+def _plain(row: dict[str, Any], column: str) -> str | None:
+    return unescape(str(row[column])) if row.get(column) else None
 
 
 def _row(row: dict[str, Any], feed: str | None) -> Posted:
     return Posted(
         HOW,
         guid=str(row["guid"]) if row.get("guid") else None,
-        url=str(row["link"]) if row.get("link") else None,
-        title=str(row["title"]) if row.get("title") else None,
+        url=_plain(row, "link"),
+        title=_plain(row, "title"),
         feed=feed,
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,17 +12,28 @@ from relay.intake.importing.imported import File, Left
 from relay.intake.reading.decoding import decode
 
 Record = Mapping[str, Any]
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character, as programs leave it that cut texts; no file and no database takes it."""
 
 
 def read_json(file: File) -> Any | Left:
     """The document, whatever it is."""
     text = decode(file.body, None).text.removeprefix("\ufeff")
     try:
-        return json.loads(text)
+        return sound(json.loads(text))
     except json.JSONDecodeError as error:
         return Left(file.name, error.lineno, f"this is no JSON: {error.msg}")
     except (RecursionError, ValueError) as error:
         return Left(file.name, None, f"this JSON is not read: {str(error)[:200]}")
+
+
+def sound(value: Any) -> Any:
+    """The same document with nothing in its texts that cannot be written."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value).replace("\0", "")
+    if isinstance(value, list):
+        return [sound(one) for one in value]
+    return {sound(key): sound(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def read_csv(file: File) -> list[Record] | Left:

@@ -29,16 +29,20 @@ def tables(file: File, wanted: Sequence[str]) -> dict[str, list[dict[str, Any]]]
             rounds = iter(range(_ROUNDS))
             db.set_progress_handler(lambda: next(rounds, None) is None, _STEPS)
             there = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            return {name: _rows(db, name) for name in wanted if name in there}
+            found = {name: _rows(db, name) for name in wanted if name in there}
     except (sqlite3.Error, OverflowError, UnicodeError, ValueError) as error:
         return Left(file.name, None, f"this database cannot be read: {str(error)[:200]}")
+    large = next((name for name, some in found.items() if len(some) > MOST), None)
+    if large:
+        return Left(file.name, None, f"its table `{large}` has more than {MOST} rows, which is more than is read")
+    return found
 
 
 def _rows(db: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     db.text_factory = lambda octets: octets.decode("utf-8", "replace")
     found = db.execute(f'SELECT * FROM "{name}"')  # noqa: S608  # the name is one of ours
     columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchmany(MOST)]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchmany(MOST + 1)]
 
 
 def _at_rest(body: bytes) -> bytes:

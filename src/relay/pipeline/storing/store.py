@@ -62,7 +62,7 @@ def store(
     """
     known = merging.known(tx, desk, source, sought(document.entries))
     changes = _untold(decide(document.entries, known, source, is_first=is_backlog), known)
-    changes = recalling.recall(tx, source, changes, is_first=is_backlog)
+    changes = recalling.recall(tx, source, changes, known, is_first=is_backlog)
     gone = withdrawing.missing(tx, source, document, known)
     around = replace(read(tx, desk, source, changes, now), is_backlog=is_backlog)
     tried = [_apart(tx, desk, source, change, around, now) for change in changes]

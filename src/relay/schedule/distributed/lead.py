@@ -76,6 +76,8 @@ class Lead:
                 self.look()
             except SQLAlchemyError as error:
                 log.debug("the lease could not be looked at: %s", error)
+            except Exception:  # whatever it was: a worker that looks no more would seem to be dead
+                log.exception("the lease could not be looked at; it is tried again in a moment")
             self._ended.wait(LOOK.total_seconds())
 
     def look(self) -> None:
@@ -84,6 +86,8 @@ class Lead:
         with leases.brief(self._db) as tx:
             workers.beat(tx, replace(self._worker, doing=self._doing()))
             lease = self._asked(tx, before.lease if before else None)
+            if lease:
+                workers.sweep(tx)
         if self._ended.is_set():
             return
         self._held = Held(lease, began + (TTL - MARGIN).total_seconds()) if lease else None

@@ -6,6 +6,7 @@ from typing import Any
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, text
 
 from relay.storage.database import Database
@@ -32,11 +33,16 @@ _WAITING = text("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = :que
 
 def app(engine: Engine, visit: Callable[..., object], deliver: Callable[..., object]) -> App:
     """What a worker runs: ``visit(host, sources)`` and ``deliver(account)``, each in a thread."""
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    made = App(connector=PsycopgConnector(conninfo=address, kwargs=PATIENCE, min_size=1, max_size=4))
+    made = App(connector=PsycopgConnector(conninfo=_address(engine), kwargs=PATIENCE, min_size=1, max_size=4))
     made.task(name=POLL, queue=POLL)(visit)
     made.task(name=DELIVER, queue=DELIVER)(deliver)
     return made
+
+
+def _address(engine: Engine) -> str:
+    """For libpq, as SQLAlchemy has it: not every URL that one of them writes is one for the other."""
+    _, found = engine.dialect.create_connect_args(engine.url)
+    return make_conninfo(**{name: value for name, value in found.items() if name != "context"})
 
 
 def visits(db: Database, errands: Iterable[tuple[str, Sequence[str]]]) -> int:

@@ -20,6 +20,15 @@ SENDING = 8
 LOOKS = 2.0
 """Seconds after which a queue is looked at although nobody has said that there is something in it."""
 AGAIN = timedelta(seconds=1)
+LONGEST = timedelta(minutes=30)
+"""Longer than any job takes: the end of one that still runs then could not be written down, or its worker hangs."""
+
+_ENDLESS = """
+DELETE FROM procrastinate_jobs AS job WHERE status = 'doing' AND NOT EXISTS (
+    SELECT FROM procrastinate_events
+    WHERE job_id = job.id AND type = 'started' AND at > now() - make_interval(secs => %(seconds)s)
+) RETURNING lock
+"""
 
 
 class Shift:
@@ -65,6 +74,7 @@ class Shift:
                 await self._app.open_async()
             except Exception as error:  # noqa: BLE001  # as below
                 log.debug("the queue cannot be opened: %s", error)
+                await self._app.close_async()  # or else it counts as open
                 await asyncio.sleep(AGAIN.total_seconds())
             else:
                 return True
@@ -110,7 +120,10 @@ async def forget_stalled(app: App) -> int:
         log.info("the job %s of %s is handed out anew: its worker is not heard of", job.task_name, job.lock)
         await app.job_manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=True)
     await app.job_manager.prune_stalled_workers(lately)
-    return len(stalled)
+    endless = await app.connector.execute_query_all_async(_ENDLESS, seconds=LONGEST.total_seconds())
+    for row in endless:
+        log.info("the job %s is handed out anew: its end was never written down", row["lock"])
+    return len(stalled) + len(endless)
 
 
 def _unheard(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
