@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.fakes.feed_server import FeedServer, answer, listening
@@ -44,6 +45,8 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = tmp_path / "ca.pem"
     bundle.write_text(CA)
     monkeypatch.setattr("certifi.where", lambda: str(bundle))
+    # Others of this process may have been read before.
+    monkeypatch.setattr("relay.intake.wire.transport._authorities", lambda: httpx.create_ssl_context(trust_env=False))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
 
 
