@@ -116,11 +116,13 @@ def test_every_source_is_asked_after_no_longer_a_wait(tmp_path: Path, jump: str)
     sources(tmp_path, jump)
 
 
-@pytest.mark.parametrize(("step", "check"), [("before_delivering", posts), ("before_polling", sources)])
+@pytest.mark.parametrize(
+    ("step", "check"), [("pipeline.clearing.before_delivering", posts), ("service.before_polling", sources)]
+)
 def test_without_the_repair_they_stall(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, check: Callable[[Path, str], None]
 ) -> None:
-    monkeypatch.setattr(f"relay.service.{step}", lambda *_: None)
+    monkeypatch.setattr(f"relay.{step}", lambda *_: None)
     with pytest.raises(AssertionError):
         check(tmp_path, "a month ahead and put right")
 
