@@ -8,7 +8,7 @@ import argparse
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,7 +50,7 @@ def seen(browser: Browser, site: Path, pictures: Path | None) -> Iterator[str]:
     for screen, (width, height) in SCREENS.items():
         page = browser.new_page(viewport={"width": width, "height": height})
         asked: list[Request] = []
-        page.on("request", asked.append)
+        page.on("request", _into(asked))
         for name in LOOKED_AT:
             page.goto((site / f"{name}.html").as_uri())
             if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
@@ -62,6 +62,15 @@ def seen(browser: Browser, site: Path, pictures: Path | None) -> Iterator[str]:
             if pictures:
                 page.screenshot(path=pictures / f"{screen}-{name.replace('/', '-')}.png")
         yield from (f"{screen}: asked for {one.url}" for one in asked if not one.url.startswith(("file:", "data:")))
+
+
+def _into(asked: list[Request]) -> Callable[[Request], None]:
+    """Playwright leaves a mark on what it calls, which a method of a list cannot bear."""
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    return note
 
 
 def main() -> int:
