@@ -24,7 +24,7 @@ from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
 from relay.service import Clock, Relay
 from relay.storage import shared
-from relay.storage.database import compact, open_database
+from relay.storage.database import Database, compact, open_database
 from relay.storage.keys import Keyplace
 from relay.storage.upgrading import upgrade
 from relay.telemetry.wanted import collector
@@ -60,16 +60,21 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         beyond = Reader.over(far, parsing) if settings.allow else None
         reader = Reader(near, Robots(near), beyond, guard.is_near, parsing)
         try:
-            with db.write() as tx:
-                queue.reroute(tx, wishes)
-                readdress(tx, wishes)
-                dismiss(tx, wishes, clock())
-                was_clear = shared.close_all(tx, wishes.keyplace)
-            if was_clear:
-                compact(db)
+            _put_in_order(db, wishes, clock)
             yield Relay(configuration, told, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()
+
+
+def _put_in_order(db: Database, wishes: Desk, clock: Clock) -> None:
+    """What the configuration says otherwise than the one before, and what was clear and is to be sealed."""
+    with db.write() as tx:
+        queue.reroute(tx, wishes)
+        readdress(tx, wishes)
+        dismiss(tx, wishes, clock())
+        was_clear = shared.close_all(tx, wishes.keyplace)
+    if was_clear:
+        compact(db)
 
 
 def desk(configuration: Configuration, networks: Mapping[str, Network]) -> Desk:

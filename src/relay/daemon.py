@@ -68,16 +68,12 @@ def serve(
 
     scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
     app = create(_office(relay, behind, nudge, renewal))
-
     leaving = _leaving(relay, scheduler, app.state.live.end, renewal)
-    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, partial(_told, leaving, renewal))
+    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, partial(renewing.told, leaving, renewal))
     ending.orderly(server.handle_exit)
     if not has_workers:
         catch_up(relay, behind)
-    ending.begun()
-    if renewal:
-        renewal.keep(listening.fileno())
-        renewal.heed(lambda: server.handle_exit(SIGHUP, None))
+    _begun(server, listening, renewal)
     scheduler.start()
     log.info("relay serves %s", settings.public_url)
     server.run([listening])
@@ -85,6 +81,14 @@ def serve(
         leaving.at_once()
     log.info("relay has ended")
     return 0 if server.started else 1
+
+
+def _begun(server: Server, listening: socket, renewal: Renewal | None) -> None:
+    """From now on signals end it, or have it begin anew, in good order."""
+    ending.begun()
+    if renewal:
+        renewal.keep(listening.fileno())
+        renewal.heed(lambda: server.handle_exit(SIGHUP, None))
 
 
 def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, nudge: Nudge) -> tuple[Job, ...]:
@@ -136,13 +140,6 @@ def _places(settings: Service, family: int) -> set[tuple[object, ...]]:
     except OSError:
         return set()
     return {one[4][:2] for one in found}
-
-
-def _told(leaving: Ending, renewal: Renewal | None, number: int) -> None:
-    """A signal came. One that is to end relay counts for more than one that has begun to renew it."""
-    if renewal and number != SIGHUP:
-        renewal.call_off()
-    leaving.told()
 
 
 def _leaving(relay: Relay, scheduler: Embedded, let_go: Callable[[], None], renewal: Renewal | None) -> Ending:

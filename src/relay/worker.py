@@ -20,7 +20,7 @@ from relay.schedule.distributed.shift import Shift
 from relay.schedule.embedded import Embedded
 from relay.schedule.ending import Ending
 from relay.schedule.jobs import Job
-from relay.schedule.renewing import Renewal
+from relay.schedule.renewing import Renewal, told
 from relay.service import Relay
 from relay.storage import changing
 from relay.storage.database import open_database
@@ -43,28 +43,28 @@ def work(relay: Relay, renewal: Renewal, own: Worker, at_once: int) -> None:
     wait until one of those that all others share is free.
     """
     with closing(open_database(relay.configuration.service.database)) as apart:
-        desk = Desk(relay)
-        lead = Lead(apart, own, desk.doing, desk.taken)
-        desk.lead = lead
-        listener = Listener(apart, desk.heard)
-        shift = Shift(queue.app(relay.db.engine, desk.visit, desk.deliver), at_once, lambda: lead.is_ours)
-        leaving = _leaving(desk, shift, lead, renewal)
-        ending.orderly(lambda number, _: _told(leaving, renewal, number))
+        bench = Bench(relay)
+        lead = Lead(apart, own, bench.doing, bench.taken)
+        bench.lead = lead
+        listener = Listener(apart, bench.heard)
+        shift = Shift(queue.app(relay.db.engine, bench.visit, bench.deliver), at_once, lambda: lead.is_ours)
+        leaving = _leaving(bench, shift, lead, renewal)
+        ending.orderly(lambda number, _: told(leaving, renewal, number))
         ending.begun()
-        renewal.heed(lambda: _told(leaving, renewal, SIGHUP))
-        desk.scheduler.start()
+        renewal.heed(lambda: told(leaving, renewal, SIGHUP))
+        bench.scheduler.start()
         lead.start()
         listener.start()
         log.info("worker %s is at work", own.id)
         shift.run(JOBS_END)
         listener.end()
-        if not desk.scheduler.stop(JOBS_END) or relay.hand.owed:
+        if not bench.scheduler.stop(JOBS_END) or relay.hand.owed:
             leaving.at_once()
         lead.end()
     log.info("the worker has ended")
 
 
-class Desk:
+class Bench:
     """What this worker does: jobs that it takes, and, while it leads, the loops."""
 
     lead: Lead
@@ -148,23 +148,16 @@ class Desk:
             self.busy.discard(what)
 
 
-def _leaving(desk: Desk, shift: Shift, lead: Lead, renewal: Renewal) -> Ending:
+def _leaving(bench: Bench, shift: Shift, lead: Lead, renewal: Renewal) -> Ending:
     """What a signal does."""
 
     def hold() -> None:
-        desk.relay.hand.is_over = True
-        desk.scheduler.hold()
+        bench.relay.hand.is_over = True
+        bench.scheduler.hold()
         shift.end()
 
     def leave() -> None:
-        leave_off(desk.relay.db, desk.relay.hand, desk.relay.clock())
+        leave_off(bench.relay.db, bench.relay.hand, bench.relay.clock())
         lead.end()
 
     return Ending(hold, leave, renewal.go)
-
-
-def _told(leaving: Ending, renewal: Renewal, number: int) -> None:
-    """One that is to end relay counts for more than one that has begun to renew it."""
-    if number != SIGHUP:
-        renewal.call_off()
-    leaving.told()

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from relay.storage import database
+from relay.storage import postgresql
 from relay.storage.database import Database, open_database
 
 ENDED = text("SELECT pg_terminate_backend(:of)")
@@ -30,7 +30,7 @@ def ended(address: str, db: Database) -> None:
 
 
 def test_what_is_gone_is_made_anew(pg: Database, postgresql_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_FRESH", -1)
+    monkeypatch.setattr(postgresql, "FRESH", -1)
     ended(postgresql_address, pg)
     with pg.write() as tx:
         assert tx.execute(text("SELECT 1")).scalar_one() == 1
@@ -51,7 +51,7 @@ def test_what_has_just_been_used_is_not_asked(pg: Database, monkeypatch: pytest.
         with pg.read() as tx:
             tx.execute(OWN)
     assert asked == []
-    monkeypatch.setattr(database, "_FRESH", -1)
+    monkeypatch.setattr(postgresql, "FRESH", -1)
     with pg.read() as tx:
         tx.execute(OWN)
     assert len(asked) == 1

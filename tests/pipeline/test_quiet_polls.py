@@ -17,7 +17,8 @@ from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.reading.reader import Reader
 from relay.storage import fetches, pauses, quarantine, questions, sources
-from relay.storage.database import WHOLE, open_database
+from relay.storage.database import open_database
+from relay.storage.postgresql import WHOLE
 from tests.pipeline.world import World, desk
 
 Answer = Callable[[httpx.Request], httpx.Response]

@@ -15,7 +15,7 @@ from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import ask
 from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.reading.reader import Reader
-from relay.storage import database, service
+from relay.storage import postgresql, service
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from tests.pipeline.world import NOON, World, desk
@@ -24,7 +24,7 @@ from tests.pipeline.world import NOON, World, desk
 @pytest.fixture
 def impatient(postgresql_address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A PostgreSQL database where a turn ends after a second of silence; a file's lock ends with its process."""
-    monkeypatch.setattr(database, "_IDLE_SECONDS", 1)
+    monkeypatch.setattr(postgresql, "IDLE_SECONDS", 1)
     db = open_database(postgresql_address)
     migrate(db)
     yield db

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from relay.storage import database
+from relay.storage import postgresql
 from relay.storage.database import Database, open_database
 from tests.scale import database as servers
 from tests.scale import proxy
@@ -34,7 +34,7 @@ class Cut:
 
 @pytest.fixture
 def cut(postgresql_made: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cut]:
-    monkeypatch.setattr(database, "_IDLE_SECONDS", IDLE)
+    monkeypatch.setattr(postgresql, "IDLE_SECONDS", IDLE)
     server = servers.at(made(postgresql_made, f"cut_{tmp_path.name}"))
     with proxy.standing(["one"], server.socket) as doors:
         address = f"postgresql://postgres@127.0.0.1:{doors.ports['one']}/{server.name}"

@@ -20,7 +20,7 @@ from relay.storage import fetches, sources
 from relay.storage.database import Database
 from relay.storage.workers import Worker
 from relay.wiring import build
-from relay.worker import Desk
+from relay.worker import Bench
 from tests.core.things import CROSSPOST
 from tests.pipeline.world import NOON, World, desk
 from tests.workers.place import placed
@@ -101,7 +101,7 @@ def test_what_came_of_a_post_is_written_down_by_whoever_sent_it_also_where_anoth
     """It knows it, and nobody else does: without it the post would be in doubt once its lease was over."""
     paid: list[str] = []
     with placed(tmp_path, postgresql_address) as place, build(place.configuration()) as relay:
-        desk = Desk(relay)
+        desk = Bench(relay)
         desk.lead = Lead(relay.db, Worker("a:1:x", "a", "1"), desk.doing, desk.taken)
         relay.hand.owe(CROSSPOST, lambda: paid.append("owed"))
         for job in desk.loops:

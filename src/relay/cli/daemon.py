@@ -3,25 +3,25 @@
 import argparse
 import logging
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 from relay.cli.ending import Ending
-from relay.cli.logging_form import begin, endings_logged
+from relay.cli.living import live
 from relay.cli.session import failures_said, service
 from relay.config.configuration import Service
 from relay.config.load import load, locate
-from relay.config.watching import files_of
 from relay.daemon import listen, serve
-from relay.schedule import ending, renewing
 from relay.schedule.renewing import Renewal
-from relay.schedule.watching import Watch, digest
 from relay.service import Relay
 from relay.storage import driver
 from relay.storage.database import open_database
 from relay.storage.owning import owned
 from relay.wiring import network_keys
+
+log = logging.getLogger("relay")
 
 EXAMPLE = "relay run --config config/relay.toml"
 
@@ -32,34 +32,20 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C, then end within ten seconds; SIGHUP reads the configuration anew."""
-    renewing.deaf()  # before any thread: the system gives a signal to whichever takes it
-    begin(logging.INFO, "%(asctime)s %(levelname)s %(message)s")
-    logging.raiseExceptions = False  # a log that cannot be written, on a disk that is full, says nothing about itself
-    for library in ("alembic", "apscheduler", "httpx"):
-        logging.getLogger(library).setLevel(logging.WARNING)
+    return live(arguments, partial(_opened, arguments), partial(wrong, arguments), _served)
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[Relay]:
+    """A service whose database no other daemon has."""
     if said := driver.warning():
-        logging.getLogger("relay").warning(said)
-    ending.suddenly()
-    file = locate(arguments.config, os.environ)
-    known = digest(file)  # before it is read: what changes from now on is seen
-    try:
-        with endings_logged(), service(arguments) as relay, owned(relay.db):
-            renewal = Renewal(
-                partial(wrong, arguments, relay.configuration.service), relay.clock, watch(relay, file, known)
-            )
-            code = serve(relay, renewal=renewal)
-    finally:
-        ending.begun()  # a start that was refused ends in its own words
-    if renewal.is_due:
-        renewal.begin_anew()
-    if code == 0:
-        ending.closed()
-    return code
+        log.warning(said)
+    with service(arguments) as relay, owned(relay.db):
+        yield relay
 
 
-def watch(relay: Relay, file: Path, known: bytes) -> Watch | None:
-    """Of the files of the configuration, where it says so; ``known`` is what they were before they were read."""
-    return Watch(partial(files_of, file), known) if relay.configuration.service.reload == "change" else None
+def _served(relay: Relay, renewal: Renewal) -> int:
+    return serve(relay, renewal=renewal)
 
 
 def wrong(arguments: argparse.Namespace, now: Service, *, listens: bool = True) -> str:

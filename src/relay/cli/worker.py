@@ -1,7 +1,6 @@
 """``relay worker``: one worker of the scaled-out service."""
 
 import argparse
-import logging
 import os
 import secrets
 import sys
@@ -11,15 +10,13 @@ from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from relay.cli.daemon import watch, wrong
+from relay.cli.daemon import wrong
 from relay.cli.ending import Ending
-from relay.cli.logging_form import begin, endings_logged
+from relay.cli.living import live
 from relay.cli.session import service
 from relay.config.configuration import Service
 from relay.config.load import load, locate
-from relay.schedule import ending, renewing
 from relay.schedule.renewing import Renewal
-from relay.schedule.watching import digest
 from relay.service import Relay
 from relay.storage.workers import Worker
 from relay.wiring import network_keys
@@ -35,7 +32,6 @@ NOT_HERE = (
     'say work = "workers" in [service], and have `relay run` read it (SIGHUP)'
 )
 NO_QUEUE = "workers need Procrastinate: install relay[postgresql]"
-QUIET = ("alembic", "apscheduler", "httpx")
 MUTE = ("procrastinate", "psycopg.pool", "asyncio")
 """What goes wrong with the database is said once, in relay's own words."""
 
@@ -48,25 +44,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C, then end within ten seconds; SIGHUP reads the configuration anew."""
-    renewing.deaf()  # before any thread: the system gives a signal to whichever takes it
-    _logging()
-    ending.suddenly()
-    file = locate(arguments.config, os.environ)
-    known = digest(file)  # before it is read: what changes from now on is seen
-    try:
-        with endings_logged(), _allowed(arguments) as relay:
-            from relay.schedule.distributed.schema import bring_up  # noqa: PLC0415  # only where there are workers
-            from relay.worker import work  # noqa: PLC0415  # it loads Procrastinate
+    work = partial(_at_work, arguments.at_once)
+    return live(arguments, partial(_allowed, arguments), partial(_wrong, arguments), work, MUTE)
 
-            bring_up(relay.db, version("relay"))
-            read = partial(_wrong, arguments, relay.configuration.service)
-            renewal = Renewal(read, relay.clock, watch(relay, file, known))
-            work(relay, renewal, _self(), arguments.at_once)
-    finally:
-        ending.begun()  # a start that was refused ends in its own words
-    if renewal.is_due:
-        renewal.begin_anew()
-    ending.closed()
+
+def _at_work(at_once: int, relay: Relay, renewal: Renewal) -> int:
+    from relay.schedule.distributed.schema import bring_up  # noqa: PLC0415  # only where there are workers
+    from relay.worker import work  # noqa: PLC0415  # it loads Procrastinate
+
+    bring_up(relay.db, version("relay"))
+    sys.setswitchinterval(0.001)  # one thread hands out the jobs, and must not wait for those that do them
+    work(relay, renewal, _self(), at_once)
+    return 0
 
 
 @contextmanager
@@ -98,16 +87,6 @@ def _self() -> Worker:
     """Another name in each life: what one has begun is not the next one's."""
     host = os.uname().nodename
     return Worker(f"{host}:{os.getpid()}:{secrets.token_hex(3)}", host, version("relay"))
-
-
-def _logging() -> None:
-    begin(logging.INFO, "%(asctime)s %(levelname)s %(message)s")
-    logging.raiseExceptions = False
-    for library in QUIET:
-        logging.getLogger(library).setLevel(logging.WARNING)
-    for library in MUTE:
-        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
-    sys.setswitchinterval(0.001)  # one thread hands out the jobs, and must not wait for those that do them
 
 
 def _some(text: str) -> int:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from relay.core.unread import Unread
-from relay.schedule.ending import gone
+from relay.schedule.ending import Ending, gone
 from relay.schedule.watching import Watch
 
 log = logging.getLogger("relay")
@@ -98,6 +98,13 @@ class Renewal:
             os.set_inheritable(HANDED_OVER, True)  # noqa: FBT003  # as os has it
             environment |= {"LISTEN_FDS": "1", "LISTEN_PID": str(os.getpid())}
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606  # itself
+
+
+def told(leaving: Ending, renewal: Renewal | None, number: int) -> None:
+    """A signal came. One that is to end relay counts for more than one that has begun to renew it."""
+    if renewal and number != signal.SIGHUP:
+        renewal.call_off()
+    leaving.told()
 
 
 def has_terminal() -> bool:

@@ -5,52 +5,25 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from math import inf
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
-from relay.storage import driver
+from relay.storage import driver, postgresql
+from relay.storage.postgresql import BUSY_SECONDS, WHOLE, subject
 
 log = logging.getLogger("relay")
 
-_BUSY_SECONDS = 30
-"""How long a writer waits for its turn: longer than the largest first poll takes."""
-_IDLE_SECONDS = 20
-"""After so long a writer that says nothing in its turn loses it; those who wait still do so."""
-_FRESH = 2.0
-"""Seconds for which a connection is believed to be as it was."""
-_PATIENCE = {
-    "connect_timeout": 10,
-    "keepalives_idle": 30,
-    "keepalives_interval": 10,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
-"""Of libpq, so that a server that is gone without a word is noticed within a minute; in seconds, the last in ms."""
 _FULL = 2
 """What SQLite calls FULL: a commit is acknowledged once it is on the disk."""
 _HASTY = (
     "the database cannot be opened: this build of SQLite does not wait for the disk (synchronous=FULL), so that after "
     "a power cut posts could leave twice; install another one, by `pip install pysqlite3` or with another Python"
 )
-_WRITERS = 0x72656C6179
-"""The advisory lock that writers take on PostgreSQL; any number that nothing else in the database uses.
-
-Whoever writes of one subject alone has it together with others, and beside it that of the subject for himself: two of
-32 bits, of which the first says that it is one. Two subjects of one digest wait for each other, which does no harm.
-"""
-_SUBJECT = 0x72656C
-WHOLE = "*"
-"""In the place of a subject: whoever writes of anything."""
 
 
 class DatabaseUnusableError(Exception):
@@ -85,11 +58,11 @@ class Database:
     def _turn(self, of: str | None) -> Iterator[None]:
         """On PostgreSQL one of a process at a time is in line to write of anything, or writes.
 
-        One that is stopped, or cut off without a word, keeps its place for ``_IDLE_SECONDS`` when it comes to it: with
+        One that is stopped, or cut off without a word, keeps its place for ``IDLE_SECONDS`` when it comes to it: with
         many in line nobody else would write for as many times as long.
         """
         is_whole = of is None and self.engine.dialect.name == "postgresql"
-        is_in_turn = is_whole and self.turn.acquire(timeout=_BUSY_SECONDS)
+        is_in_turn = is_whole and self.turn.acquire(timeout=BUSY_SECONDS)
         try:
             yield
         finally:
@@ -104,19 +77,14 @@ class Database:
 def open_database(address: str) -> Database:
     """``address`` is ``postgresql://…`` or the path of a SQLite file, whose folder is made if it is missing."""
     if address.startswith(("postgresql:", "postgres:")):
-        engine = create_engine(_postgresql(address), connect_args=_PATIENCE)
-        event.listen(engine, "checkin", _left)
-        event.listen(engine, "checkout", partial(_asked, engine.dialect))
-        event.listen(engine, "connect", _configure_postgresql)
-        event.listen(engine, "begin", _begin_postgresql)
-        return Database(engine)
+        return Database(postgresql.engine(_postgresql(address)))
     path = Path(address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # for nobody else's eyes: editors' sessions are in it
     except OSError as error:
         raise DatabaseUnusableError(f"the database {path} cannot be opened: {error.strerror}") from error
-    engine = create_engine(f"sqlite:///{path}", module=driver.chosen(), connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", module=driver.chosen(), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
@@ -155,7 +123,7 @@ def _postgresql(address: str) -> URL:
 @retry(
     retry=retry_if_exception_message(match=".*locked.*"),
     wait=wait_fixed(0.05),
-    stop=stop_after_delay(_BUSY_SECONDS),
+    stop=stop_after_delay(BUSY_SECONDS),
     reraise=True,
 )
 def _configure_sqlite(connection: Any, _record: object) -> None:
@@ -167,49 +135,6 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
         raise DatabaseUnusableError(_HASTY)
 
 
-def _configure_postgresql(connection: Any, _record: object) -> None:
-    """A writer that was cut off or stopped in its transaction gives its turn back, and nobody waits for it for ever."""
-    connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
-    connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
-    connection.commit()
-
-
-def _left(_connection: Any, record: ConnectionPoolEntry) -> None:
-    record.info["left"] = monotonic()
-
-
-def _asked(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """A connection that lay idle may be gone: it is asked first, and every one is made anew where it is.
-
-    Not one that has just been used, as SQLAlchemy's own ``pool_pre_ping`` does: a poll has some ten transactions.
-    """
-    if monotonic() - record.info.get("left", inf) > _FRESH:
-        try:
-            dialect.do_ping(connection)
-        except dialect.loaded_dbapi.Error as error:
-            raise InvalidatePoolError from error
-
-
 def _begin_sqlite(connection: Connection) -> None:
     """A deferred transaction that reads, then writes after another's commit, fails at once: writers begin as such."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    """The same for PostgreSQL: one writer of a subject at a time, whatever it looks up before it writes.
-
-    Whoever waits for the lock of all comes before those who want to share it later, so that both get on. No two wait
-    for each other: who has the lock of all wants no other.
-    """
-    of = _writes(connection)
-    if of == WHOLE:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
-    elif of:
-        both = f"SELECT pg_advisory_xact_lock_shared({_WRITERS}), pg_advisory_xact_lock({_SUBJECT}, hashtext(%s))"
-        connection.exec_driver_sql(both, (of,))
-
-
-def _writes(connection: Connection) -> str | None:
-    """Of which subject, ``WHOLE`` for any, ``None`` for one that only reads."""
-    found = connection.get_execution_options().get("relay_writes")
-    return str(found) if found else None
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if subject(connection) else "BEGIN")

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlalchemy import Connection
-
 from relay.core.ailment import ailment_of
 from relay.core.document import Answer, Fetched, NotModified, Unreachable
 from relay.core.polling import moves
@@ -14,22 +12,16 @@ from relay.core.polling import rules as polling
 from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Lesson, PollState
 from relay.core.polling.quarantine import Quarantine
-from relay.core.pushing import pushing
-from relay.core.question import Kind
-from relay.core.source import Backlog, Source, Validators
+from relay.core.source import Source, Validators
 from relay.pipeline.desk import Desk
-from relay.pipeline.polling import quiet, search, telling_off, turns
-from relay.pipeline.polling.lesson import origin, read
-from relay.pipeline.polling.quiet import Heard
-from relay.pipeline.polling.record import Exchange, Taken, advice, record
+from relay.pipeline.polling import quiet, search, taking, telling_off, turns
+from relay.pipeline.polling.heard import Heard
+from relay.pipeline.polling.lesson import read
+from relay.pipeline.polling.record import Exchange, advice
 from relay.pipeline.polling.turns import Asking, Member
-from relay.pipeline.pushing.subscribe import count_misses
-from relay.pipeline.reading import quarantining
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
-from relay.pipeline.storing.store import store
-from relay.pipeline.today import current
-from relay.storage import fetches, probing, quarantine, questions, sources
+from relay.storage import probing, quarantine, sources
 from relay.storage.database import Database
 
 log = logging.getLogger("relay")
@@ -140,58 +132,13 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
         span.say(entries=len(document.entries), **({"error": "unreadable"} if lesson.error else {}))
     document, notes = completed(db, reader, source, document)
     notes = (*notes, *advice(reader, source, exchange))
-    if state := quiet.take(db, desk, source, Heard(exchange, document, lesson, notes, member.state.polled_at), now):
+    heard = Heard(exchange, document, lesson, notes, member.state.polled_at)
+    if state := quiet.take(db, desk, source, heard, now):
         return Polled(source.id, state)
-    with desk.tracing.span("store", source_id=source.id) as span, db.write() as tx:
-        # Read anew: another process may have asked meanwhile.
-        before = moves.current(source, sources.state(tx, source.id))
-        if before.polled_at != member.state.polled_at:  # its answer counts, also where this process slept meanwhile
-            return Polled(source.id, before)
-        stored = store(tx, current(tx, desk), _reading(source, before), document, now, is_backlog=_is_backlog(before))
-        lesson = replace(lesson, new=stored.new, known=stored.known)
-        before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
-        pause = telling_off.hear(tx, desk, source, exchange, now)
-        after = polling.next_poll(source, before, answer, lesson, now, pause)
-        after = _admitting(after, before, stored.lost)
-        if isinstance(answer, Fetched | NotModified):  # the last document that was read may have come back
-            body = answer.body if isinstance(answer, Fetched) else b""
-            quarantining.note(tx, source.id, body, document, now)
-        # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
-        told = origin(document, source, now) if stored.new or stored.edited else None
-        sources.save(tx, source.id, after, told)
-        fetches.add(tx, source.id, record(exchange, Taken(before, after, document, stored, notes), now))
-        _tell(tx, source, before, after, now)
-        span.say(new=stored.new, edited=stored.edited, queued=stored.queued)
-        for id in stored.added:
-            desk.tracing.entry(id)
-    return Polled(source.id, after, stored.new, stored.edited, stored.queued)
+    state, stored = taking.take(db, desk, source, heard, now)
+    return Polled(source.id, state, stored.new, stored.edited, stored.queued)
 
 
 def _held(db: Database, source: Source) -> Quarantine | None:
     with db.read() as tx:
         return quarantine.of(tx, source.id)
-
-
-def _is_backlog(state: PollState) -> bool:
-    return state.is_first or state.read_until is not None
-
-
-def _reading(source: Source, state: PollState) -> Source:
-    """With new wishes the document is read once more: what came out since it was last read is news as ever."""
-    since = Backlog("since", moment=state.read_until)
-    return replace(source, backlog=since) if state.read_until and not state.is_first else source
-
-
-def _admitting(after: PollState, before: PollState, lost: int) -> PollState:
-    """What was not stored must not hide behind the next 304: the source is asked without its new validators."""
-    if not lost:
-        return after
-    what = "1 entry" if lost == 1 else f"{lost} entries"
-    answer = f"{after.answer}; {what} could not be stored: see the log"
-    return replace(after, validators=before.validators, body=before.body, answer=answer)
-
-
-def _tell(tx: Connection, source: Source, before: PollState, after: PollState, now: datetime) -> None:
-    """What an editor should know of a source beside its entries."""
-    if after.place.url != before.place.url:
-        questions.ask(tx, source.id, Kind.MOVED, after.place.url, (), now)

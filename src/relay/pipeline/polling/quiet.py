@@ -1,32 +1,21 @@
 """An answer that brings nothing new: it is written of its source alone, beside what is written of others meanwhile."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from relay.core.document import Answer, Busy, Fetched, NotModified, ParsedFeed
+from relay.core.document import Answer, Busy, ParsedFeed
 from relay.core.polling import moves
 from relay.core.polling import rules as polling
-from relay.core.polling.pollstate import Lesson, PollState
+from relay.core.polling.pollstate import PollState
 from relay.core.pushing import pushing
 from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import telling_off
-from relay.pipeline.polling.record import Exchange, Taken, record
-from relay.pipeline.reading import quarantining
+from relay.pipeline.polling.heard import Heard, keep
+from relay.pipeline.polling.record import Taken
 from relay.pipeline.storing.store import Stored
-from relay.storage import fetches, sources, subscriptions
+from relay.storage import sources, subscriptions
 from relay.storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer as it was read, and what people should know of that; ``since`` is when it was last asked before."""
-
-    exchange: Exchange
-    document: ParsedFeed
-    lesson: Lesson
-    notes: tuple[str, ...]
-    since: datetime | None
 
 
 def subject(source: Source) -> str:
@@ -51,11 +40,7 @@ def take(db: Database, desk: Desk, source: Source, heard: Heard, now: datetime) 
             return None
         if after.place.url != before.place.url or telling_off.is_over(tx, desk, source, exchange):
             return None
-        if isinstance(exchange.answer, Fetched | NotModified):
-            body = exchange.answer.body if isinstance(exchange.answer, Fetched) else b""
-            quarantining.note(tx, source.id, body, document, now)
-        sources.save(tx, source.id, after, None)
-        fetches.add(tx, source.id, record(exchange, Taken(before, after, document, Stored(), heard.notes), now))
+        keep(tx, source, heard, Taken(before, after, document, Stored(), heard.notes), None, now)
     return after
 
 

@@ -9,6 +9,7 @@ from procrastinate.jobs import Job
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, text
 
+from relay.storage import postgresql
 from relay.storage.database import Database
 
 POLL, DELIVER = "poll", "deliver"
@@ -17,15 +18,7 @@ MOST = 500
 """Jobs that wait in a queue: more are not handed out, for what is due stays due."""
 SECONDS = 10
 """For any statement of Procrastinate's: each is short, and none may wait for ever."""
-PATIENCE: dict[str, Any] = {
-    "connect_timeout": 10,
-    "keepalives_idle": 30,
-    "keepalives_interval": 10,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-    "options": f"-c statement_timeout={SECONDS}s",
-}
-"""Of libpq, as for relay's own connections."""
+PATIENCE: dict[str, Any] = {**postgresql.PATIENCE, "options": f"-c statement_timeout={SECONDS}s"}
 
 _HELD = text("SELECT lock FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing')")
 _WAITING = text("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = :queue AND status = 'todo'")

@@ -1,0 +1,34 @@
+"""An answer as it was read, and what is written of it whatever it says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from relay.core.document import Fetched, NotModified, ParsedFeed
+from relay.core.polling.pollstate import Lesson
+from relay.core.source import Origin, Source
+from relay.pipeline.polling.record import Exchange, Taken, record
+from relay.pipeline.reading import quarantining
+from relay.storage import fetches, sources
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What people should know of it are the ``notes``; ``since`` is when its source was last asked before."""
+
+    exchange: Exchange
+    document: ParsedFeed
+    lesson: Lesson
+    notes: tuple[str, ...]
+    since: datetime | None
+
+
+def keep(tx: Connection, source: Source, heard: Heard, taken: Taken, told: Origin | None, now: datetime) -> None:
+    """The source as it stands then, with what its feed has ``told`` of itself, and the fetch."""
+    answer = heard.exchange.answer
+    if isinstance(answer, Fetched | NotModified):  # the last document that was read may have come back
+        body = answer.body if isinstance(answer, Fetched) else b""
+        quarantining.note(tx, source.id, body, heard.document, now)
+    sources.save(tx, source.id, taken.after, told)
+    fetches.add(tx, source.id, record(heard.exchange, taken, now))
