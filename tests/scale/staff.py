@@ -12,6 +12,9 @@ from tests.scale.plan import Plan
 from tests.scale.site import Site, environment
 
 EARLY = "relay was told to end before it had begun"
+"""Then it is gone at once, with nothing to finish."""
+REFUSED = "See `database` in the configuration."
+"""What one says that cannot begin, as its database is out of reach; whoever supervises it begins it again."""
 AGAIN = 1.0
 """Seconds after which a supervisor starts again what has died."""
 
@@ -55,13 +58,14 @@ class Staff:
             self.start(name)
 
     def look(self) -> None:
-        """Start again who has ended by itself, and remember it."""
+        """Start again who has ended by itself, and remember it; not one that began while it was cut off, and said so."""
         with self._lock:
             gone = [
                 (name, one.poll()) for name, one in self.processes.items() if one.poll() not in {None, -signal.SIGKILL}
             ]
         for name, code in gone:
-            self.ended.append(f"{name} ended by itself, with {code}")
+            if not self._said_last(name, REFUSED):
+                self.ended.append(f"{name} ended by itself, with {code}")
             self.start(name)
 
     def end(self, names: Sequence[str] = ()) -> None:
@@ -77,12 +81,11 @@ class Staff:
             except subprocess.TimeoutExpired:
                 one.send_signal(signal.SIGABRT)
                 code = one.wait()
-            if code != 0 and not self._is_early(name):
+            if code != 0 and not self._said_last(name, EARLY):
                 self.ended.append(f"{name} ended with {code} when it was told to")
 
-    def _is_early(self, name: str) -> bool:
-        """Whether it was told to end before it had begun: then it is gone at once, as there is nothing to finish."""
-        return (self.site.folder / f"{name}.log").read_text(encoding="utf-8").rstrip().endswith(EARLY)
+    def _said_last(self, name: str, what: str) -> bool:
+        return (self.site.folder / f"{name}.log").read_text(encoding="utf-8").rstrip().endswith(what)
 
     def stop(self) -> None:
         """All of them, at once, whatever they do."""
