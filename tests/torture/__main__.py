@@ -9,10 +9,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 from tempfile import TemporaryDirectory
 
+from tests.real.postgresql import NotHereError
 from tests.torture.plants import PLANTS
 from tests.torture.report import told
 from tests.torture.run import Plan, run
-from tests.torture.servers import OURS, NotHereError, bluesky, database
+from tests.torture.servers import OURS, bluesky, database
 
 MEMBERS = 4
 """Accounts on Bluesky's own server: it lets each sign in 30 times in five minutes."""

@@ -20,10 +20,11 @@ allow    = ["127.0.0.1"]
 [sources.agence]
 url         = "{feed}"
 attribution = "Source : l'agence"
-
+"""
+OUT = """
 [feeds.blog]
 title = "Le blog"
-from  = ["agence"]
+from  = ["{source}"]
 link  = "https://blog.example/"
 
 [approvals.quick]
@@ -36,11 +37,12 @@ instance = "{server}"
 token    = {{ file = "{folder}/token" }}
 
 [[routes]]
-from     = ["agence"]
+from     = ["{source}"]
 to       = ["out"]
 approval = "quick"
 text     = "{{title}}\\n\\n{{link}}"
 """
+"""From the blog's feed of a ``source`` to an account, as an editor approves it."""
 ROOT = Path(__file__).parents[3]
 
 
@@ -54,7 +56,8 @@ class Relay:
         """What is old is announced nowhere: that is how a source begins."""
         (place.folder / "token").write_text(place.token)
         (place.folder / "token").chmod(0o600)
-        text = _CONFIGURATION.format(folder=place.folder, feed=place.feed, server=place.server)
+        text = _CONFIGURATION.format(folder=place.folder, feed=place.feed)
+        text += OUT.format(source="agence", folder=place.folder, server=place.server)
         (place.folder / "relay.toml").write_text(text)
         command = [
             sys.executable,
