@@ -44,9 +44,9 @@ def of(tx: Connection, source_id: str, values: Collection[str]) -> dict[tuple[st
     return found
 
 
-def count(tx: Connection) -> int:
-    """Whether anything is remembered at all: 0 or 1."""
-    return len(tx.execute(select(posted.c.kind).limit(1)).all())
+def is_any(tx: Connection) -> bool:
+    """Whether anything is remembered at all."""
+    return tx.execute(select(posted.c.kind).limit(1)).first() is not None
 
 
 def waiting(tx: Connection, source_id: str, values: Collection[str]) -> list[int]:

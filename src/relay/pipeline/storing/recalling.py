@@ -24,7 +24,7 @@ def recall(
     Guids and addresses count for ever. Titles, and the moment up to which all was posted, only for what a source shows
     at first: later the same title is other news, and so is what comes under a name that others have too.
     """
-    if not any(change.kind in _FRESH for change in changes) or not stored.count(tx):
+    if not any(change.kind in _FRESH for change in changes) or not stored.is_any(tx):
         return tuple(changes)
     taken = frozenset(name.value for one in known if one.is_here for name in one.identities)
     values = [_values(change, taken, is_first=is_first) for change in changes]
