@@ -187,7 +187,9 @@ def in_metrics(place: Place, editor: httpx.Client) -> set[Alarm]:
 
 def in_health(place: Place, editor: httpx.Client) -> set[Alarm]:
     answer = editor.get("/health")
-    found = {Alarm(one["alarm"]) for one in answer.json()["alarms"]}
+    told = [Alarm(one["alarm"]) for one in answer.json()["alarms"]]
+    assert told == sorted(told, key=list(Alarm).index), "the most pressing first"
+    found = {*told}
     assert answer.status_code == (503 if found & RED else 200)
     return found
 
@@ -305,3 +307,8 @@ def test_another_service_at_its_address_is_told_by_no_traceback(
     site.pages["/health"] = answer(503, f'{{"error": "fire", "alarms": {alarms}}}'.encode())
     blog.file.write_text(re.sub(r'127\.0\.0\.1:\d+"\n(?=database)', f'127.0.0.1:{site.port}"\n', blog.file.read_text()))
     assert relay("health").err == "relay: the daemon is not well: fire\n"
+
+
+def test_relay_is_not_well_while_its_machine_or_a_loop_is_not_and_for_nothing_else() -> None:
+    """A container that is unwell is begun anew, which lifts no stop and mends no account."""
+    assert {Alarm.MACHINE, Alarm.LOOP} == RED

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from relay.config.load import load
+from relay.config.dumping import settings
+from relay.config.load import Examined, examine, load
+from relay.config.sections.accounts import Means, plain_keys
 from relay.config.wording.masking import COVER
 from relay.wiring import network_keys
 from tests.commands.blog import Blog
@@ -67,7 +69,7 @@ def test_a_password_with_any_signs_is_not_shown(relay: Relay, monkeypatch: pytes
 
 def test_what_opens_a_source_s_address_is_not_shown_and_all_else_of_it_is(blog: Blog, relay: Relay) -> None:
     text = blog.file.read_text()
-    address = "https://reader.example/@cget/feed?keyword=s%C3%A9nat&token=s3cr3t&format=rss"
+    address = "https://reader.example/@cget/feed?keyword=s%C3%A9nat&token=s3cr3t&sig=s3cr3t&auth=s3cr3t&format=rss"
     blog.file.write_text(re.sub(r'url( +)= ".*/rss"', rf'url\1= "{address}"', text))
     shown = dumped(relay, "sources.cget")["sources.cget.url"][0]
     assert shown == address.replace("s3cr3t", COVER)
@@ -99,3 +101,26 @@ def test_a_wrong_file_is_reported_as_check_does(blog: Blog, relay: Relay) -> Non
     ran = relay("config", "dump")
     assert (ran.code, ran.out) == (78, "")
     assert "error[R001]" in ran.err
+
+
+def test_what_opens_an_address_in_a_list_is_not_shown(blog: Blog, relay: Relay) -> None:
+    hub = 'hub = ["https://hub.example/?token=s3cr3t"]'
+    text, count = re.subn(r"(?m)^(\[feeds\.\w+\]\n)", rf"\1{hub}\n", blog.file.read_text(), count=1)
+    assert count
+    blog.file.write_text(text)
+    ran = relay("config", "dump", "feeds")
+    assert (ran.code, ran.err) == (0, "")
+    assert "hub.example" in ran.out
+    assert "s3cr3t" not in ran.out
+
+
+def test_a_secret_that_stands_where_its_name_belongs_is_not_shown() -> None:
+    """The file is refused for it; whatever is refused one day and taken the next, it is never shown."""
+    networks = network_keys()
+    text = 'version = 1\n[accounts.m]\nnetwork = "mastodon"\ninstance = "https://m.example"\n'
+    for line in ('token = "s3cr3t"', 'token = { env = "s3cr3t-in-place" }', 'odd = "s3cr3t"'):
+        found = examine(f"{text}{line}\n", Means(networks, {}))
+        assert isinstance(found, Examined)
+        shown = repr(settings(f"{text}{line}\n", found, {}, plain_keys(networks)))
+        assert "https://m.example" in shown
+        assert "s3cr3t" not in shown

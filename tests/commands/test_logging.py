@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from relay.cli.covering import COVER, cover
 from relay.cli.ending import Ending
 from relay.cli.logging_form import is_json
 from relay.cli.logging_json import Json
+from relay.core.account import Secret
 from tests.commands.blog import FEED, Blog
 from tests.edges.opened import migrated
 from tests.fakes.feed_server import FeedServer, answer
@@ -191,3 +195,31 @@ def test_without_a_word_lines_are_as_they_always_were(daemon: Blog) -> None:
             running.kill()
     time.strptime(first[:19], "%Y-%m-%d %H:%M:%S")
     assert first[24:].startswith("INFO ")
+
+
+@dataclass(frozen=True)
+class Configured:
+    token: Secret
+
+
+@pytest.mark.parametrize("secret", ["s3cr3t-0001", 'it\'s "s3cr3t" \\ 1', "s3cr3t-é\n1"])
+def test_no_secret_of_the_service_is_in_any_part_of_a_line(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor as JSON would spell it."""
+    stream = StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Json())
+    monkeypatch.setattr(logging.getLogger(), "handlers", [handler])
+    cover(Configured(Secret(secret)))
+    cover(Configured(Secret(secret)))
+    try:
+        raise ValueError(secret)  # noqa: TRY301  # as a library would
+    except ValueError:
+        logging.getLogger("relay").exception("%(source)s: it broke", {"source": f"cget {secret}"})
+    logging.getLogger("relay").warning("Authorization: Bearer another-one-0001")
+
+    broken, warned = lines(stream.getvalue())
+    assert broken["source"] == f"cget {COVER}"
+    assert broken["message"] == f"cget {COVER}: it broke"
+    assert broken["exception"].endswith(f"ValueError: {COVER}")
+    assert COVER in warned["message"]
+    assert not [secret for secret in ("s3cr3t", "another-one") if secret in stream.getvalue()]

@@ -263,3 +263,18 @@ def test_a_collector_that_is_silent_does_not_hold_the_end_up(monkeypatch: pytest
                     pass
             over = time.monotonic()
         assert sum(at > over for at in begun) <= 2
+
+
+def test_of_an_error_its_kind_is_told_and_not_its_words() -> None:
+    """An address with its password is often among them."""
+    with receiving() as found, httpx.Client(trust_env=False) as http:
+        with (
+            telling(http, Collector(found.url), "https://relay.example") as spans,
+            pytest.raises(ValueError, match=SECRET),
+            spans.span("poll"),
+        ):
+            raise ValueError(f"https://camille:{SECRET}@cget.example")
+        span, (body,) = found.one("poll"), found.bodies
+    assert facts(span)["error.type"] == "ValueError"
+    assert span.status.code == Status.STATUS_CODE_ERROR
+    assert SECRET.encode() not in body

@@ -61,6 +61,7 @@ def test_bash_completes_commands_verbs_options_and_choices(
 def test_bash_completes_files_where_files_belong(scripts: Path) -> None:
     assert "relay.toml" in of_bash(scripts, "--config", "rel")
     assert of_bash(scripts, "restore", "rel") == ["relay.toml"]
+    assert of_bash(scripts, "import", "feed2toot", "rel") == ["relay.toml"], "it is kept as a text"
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="there is no fish here")

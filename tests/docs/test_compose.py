@@ -146,3 +146,11 @@ def test_what_the_image_does_by_itself_are_commands_of_relay() -> None:
     found = [yaml.safe_load(words) for words in re.findall(r"^(?:HEALTHCHECK.*)?\s?CMD (\[.*\])$", text, re.MULTILINE)]
     assert found == [["relay", "health"], ["run"]]
     assert parses(["health"])
+
+
+def test_what_is_no_daemon_is_asked_for_its_health_in_its_own_way() -> None:
+    """The image asks the daemon, which a worker is not: it would be unwell for ever."""
+    checks = {
+        name: one.get("healthcheck") for name, one in ours(SCALED / "compose.yaml").items() if one["command"] != ["run"]
+    }
+    assert checks == {"migrate": {"disable": True}, "worker": {"test": ["CMD", "relay", "health", "--worker"]}}

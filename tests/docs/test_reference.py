@@ -73,7 +73,8 @@ def codes(tree: ast.AST) -> Iterator[int]:
     """What ``Ending`` is given beside its sentence, and what a command's ``run`` returns."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Ending":
-            yield from (int(ast.literal_eval(one)) for one in node.args[1:] if isinstance(one, ast.Constant))
+            given = (*node.args[1:], *(word.value for word in node.keywords))
+            yield from (int(ast.literal_eval(one)) for one in given if isinstance(one, ast.Constant))
         if isinstance(node, ast.FunctionDef) and node.name == "run":
             returned = [one.value for one in ast.walk(node) if isinstance(one, ast.Return)]
             yield from (

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docs.release import changes, section
+from docs.release import changes, gather, section
 
 from tests.docs.test_package import copied
 
@@ -119,3 +119,33 @@ def test_what_each_fragment_of_today_says_is_kept() -> None:
     said = [words for file in files for _, words in changes(file.read_text(encoding="utf-8"))]
     assert len(said) >= len(files)
     assert [words for words in said if "".join(words.split()) not in written] == []
+
+
+def test_a_fragment_that_git_does_not_know_is_not_released(clone: Path) -> None:
+    """It would stand in the changelog, and be gone."""
+    mine = clone / "changelog.d" / "0003-mine.md"
+    mine.write_text("Not ready.\n")
+    done = released(clone, "1.0.0", "--check", "true")
+    assert done.stderr.startswith("release: there are changes that are not committed: ")
+    assert mine.exists()
+    assert git(clone, "tag", "--list") == ""
+
+
+def test_the_versions_before_stay_below_it(tmp_path: Path) -> None:
+    (tmp_path / "changelog.d").mkdir()
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\nFor people.\n")
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        (tmp_path / "changelog.d" / "0001-one.md").write_text(f"What {version} brings.\n")
+        gather(tmp_path, version, "2026-11-28")
+    parts = [f"## {one} – 2026-11-28\n\n### Added\n\n- What {one} brings." for one in ("1.2.0", "1.1.0", "1.0.0")]
+    text = (tmp_path / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert text == "\n\n".join(("# Changelog\n\nFor people.", *parts)) + "\n"
+
+
+def test_what_cannot_be_built_has_no_tag(clone: Path) -> None:
+    project = clone / "pyproject.toml"
+    project.write_text(project.read_text(encoding="utf-8").replace('readme = "README.md"', 'readme = "none.md"'))
+    git(clone, "commit", "--quiet", "--all", "--message", "Broken")
+    done = released(clone, "1.0.0", "--check", "true")
+    assert (done.returncode, "the package could not be built" in done.stderr) == (1, True)
+    assert git(clone, "tag", "--list") == ""

@@ -159,3 +159,36 @@ def test_the_command_says_what_it_did_and_what_is_left(tmp_path: Path, capsys: p
     assert code == 78
     assert f'{file}:6:\n  - every = 30m   # polite\n  + every = "30m"   # polite\n' in said
     assert "error[R017]" in said
+
+
+def test_a_line_of_a_file_that_cannot_be_read_is_shown_without_its_secrets(tmp_path: Path) -> None:
+    file = tmp_path / "relay.toml"
+    file.write_text(GOOD + "[mail]\npassword = 30m   # before: s3cr3t-of-mine\n")
+    steps = fix(file, MEANS)
+    assert steps, "it lacks its quotation marks"
+    assert "s3cr3t" not in "\n".join(as_lines(file, steps))
+
+
+def test_there_is_no_moment_at_which_it_is_half_written(tmp_path: Path) -> None:
+    """Whoever reads it meanwhile has the one or the other; what cannot be put in its place leaves it."""
+    file, bad = tmp_path / "relay.toml", GOOD.replace('"30m"', "30m")
+    file.write_text(bad)
+    with file.open() as before:
+        fix(file, MEANS)
+        assert before.read() == bad
+    assert file.read_text() == GOOD
+
+
+def test_a_group_alone_is_given_back_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, stat_of, given = tmp_path / "relay.toml", Path.stat, list[tuple[int, int]]()
+    file.write_text(GOOD.replace('"30m"', "30m"))
+    own = file.stat().st_uid
+
+    def of_group(path: Path, **how: bool) -> os.stat_result:
+        found = stat_of(path, **how)
+        return os.stat_result((*found[:5], 12345, *found[6:])) if path == file else found
+
+    monkeypatch.setattr(Path, "stat", of_group)
+    monkeypatch.setattr(os, "chown", lambda _, user, group: given.append((user, group)))
+    fix(file, MEANS)
+    assert given == [(own, 12345)]

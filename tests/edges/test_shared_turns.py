@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from relay import building
 from relay.intake.wire.pace import Turns
 from relay.pipeline.polling import together
 from relay.pipeline.polling.together import Together
 from relay.storage import turns
 from relay.storage.database import Database, open_database
 from relay.storage.turns import Turn
+from relay.wiring import build
+from tests.workers.place import placed
 
 GAP = timedelta(seconds=0.2)
 LONG = timedelta(seconds=20)
@@ -119,3 +124,36 @@ def test_hosts_long_past_are_forgotten(processes: tuple[Database, Database]) -> 
     assert isinstance(turns.take(db, "recent.test", LONG), timedelta)
     with db.engine.connect() as tx:
         assert tx.exec_driver_sql("SELECT count(*) FROM turns").scalar() == 1
+
+
+def test_a_turn_is_ended_once_and_one_that_cannot_be_runs_out(
+    processes: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came of the request is not lost with the database; and a second end gives no gap anew."""
+    ended: list[str] = []
+
+    def fails(_: Database, turn: Turn, __: timedelta) -> None:
+        ended.append(turn.host)
+        raise OperationalError("", {}, Exception("gone"))
+
+    monkeypatch.setattr(turns, "end", fails)
+    end = pace(processes[0]).take("agence.test")
+    end()
+    end()
+
+    assert ended == ["agence.test"]
+
+
+def test_workers_take_these_turns_and_leave_a_second(
+    postgresql_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Database] = []
+
+    def noted(db: Database, own: Turns) -> Together:
+        taken.append(db)
+        return Together(db, own)
+
+    monkeypatch.setattr(building, "Together", noted)
+    with placed(tmp_path, postgresql_address) as place, build(place.configuration()) as relay:
+        assert taken == [relay.db]
+    assert timedelta(seconds=1) == together.GAP

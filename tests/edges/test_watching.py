@@ -94,3 +94,28 @@ def test_a_secret_that_comes_after_the_file_that_names_it_is_a_change(file: Path
 def test_whatever_the_file_says_it_is_watched(file: Path, text: str) -> None:
     file.write_text(text)
     assert files_of(file) == (file,)
+
+
+def test_a_file_that_is_a_link_itself_is_followed(tmp_path: Path) -> None:
+    """So a ConfigMap is mounted: relay.toml is a link into a folder, the name of which is a link that is replaced."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "relay.toml").write_text(f"# {name}\n")
+    data, new, file = tmp_path / "data", tmp_path / "new", tmp_path / "relay.toml"
+    data.symlink_to("one")
+    file.symlink_to("data/relay.toml")
+    watch = Watch(lambda: (file,), digest(file))
+    looks(watch)
+    new.symlink_to("two")
+    new.replace(data)
+    assert looks(watch) == [False, True]
+
+
+def test_another_file_of_the_same_size_and_time_is_a_change(file: Path) -> None:
+    """Whoever unpacks one gives it the time that it had."""
+    watch, other = Watch(lambda: (file,), digest(file)), file.with_name("new")
+    looks(watch)
+    other.write_text("version = 2\n")
+    os.utime(other, ns=(0, file.stat().st_mtime_ns))
+    other.replace(file)
+    assert looks(watch) == [False, True]

@@ -36,7 +36,7 @@ class Writers:
     def _write(self, of: str | None, has_come: threading.Event) -> None:
         with closing(open_database(self._address)) as db, db.write(of=of):
             has_come.set()
-            self.may_go.wait(PATIENT)
+            self.may_go.wait(4 * PATIENT)  # longer than anybody waits for those who are in nobody's way
 
     def leave(self) -> None:
         """All of them."""

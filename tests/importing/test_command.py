@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from relay.cli.ending import Ending
+from relay.cli.importing import memory, tool
+from relay.config.configuration import Loaded
 from relay.config.load import load
 from relay.core.identity.posted import Posted, marks
 from relay.storage import posted as stored
 from relay.storage.database import open_database
 from relay.wiring import network_keys
 from tests.importing.conftest import Command
-from tests.importing.samples import FEED2TOOT, HUGINN, database
+from tests.importing.samples import FEED2TOOT, FRESHRSS, HUGINN, database
 
 FEEDS = "L'agence <https://agence.example/rss|title|ville>\nAnru <https://anru.example/rss|title|quartier>\n"
 CACHE = "https://agence.example/1\nurn:2\n"
@@ -175,3 +178,34 @@ def test_a_database_that_is_still_written_is_refused(relay: Command, tmp_path: P
     (tmp_path / "cache.sqlite-wal").write_bytes(b"x")
 
     assert "stop it first" in relay("import", "feed2fedi", str(tmp_path / "cache.sqlite")).err
+
+
+def test_it_is_remembered_before_the_sources_are_there(
+    relay: Command, file: Path, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon may ask for them the moment that they are written."""
+
+    def full(*_: object) -> Loaded:
+        raise Ending("there is no space")
+
+    monkeypatch.setattr(tool, "write", full)
+    assert relay("import", "feed2toot", *names, "--write").code == 1
+    assert "l-agence" not in file.read_text()
+    assert known(file, "l-agence", Posted("", guid="urn:2")) == 1
+
+
+def test_a_guid_of_a_feed_that_is_no_source_is_remembered_of_none(relay: Command, file: Path, tmp_path: Path) -> None:
+    """Whatever else has that guid is other news."""
+    item = {"guid": "7", "categories": ["user/-/state/com.google/read"], "origin": {"feedUrl": "https://b.example/rss"}}
+    (tmp_path / "read.json").write_text(json.dumps({"items": [item]}))
+    (tmp_path / "feeds.opml").write_text(FRESHRSS)
+    ran = relay("import", "freshrss", str(tmp_path / "feeds.opml"), str(tmp_path / "read.json"), "--write", "--json")
+
+    assert (ran.json["posted"], ran.json["remembered"]) == (1, 0)
+    assert [known(file, id, Posted("", guid="7")) for id in ("l-agence", "anru", "")] == [0, 0, 0]
+
+
+def test_what_waits_here_already_is_named(relay: Command, names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "waiting", lambda *_: (4, 7))
+
+    assert "cross-posts wait here already: 4, 7." in relay("import", "feed2toot", *names, "--write").out

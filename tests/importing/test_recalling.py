@@ -4,12 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from relay.core.crosspost import State
+from relay.core.document import ParsedEntry
 from relay.core.identity.changes import FLOOD
-from relay.core.identity.posted import Posted, marks, words
+from relay.core.identity.posted import Posted, is_before, marks, title_value, words
 from relay.core.source import Backlog
 from relay.storage import posted as stored
 from relay.storage.database import Database
+from relay.storage.tables.review import crossposts
 from tests.pipeline.asked import say
 from tests.pipeline.reading import Reading, item, two_sources
 from tests.pipeline.world import NOON
@@ -162,3 +166,26 @@ def test_words_without_time_and_place() -> None:
     (mark,) = marks(Posted(HOW, title="A"))
 
     assert words(mark) == "Already posted by feed2toot."
+
+
+@pytest.mark.parametrize("state", State)
+def test_what_is_ahead_of_it_is_found_whatever_its_state(db: Database, reading: Reading, state: State) -> None:
+    """And nothing that has left, or never will: there is nothing to be rejected of it."""
+    reading.read(item("a"), is_first=True)
+    values = frozenset(mark.value for mark in marks(Posted(HOW, guid="urn:a")))
+    ahead = {"waiting", "changes", "approved", "scheduled", "held", "failed"}
+    with db.write() as tx:
+        tx.execute(update(crossposts).values(state=state))
+        assert len(stored.waiting(tx, "cget", values)) == (2 if state in ahead else 0)
+
+
+def test_up_to_a_moment_counts_when_it_was_published_and_the_moment_is_of_it() -> None:
+    """What was only touched since is posted already."""
+    entry = ParsedEntry(id="a", url=None, title=None, published=NOON, updated=NOON + timedelta(hours=1))
+
+    assert is_before(entry, NOON)
+    assert not is_before(entry, NOON - timedelta(seconds=1))
+
+
+def test_a_title_is_the_same_however_its_accents_are_written() -> None:
+    assert title_value("Été à Sète") == title_value("E\u0301te\u0301  a\u0300 SE\u0300TE")

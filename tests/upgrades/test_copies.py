@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import NamedTuple
 
 import pytest
@@ -124,6 +125,39 @@ def test_the_last_three_are_kept(old: Database, tmp_path: Path) -> None:
     assert found(tmp_path) == [*days, "relay.db.schema-own"]
 
 
+def test_the_oldest_goes_whatever_its_schema(old: Database, tmp_path: Path) -> None:
+    """One of a later schema may be older: the database was put back since."""
+    for day, schema_ in enumerate(["0019", OLD, OLD, OLD]):
+        keeping.keep(old, schema_, tmp_path, NOON + timedelta(days=day))
+    assert found(tmp_path) == [f"relay.db.schema-{OLD}-202611{day}T120000Z" for day in (25, 26, 27)]
+
+
+def test_the_room_that_a_copy_needs_is_that_of_all_that_was_written(
+    old: Database, postgresql_old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [(tmp_path / name).stat().st_size for name in ("relay.db", "relay.db-wal")]
+    assert min(sizes) > 0
+    assert keeping.check(old, tmp_path)[0] > sum(sizes)
+    monkeypatch.setenv("PATH", programs())
+    assert keeping.check(postgresql_old, tmp_path)[0] > 1_000_000
+
+
+def test_of_several_that_start_together_on_a_file_one_makes_the_copy(
+    old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = keeping.back_up
+
+    def slow(db: Database, target: Path, now: datetime) -> None:
+        sleep(0.3)
+        real(db, target, now)
+
+    monkeypatch.setattr(keeping, "back_up", slow)
+    with ThreadPoolExecutor(3) as several:
+        done = [several.submit(upgrade, old, NOON) for _ in range(3)]
+    assert [one.result().now for one in done] == [HEAD] * 3
+    assert len([one for one in done if one.result().copy]) == len(found(tmp_path)) == 1
+
+
 def test_what_a_killed_one_left_goes(old: Database, tmp_path: Path) -> None:
     (tmp_path / f".relay.db.schema-{OLD}-20261123T120000Z.x7").write_bytes(b"half")
     upgrade(old, NOON)
@@ -184,7 +218,9 @@ def test_a_version_that_is_too_old_is_refused_in_a_sentence(old: Database, *, do
     migrate(old)
     with old.write() as tx:
         tx.execute(text("UPDATE alembic_version SET version_num = '9001'"))
-        tx.execute(text("INSERT INTO compatibility VALUES ('9000')" if does_know else "DROP TABLE compatibility"))
+        tx.execute(
+            text("INSERT INTO compatibility VALUES ('0020'), ('9000')" if does_know else "DROP TABLE compatibility")
+        )
     with pytest.raises(DatabaseUnusableError) as refusal:
         upgrade(old, NOON)
     assert str(refusal.value).endswith(TOO_OLD.partition("schema {}")[2])

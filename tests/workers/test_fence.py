@@ -10,13 +10,15 @@ import pytest
 
 from relay.core.crosspost import State
 from relay.pipeline.apart import Rounds, accounts_due, deliver_one, errands
+from relay.pipeline.deliver import deliver_account, ready
 from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.delivering.shift import Shift
 from relay.pipeline.poll import poll_due
+from relay.pipeline.polling import asking
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.schedule.distributed.lead import Lead
-from relay.storage import fetches, sources
+from relay.storage import copies, fetches, sources
 from relay.storage.database import Database
 from relay.storage.workers import Worker
 from relay.wiring import build
@@ -56,6 +58,27 @@ def test_an_answer_that_another_worker_had_before_changes_nothing(world: World, 
     assert [(one.state, one.new) for one in found] == [(state, 0)]
 
 
+def test_an_answer_that_breaks_relay_and_comes_late_counts_as_no_failure(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.poll()
+    world.pass_(hours=2)
+
+    def asleep(request: httpx.Request) -> httpx.Response:
+        world.poll()
+        monkeypatch.setattr(asking.quiet, "take", broken)
+        return world.agency.answer(request)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with httpx.Client(transport=httpx.MockTransport(asleep)) as http:
+        [found] = poll_due(world.db, Reader.over(http), world.desk, ["cget"], world.now)
+    with world.db.read() as tx:
+        state = sources.state(tx, "cget")
+    assert (state.failures, found.state) == (0, state)
+
+
 def test_a_visit_asks_only_who_still_is_due(world: World) -> None:
     [errand] = errands(world.db, world.desk, world.now)
     assert (errand.host, errand.sources) == ("agence.example", ("cget",))
@@ -81,6 +104,62 @@ def test_two_that_send_for_one_account_send_each_post_once(world: World) -> None
     assert len(sent) == len(set(sent)) > 0
     assert len(sent) == len(world.network.shown)
     assert accounts_due(world.db, NOON - timedelta(days=1)) == []
+
+
+def test_a_worker_that_slept_since_it_read_what_is_due_sends_nothing_that_another_sent(world: World) -> None:
+    """The far end takes a post twice without a word, and the account's pace would let it go: only its row is in the way."""
+    world.poll()
+    world.approve_all()
+    requests: list[httpx.Request] = []
+    world.network.before = requests.append
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        tidy(world.db, http, world.desk, world.now)
+        shift = Shift(world.db, http, world.desk, lambda: world.now)
+        with world.db.read() as tx:
+            due = ready(tx, world.now)["masto"][:1]
+        sent = deliver_account(shift, due)
+        world.pass_(days=2)
+        late = deliver_account(shift, due)
+    assert [one.state for one in sent] == [State.SENT]
+    assert (late, len(requests)) == ([], 1)
+    assert [one.id for one in world.in_state(State.SENT)] == [due[0].id]
+
+
+def test_an_answer_that_comes_when_another_has_taken_the_post_over_is_not_stored(world: World) -> None:
+    """It slept in its call: another looked meanwhile, and found that the post is public."""
+    world.poll()
+    world.approve_all()
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        tidy(world.db, http, world.desk, world.now)
+    with world.db.read() as tx:
+        [due, *_] = ready(tx, world.now)["masto"]
+
+    def asleep(_: httpx.Request) -> None:
+        world.network.after = lambda _: None
+        for _ in range(3):
+            world.pass_(minutes=3)
+            with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as another:
+                tidy(world.db, another, world.desk, world.now)
+        raise httpx.ReadTimeout("no answer")
+
+    world.network.after = asleep
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        late = deliver_account(Shift(world.db, http, world.desk, lambda: world.now), [due])
+    assert late == []
+    assert [one.id for one in world.in_state(State.SENT)] == [due.id]
+
+
+def test_nothing_of_a_copy_that_nobody_looked_over_is_sent(world: World) -> None:
+    """A job that was handed out before the database was put back is still in it."""
+    world.poll()
+    world.approve_all()
+    with httpx.Client(transport=httpx.MockTransport(world.network.answer)) as http:
+        tidy(world.db, http, world.desk, world.now)
+        assert accounts_due(world.db, world.now)
+        with world.db.write() as tx:
+            copies.mark(tx, world.now)
+        assert deliver_one(Shift(world.db, http, world.desk, lambda: world.now), "masto") == []
+    assert not world.network.shown
 
 
 def test_what_waits_for_an_account_that_this_process_does_not_know_is_held(world: World) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, text, update
+from sqlalchemy.exc import OperationalError
 
 from relay.schedule.distributed import lead
 from relay.schedule.distributed.lead import NAME, Lead
@@ -57,6 +58,8 @@ def test_its_own_term_is_not_renewed_once_it_is_over(postgresql_db: Database) ->
         assert not leases.renew(tx, first, TTL)
         assert leases.holder(tx, NAME) is None
     assert _take(postgresql_db, "a") == replace(first, term=2)
+    with leases.brief(postgresql_db) as tx:
+        assert not leases.renew(tx, first, TTL), "whoever acts in the first term has slept through its end"
 
 
 def test_a_lease_is_kept_while_somebody_writes(postgresql_db: Database) -> None:
@@ -87,6 +90,59 @@ def test_a_lease_is_believed_no_longer_than_it_surely_runs(
     second.look()
     first.look()
     assert (first.is_ours, second.is_ours, led) == (False, True, ["a", "b"])
+
+
+def test_whoever_lost_the_lease_gives_back_nobodys(postgresql_db: Database) -> None:
+    first = _take(postgresql_db, "a")
+    assert first
+    _run_out(postgresql_db)
+    assert _take(postgresql_db, "b")
+    with leases.brief(postgresql_db) as tx:
+        leases.release(tx, first)
+        assert leases.holder(tx, NAME) == "b"
+
+
+def test_whoever_is_about_to_end_leads_no_more_whatever_a_look_finds(postgresql_db: Database) -> None:
+    first = Lead(postgresql_db, FIRST, lambda: "", lambda: None)
+    first.look()
+    first._ended.set()
+    assert not first.is_ours
+    led: list[str] = []
+
+    def ending() -> str:
+        late.end()
+        return ""
+
+    late = Lead(postgresql_db, FIRST, ending, lambda: led.append("a"))
+    first.end()
+    late.look()
+    assert (late.is_ours, led) == (False, [])
+
+
+def test_a_look_waits_for_nobody_longer_than_a_lease_runs(
+    postgresql_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "PATIENCE", timedelta(seconds=0.2))
+    with leases.brief(postgresql_db) as tx, pytest.raises(OperationalError, match="statement timeout"):
+        tx.execute(text("SELECT pg_sleep(5)"))
+
+
+def test_a_lease_is_counted_from_before_it_was_asked_for(
+    postgresql_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer may have been long in coming, and it runs since the database gave it."""
+    now = [100.0]
+    monkeypatch.setattr(lead, "monotonic", lambda: now[0])
+
+    def slow() -> str:
+        now[0] += 10
+        return ""
+
+    first = Lead(postgresql_db, FIRST, slow, lambda: None)
+    first.look()
+    assert first.is_ours
+    now[0] = 113.1
+    assert not first.is_ours
 
 
 def test_whoever_ends_leaves_the_lease_to_the_next(postgresql_db: Database) -> None:

@@ -1,14 +1,20 @@
 """Where no worker may work, it is said in a sentence, and nothing is opened."""
 
+import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from relay.cli.main import run
 from relay.cli.worker import NOT_HERE, refusal
 from relay.config.load import load
+from relay.storage import workers
+from relay.storage.database import open_database
+from relay.storage.workers import Worker
 from relay.wiring import network_keys
 
 HEAD = "version = 1\nlanguage = 'en'\n[service]\n"
@@ -43,3 +49,16 @@ def test_health_of_a_worker_is_bad_where_none_was_heard_of(
     monkeypatch.setenv("RELAY_DATABASE", postgresql_address)
     assert run(["health", "--worker", "--config", str(file)]) == 1
     assert "is known: is `relay worker` running?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("host", "silent", "code"), [("", 29, 0), ("", 31, 1), ("another", 0, 1)])
+def test_health_of_a_worker_is_that_of_this_machines_and_good_only_where_it_was_heard_of_lately(
+    tmp_path: Path, postgresql_address: str, monkeypatch: pytest.MonkeyPatch, host: str, silent: int, code: int
+) -> None:
+    file = tmp_path / "relay.toml"
+    file.write_text(f"{HEAD}work = 'workers'\n")
+    monkeypatch.setenv("RELAY_DATABASE", postgresql_address)
+    with closing(open_database(postgresql_address)) as db, db.engine.begin() as tx:
+        workers.beat(tx, Worker("a:1:x", host or os.uname().nodename, "1"))
+        tx.execute(text("UPDATE workers SET seen_at = seen_at - make_interval(secs => :s)"), {"s": silent})
+    assert run(["health", "--worker", "--config", str(file)]) == code
