@@ -32,7 +32,7 @@ MEASURED = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2, help="for each question to each server, in each round")
+    parser.add_argument("--seconds", type=int, default=2, help="for each question to each server, in each round")
     parser.add_argument("--posts", type=int, default=POSTS, help="in the feed")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

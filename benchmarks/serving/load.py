@@ -44,7 +44,7 @@ def _wrk(server: Server, headers: Mapping[str, str], seconds: float) -> tuple[in
     if program is None:
         raise SystemExit("wrk drives the servers: apt install wrk")
     asked = [part for name, text in headers.items() for part in ("-H", f"{name}: {text}")]
-    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", *asked, server.url]
+    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *asked, server.url]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if bad := _BAD.search(said):
         raise SystemExit(f"{server.name}: {bad[1]}")

@@ -32,8 +32,7 @@ from relay.schedule.renewing import Renewal
 from relay.service import Relay
 from relay.web.app import create
 from relay.web.office import Office
-from relay.web.protocol import spoken
-from relay.web.server import Server
+from relay.web.server import Server, spoken
 
 log = logging.getLogger("relay")
 
@@ -69,7 +68,8 @@ def serve(
     scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
     app = create(_office(relay, behind, nudge, renewal))
     leaving = _leaving(relay, scheduler, app.state.live.end, renewal)
-    server = Server(spoken(app, REQUESTS_END, settings.proxies), ready, partial(renewing.told, leaving, renewal))
+    how = spoken(app, REQUESTS_END, settings.proxies, hatch=app.state.hatch)
+    server = Server(how, ready, partial(renewing.told, leaving, renewal))
     ending.orderly(server.handle_exit)
     if not has_workers:
         catch_up(relay, behind)

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from relay.cli import demo, main
 from relay.cli.covering import COVER, Covering, cover, covered, spellings
 from relay.core.account import Secret
-from relay.web.protocol import spoken
+from relay.web.server import spoken
 
 CANARY = "canary/of+tests=0001"
 

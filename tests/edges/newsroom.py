@@ -38,7 +38,7 @@ from relay.storage.journal import Line
 from relay.storage.keys import Keyplace
 from relay.web.app import create
 from relay.web.office import Office
-from relay.web.protocol import Bounded
+from relay.web.server import spoken
 from tests.edges.opened import migrated
 from tests.feeds import editions
 
@@ -71,7 +71,7 @@ class Newsroom:
         new = Change("new", parsed, identities(parsed), fingerprint(parsed))
         with self.office.db.write() as tx:
             id = entries.add(tx, new, post, self.clock())
-            queue.add(tx, self.office.desk, id, post, skipped=None, now=self.clock())
+            queue.put(tx, queue.asked(self.office.desk, id, post, skipped=None, now=self.clock()), self.clock())
         return id
 
     def link(self, name: str, role: Role = Role.EDITOR) -> str:
@@ -197,7 +197,10 @@ def open_newsroom(
 @contextmanager
 def served(office: Office, port: int = 0) -> Iterator[str]:
     """The pages on a port of this machine, a free one unless it is named; their address."""
-    server = uvicorn.Server(uvicorn.Config(create(office), http=Bounded, port=port, log_level="error", lifespan="off"))
+    app = create(office)
+    how = spoken(app, 1, (), hatch=app.state.hatch)
+    how.port, how.lifespan = port, "off"
+    server = uvicorn.Server(how)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -20,7 +20,7 @@ from relay.pipeline import members
 from relay.storage import people
 from relay.storage.journal import Actor
 from relay.web.app import create
-from relay.web.protocol import spoken
+from relay.web.server import spoken
 from tests.edges.newsroom import Newsroom, open_newsroom
 
 GOOD = "cheval agrafe pile"

@@ -20,7 +20,7 @@ from relay.pipeline import members
 from relay.storage.journal import Actor
 from relay.web.app import create
 from relay.web.crowd import Limits
-from relay.web.protocol import spoken
+from relay.web.server import spoken
 from tests.edges.newsroom import Newsroom, open_newsroom
 
 SHORT = Limits(head=0.6, body=0.9, taking=0.9)
@@ -79,7 +79,8 @@ def serving(
     **config: Any,
 ) -> Iterator[Served]:
     """The room's pages; ``config`` takes the place of what ``spoken`` says, ``change`` plants something in the app."""
-    how = spoken(change(create(room.office)), 1, proxies, limits)
+    app = create(room.office)
+    how = spoken(change(app), 1, proxies, limits, app.state.hatch)
     for name, value in {"lifespan": "off", **config}.items():
         setattr(how, name, value)
     server, listening = uvicorn.Server(how), create_server(("127.0.0.1", 0), backlog=1024)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +13,8 @@ from relay.publish.cleaning import clean
 from relay.publish.format import Document, Edition, Leaf
 from relay.publish.fragment import TEMPLATES, body
 from relay.publish.heading import Heading, heading
-from relay.publish.item import KEPT, Alone, alone, utc
+from relay.publish.item import KEPT, each, utc
+from relay.publish.kept import Kept
 from relay.publish.labels import Labels, labels
 from relay.publish.places import PLACES, subscriptions
 
@@ -37,6 +37,9 @@ class Article:
     def is_revised(self) -> bool:
         """Whether readers should be told of a change: one on a later day."""
         return self.updated.date() > self.published.date()
+
+
+_ARTICLES: Kept[Article] = Kept(KEPT)
 
 
 def render(edition: Edition) -> tuple[Document, ...]:
@@ -75,12 +78,7 @@ def _articles(posts: Sequence[Post], edition: Edition) -> list[Article]:
     """Posts one below the other."""
     if not edition.looks:
         return [_article(post, edition, level=3) for post in posts]
-    return [_kept(one) for one in alone(edition, posts)]
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(one: Alone) -> Article:
-    return _article(one.post, one.whole(), level=3)
+    return each(edition, posts, _ARTICLES, lambda one: _article(one.posts[0], one, level=3))
 
 
 def _article(post: Post, edition: Edition, level: int) -> Article:

@@ -15,9 +15,12 @@ from relay.core.form import Form
 from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
-from relay.publish.same import Same
+from relay.publish.kept import Kept
 
 _T = TypeVar("_T")
+
+_POSTS: Kept[Post] = Kept(1024)
+_DIRECTORIES: Kept[Directory] = Kept(4)
 
 _NOT_TEXT = regex.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 """Outside the Char production of XML 1.0 §2.2, or a control, or the mark of a lost character: nobody reads these."""
@@ -38,22 +41,25 @@ def clean(edition: Edition, most: int | None = None) -> Edition:
         pages=None if edition.pages is None else _readable(edition.pages, feed),
         left=_readable(edition.left, feed),
         leaves=tuple(replace(leaf, posts=_readable(leaf.posts, feed)) for leaf in edition.leaves),
-        gone=tuple(replace(one, post=_one(Same(one.post), Same(feed.form), feed.link)) for one in edition.gone),
+        gone=tuple(replace(one, post=_one(one.post, feed.form, feed.link)) for one in edition.gone),
         origins={key: _reachable_origin(one, feed.link) for key, one in printable(edition.origins).items()},
-        directory=_directory(Same(edition.directory)),
+        directory=_directory(edition.directory),
         thumbnails=printable(edition.thumbnails),
     )
 
 
 def _readable(posts: Iterable[Post], feed: OutgoingFeed) -> tuple[Post, ...]:
-    form = Same(feed.form)
-    return tuple(_one(Same(post), form, feed.link) for post in posts)
+    form, link = feed.form, feed.link
+    return tuple(_one(post, form, link) for post in posts)
 
 
-@lru_cache(maxsize=1024)
-def _one(post: Same[Post], form: Same[Form], link: str) -> Post:
+def _one(post: Post, form: Form, link: str) -> Post:
     """Made once for as long as nothing of it changes: most of a feed's posts stand in it for weeks."""
-    return _reachable_post(fitted(printable(post.value), form.value), link)
+    return _POSTS.of((id(post), id(form), link), (post, form), _made, post, form, link)
+
+
+def _made(post: Post, form: Form, link: str) -> Post:
+    return _reachable_post(fitted(printable(post), form), link)
 
 
 @lru_cache(maxsize=256)
@@ -62,9 +68,8 @@ def _feed(feed: OutgoingFeed) -> OutgoingFeed:
     return replace(readable, imprint=_reachable_imprint(readable.imprint, readable.link))
 
 
-@lru_cache(maxsize=4)
-def _directory(same: Same[Directory]) -> Directory:
-    return printable(same.value)
+def _directory(directory: Directory) -> Directory:
+    return _DIRECTORIES.of(id(directory), directory, printable, directory)
 
 
 def printable(value: _T) -> _T:

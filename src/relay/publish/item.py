@@ -1,9 +1,11 @@
 """A post as the subscription documents give it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import count
+from typing import TypeVar
 
 import regex
 
@@ -13,10 +15,13 @@ from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
 from relay.publish.fragment import body
+from relay.publish.kept import Kept
 from relay.publish.tags import Tag, tags
 
 _MEDIA_TYPE = regex.compile(r"[\w.+-]+/[\w.+-]+")
 
+
+Made = TypeVar("Made")
 
 KEPT = 1024
 """Posts of which what is made is kept in memory, as long as nothing of them changes."""
@@ -45,36 +50,35 @@ class Item:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A post of a clean edition with what is told of it alone, by which what is made of it is kept.
+_ITEMS: Kept[Item] = Kept(KEPT)
+_NUMBERS = count(1)
 
-    ``edition`` has no posts; its ``looks`` stand for it.
+
+def each(edition: Edition, posts: Sequence[Post], kept: Kept[Made], make: Callable[[Edition], Made]) -> list[Made]:
+    """What is made of each of these posts of a clean edition that has ``looks``, all that it is made of being the same.
+
+    ``make`` takes an edition of that post and no other.
     """
+    bare, looks, smaller = without_posts(edition), edition.looks, edition.thumbnails
+    origins = {source: (_origin(origin), origin) for source, origin in edition.origins.items()}
 
-    which: int
-    """The place of ``post`` in memory: cleaning gives the same one as long as it does not change; it is kept here."""
-    thumbnail: Picture | None
-    origin: Origin | None
-    looks: str
-    post: Post = field(compare=False)
-    edition: Edition = field(compare=False)
-
-    def whole(self) -> Edition:
-        """An edition of this post and no other."""
-        post, origin, small = self.post, self.origin, self.thumbnail
+    def made(post: Post, origin: Origin | None, small: Picture | None) -> Made:
         thumbnails = {post.picture.url: small} if post.picture and small else {}
-        return replace(
-            self.edition, posts=(post,), origins={post.source_id: origin} if origin else {}, thumbnails=thumbnails
-        )
+        told = {post.source_id: origin} if origin else {}
+        return make(replace(bare, posts=(post,), origins=told, thumbnails=thumbnails))
 
-
-def alone(edition: Edition, posts: Sequence[Post]) -> Iterator[Alone]:
-    """Each of these posts of a clean edition."""
-    bare = without_posts(edition)
+    found = []
     for post in posts:
-        thumbnail = edition.thumbnails.get(post.picture.url) if post.picture else None
-        yield Alone(id(post), thumbnail, edition.origins.get(post.source_id), edition.looks, post, bare)
+        small = smaller.get(post.picture.url) if post.picture else None
+        number, origin = origins.get(post.source_id, (0, None))
+        found.append(kept.of((id(post), small, number, looks), post, made, post, origin, small))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _origin(origin: Origin) -> int:  # noqa: ARG001  # it is the key
+    """A number for it: it is looked through once for a document, not once for each of its posts."""
+    return next(_NUMBERS)
 
 
 def without_posts(edition: Edition) -> Edition:
@@ -87,12 +91,7 @@ def items(edition: Edition) -> tuple[Item, ...]:
     """The posts of a clean edition, in its order."""
     if not edition.looks:
         return tuple(_item(post, edition) for post in edition.posts)
-    return tuple(_kept(one) for one in alone(edition, edition.posts))
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(one: Alone) -> Item:
-    return _item(one.post, one.whole())
+    return tuple(each(edition, edition.posts, _ITEMS, lambda one: _item(one.posts[0], one)))
 
 
 def title(post: Post, edition: Edition) -> str:

@@ -4,7 +4,7 @@ feedgen makes every entry, once: a document is its head, the entries as they wer
 """
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -13,7 +13,8 @@ from relay.publish.completion import NAME, EntryCompletion, FeedCompletion
 from relay.publish.format import Document, Edition
 from relay.publish.history import past
 from relay.publish.imprint import describe, homepage
-from relay.publish.item import KEPT, Alone, Item, alone, items, utc, without_posts
+from relay.publish.item import KEPT, Item, each, items, utc, without_posts
+from relay.publish.kept import Kept
 from relay.publish.labels import labels
 from relay.publish.places import Place, archived, subscriptions
 
@@ -24,6 +25,7 @@ _TTL = 60
 _ATOM = "application/atom+xml"
 _END = {_ATOM: b"</feed>\n", "application/rss+xml": b"  </channel>\n</rss>\n"}
 _ENTRY = {_ATOM: b"  <entry", "application/rss+xml": b"    <item"}
+_ENTRIES: dict[str, Kept[bytes]] = {media_type: Kept(KEPT) for media_type in _ENTRY}
 
 
 def document(edition: Edition, main: Place) -> Document:
@@ -42,14 +44,13 @@ def joined(edition: Edition, place: Place) -> bytes:
     bare = replace(without_posts(edition), gone=edition.gone)
     head, end = _whole(bare, place), _END[place.media_type]
     kind = replace(place, path="")  # an entry is the same in the subscription document and in an archive
-    entries = (_made(one, kind) for one in alone(edition, edition.posts))
+    entries = each(edition, edition.posts, _ENTRIES[place.media_type], partial(_entry, kind))
     return b"".join((head.removesuffix(end), *entries, end))
 
 
-@lru_cache(maxsize=KEPT)
-def _made(one: Alone, place: Place) -> bytes:
+def _entry(place: Place, alone: Edition) -> bytes:
     """The entry as feedgen writes it into a feed of its own. No text can look like a tag: its "<" is escaped."""
-    whole = _whole(one.whole(), place)
+    whole = _whole(alone, place)
     return whole[whole.index(_ENTRY[place.media_type]) :].removesuffix(_END[place.media_type])
 
 

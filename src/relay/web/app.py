@@ -21,6 +21,7 @@ from relay.web.pages import problem
 from relay.web.routes import limit, routes
 from relay.web.security import Guarded
 from relay.web.serving.freshness import Freshness
+from relay.web.serving.hatch import Hatch
 from relay.web.serving.shelf import Shelf
 from relay.web.serving.stock import Stock
 from relay.web.signing.discovery import Discovery
@@ -51,7 +52,7 @@ def create(office: Office) -> Starlette:
     )
     app.state.office, app.state.budget, app.state.live = office, Budget(), live.Live(office)
     app.state.behind, app.state.discovery = ThreadPoolExecutor(2, "letters"), Discovery()
-    app.state.stock, app.state.freshness, app.state.shelf = stock, freshness, shelf
+    app.state.stock, app.state.freshness, app.state.shelf, app.state.hatch = stock, freshness, shelf, Hatch(shelf)
     return app
 
 

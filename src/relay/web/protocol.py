@@ -1,49 +1,19 @@
 """HTTP as uvicorn speaks it by httptools, with the bounds that it lacks: on a head's size, and on anybody's time."""
 
 import asyncio
-import resource
-from collections.abc import Sequence
-from functools import partial
 from http import HTTPStatus
 from math import inf
 from typing import Any
 
-import uvicorn
-from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from relay.web import security
-from relay.web.crowd import Crowd, Limits
+from relay.web.crowd import Crowd
 
 LARGEST_HEAD = 64 * 1024
 """Bytes of a request's head, or of what stands between and behind the parts of its body."""
 LEAST = 64 * 1024
 """Bytes that a reader takes, at the least, within the limit for ``taking``."""
-
-
-def spoken(app: ASGIApp, patience: int, proxies: Sequence[str], limits: Limits | None = None) -> uvicorn.Config:
-    """How the service speaks; ``patience`` is how many seconds answers under way have at the end.
-
-    ``proxies`` are the networks from which ``X-Forwarded-For`` is believed: who asks is told apart by it.
-    """
-    crowd = Crowd(limits or _limits(), proxies)
-    return uvicorn.Config(
-        app,
-        http=partial(Bounded, crowd=crowd),  # type: ignore[arg-type]  # it is called, and nothing else
-        ws="none",  # it would take a connection out of the bounds, and answer without the guards
-        log_config=None,  # its own would write to standard error past what covers secrets there
-        log_level="warning",
-        access_log=False,
-        forwarded_allow_ips=[*proxies],
-        timeout_graceful_shutdown=patience,
-        server_header=False,
-    )
-
-
-def _limits() -> Limits:
-    """The usual ones; fewer connections where the system gives this process few files, for it needs some itself."""
-    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return Limits() if files == resource.RLIM_INFINITY else Limits(whole=min(Limits().whole, files * 2 // 5))
 
 
 class Bounded(HttpToolsProtocol):

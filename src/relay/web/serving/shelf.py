@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from starlette.responses import Response
 from starlette.types import Scope
@@ -72,18 +73,41 @@ class Shelf:
 
     def take(self, scope: Scope) -> Answer | None:
         """The answer to a request; ``None`` for what has to be looked into. Nothing is read, no table is asked."""
+        found = self.look(scope)
+        if found is None:
+            return None
+        one, is_current = found
+        body, lasting = self.body(one), self.lasting(one)
+        if body is None or lasting is None:
+            return None
+        return (304, one.current + lasting, b"") if is_current else (200, one.whole + lasting, body)
+
+    def look(self, scope: Mapping[str, Any]) -> tuple[Standing, bool] | None:
+        """What stands for a request, and whether its reader has that already; it may be no longer good."""
         asked = _asked(scope)
         key = _key(scope, asked) if asked is not None else None
         one = self._standing.get(key) if key is not None else None
         if asked is None or one is None:
             return None
-        body = self._body(one)
-        lasting = self._lasting(one)
-        if body is None or lasting is None:
+        is_current = _has(asked, one)
+        return (one, is_current) if is_current or _NOT_WHOLE.isdisjoint(asked) else None
+
+    def body(self, one: Standing) -> bytes | None:
+        """The body, if nothing has changed on the disk."""
+        try:
+            ready = self._stock.held(one.file)
+        except OSError:
             return None
-        if _has(asked, one):
-            return 304, one.current + lasting, b""
-        return (200, one.whole + lasting, body) if _NOT_WHOLE.isdisjoint(asked) else None
+        if ready is None or ready.stamp != one.stamp or any(file.is_file() != was for file, was in one.beside):
+            return None
+        return ready.bodies.get(one.coding)
+
+    def lasting(self, one: Standing) -> Headers | None:
+        """For how long it may be kept, unless its headers say so; ``None`` where tables would have to be asked."""
+        if one.feed is None:
+            return []
+        seconds = self._freshness.known(one.feed)
+        return None if seconds is None else [(b"cache-control", b"public, max-age=%d" % seconds)]
 
     def _stand(self, found: Found, coding: str, feed: OutgoingFeed | None, beside: Beside) -> Standing:
         ready = found.ready
@@ -105,31 +129,15 @@ class Shelf:
         security.complete(response.headers, self._public)
         return [line for line in response.raw_headers if is_lasting or line[0] != b"cache-control"]
 
-    def _body(self, one: Standing) -> bytes | None:
-        """The body, if nothing has changed on the disk."""
-        try:
-            ready = self._stock.held(one.file)
-        except OSError:
-            return None
-        if ready is None or ready.stamp != one.stamp or any(file.is_file() != was for file, was in one.beside):
-            return None
-        return ready.bodies.get(one.coding)
 
-    def _lasting(self, one: Standing) -> Headers | None:
-        if one.feed is None:
-            return []
-        seconds = self._freshness.known(one.feed)
-        return None if seconds is None else [(b"cache-control", b"public, max-age=%d" % seconds)]
-
-
-def _asked(scope: Scope) -> Mapping[bytes, bytes] | None:
+def _asked(scope: Mapping[str, Any]) -> Mapping[bytes, bytes] | None:
     """The headers of a plain request; ``None`` for one with a body, or with a header twice."""
     lines = scope["headers"]
     asked = dict(lines)
     return asked if len(asked) == len(lines) and _ELSEWHERE.isdisjoint(asked) else None
 
 
-def _key(scope: Scope, asked: Mapping[bytes, bytes]) -> Key | None:
+def _key(scope: Mapping[str, Any], asked: Mapping[bytes, bytes]) -> Key | None:
     key = (scope["path"], asked.get(b"accept", _ABSENT), asked.get(b"accept-encoding", _ABSENT))
     return key if sum(map(len, key)) <= LONGEST else None
 
