@@ -21,6 +21,8 @@ from typing import Any
 import nh3
 
 from relay.config.shipped import shipped
+from relay.core.account import Limits
+from relay.core.compose import compose
 from relay.core.directory.handles import Directory, bodies_of
 from relay.core.document import ParsedEntry
 from relay.core.excerpt.article import article
@@ -56,6 +58,8 @@ PHRASES = (
 )
 HOME = Home("blog.exemple.fr", None, tagging=Tagging(tuple((phrase, ("Ville",)) for phrase in PHRASES)))
 LENGTHS = Lengths()
+TEMPLATE = "{title}\n\n{lead}\n\n{link} {hashtags} {mentions}"
+LIMITS = Limits((("graphemes", 300), ("bytes", 3000)))
 DIRECTORY = Directory(shipped("fr", ("bluesky", "linkedin", "mastodon", "x")))
 
 
@@ -98,6 +102,7 @@ def stages(entries: list[ParsedEntry]) -> None:
     show("hashtags", typical(lambda post: said(post, HOME.tagging), posts), entries)
     show("handles", typical(lambda post: bodies_of(post, DIRECTORY), posts), entries)
     show("(before: sanitising)", typical(lambda source: sanitise(source, "https://exemple.fr/"), html), entries)
+    show("(after: a draft)", typical(draft_of, posts), entries)
     recent = [replace(post, id=f"{post.id}{place}") for place, post in enumerate(posts[:RECENT])]
     near = typical(lambda post: related(post, recent, HOME.related), posts)
     show(f"(related among {len(recent)})", near, entries)
@@ -123,6 +128,10 @@ def post_of(entry: ParsedEntry) -> Post:
     post = normalise(entry, SOURCE, HOME, "un-nom", (), NOW)
     bodies_of(post, DIRECTORY)
     return post
+
+
+def draft_of(post: Post) -> object:
+    return compose(post, "Exemple", TEMPLATE, LIMITS, "bluesky", DIRECTORY)
 
 
 def excerpt_of(entry: ParsedEntry) -> object:

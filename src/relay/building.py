@@ -8,6 +8,7 @@ from dataclasses import replace
 from relay.config.configuration import Configuration
 from relay.intake.caged.cage import Cage
 from relay.intake.caged.reading import caged
+from relay.intake.wire.curl.over_curl import polling
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
@@ -50,6 +51,8 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         closing(Cage()) as cage,
         reading_client(guard, contact, turns=pace) as near,
         reading_client(Guard(), contact, turns=pace) as far,
+        polling(guard, contact, turns=pace) as polls_near,
+        polling(Guard(), contact, turns=pace) as polls_far,
         posting_client(guard, contact) as posting,
         telling_client(strangers, contact) as telling,
         asking_client(strangers, contact) as asking,
@@ -57,8 +60,8 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         _traced(wishes) as told,
     ):
         parsing = caged(cage)
-        beyond = Reader.over(far, parsing) if settings.allow else None
-        reader = Reader(near, Robots(near), beyond, guard.is_near, parsing)
+        beyond = Reader.over(far, parsing, polls_far) if settings.allow else None
+        reader = Reader(near, Robots(near), beyond, guard.is_near, parsing, polls_near)
         try:
             _put_in_order(db, wishes, clock)
             yield Relay(configuration, told, db, reader, posting, clock, FORMATS, hub)

@@ -27,7 +27,7 @@ from relay.schedule.distributed import bell
 from relay.schedule.embedded import Embedded
 from relay.schedule.ending import Ending
 from relay.schedule.hub import asked
-from relay.schedule.jobs import Job, examining
+from relay.schedule.jobs import Job, examining, no_rest
 from relay.schedule.renewing import Renewal
 from relay.service import Relay
 from relay.web.app import create
@@ -65,7 +65,8 @@ def serve(
         else:
             scheduler.nudge(job)
 
-    scheduler = Embedded(_loops(relay, wanted, behind, nudge), lambda error: relay.ails(error) is not None)
+    loops = _loops(relay, wanted, behind, nudge)
+    scheduler = Embedded(loops, lambda error: relay.ails(error) is not None, relay.db.version)
     app = create(_office(relay, behind, nudge, renewal))
     leaving = _leaving(relay, scheduler, app.state.live.end, renewal)
     how = spoken(app, REQUESTS_END, settings.proxies, hatch=app.state.hatch)
@@ -96,7 +97,8 @@ def _loops(relay: Relay, wanted: Sequence[str] | None, behind: threading.Event, 
     if relay.configuration.service.work == "workers":
         return examining(relay.examine)
     look = partial(nudge, "pictures")
-    return every(relay, behind, nudge, lambda: news(relay, wanted, behind, look), lambda: deliveries(relay))
+    loops = every(relay, behind, nudge, lambda: news(relay, wanted, behind, look), lambda: deliveries(relay))
+    return loops if wanted is None else tuple(replace(one, rest=no_rest) for one in loops)
 
 
 def _office(relay: Relay, behind: threading.Event, nudge: Nudge, renewal: Renewal | None) -> Office:

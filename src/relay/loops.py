@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from relay import hub
@@ -11,6 +13,7 @@ from relay.core.crosspost import State
 from relay.front import Wake
 from relay.pipeline.deliver import Delivered
 from relay.pipeline.polling.asking import Polled
+from relay.pipeline.resting import of_deliveries, of_polls
 from relay.schedule.accounts import account_jobs
 from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import hub_jobs
@@ -43,7 +46,16 @@ def every(
     own += account_jobs(relay.watch)
     own += examining(relay.examine)
     own += telling_jobs(relay.tell_editors, relay.remind, relay.forget)
-    return own + hook_jobs(relay.due_hooks, relay.tell)
+    own += hook_jobs(relay.due_hooks, relay.tell)
+    return tuple(replace(job, rest=_rests(relay).get(job.name, job.rest)) for job in own)
+
+
+def _rests(relay: Relay) -> dict[str, Callable[[], timedelta]]:
+    """Of those whose work falls due by the clock, to the second."""
+    return {
+        "poll": lambda: of_polls(relay.db, relay.clock()),
+        "deliver": lambda: of_deliveries(relay.db, relay.hand, relay.clock()),
+    }
 
 
 def brought(nudge: Nudge, behind: threading.Event) -> None:

@@ -103,7 +103,7 @@ def test_a_file_without_permission_gets_one_sentence(tmp_path: Path, monkeypatch
 
 def test_a_file_without_end_gets_one_sentence() -> None:
     what = [message.what for message in load(Path("/dev/zero"), ENVIRONMENT, NETWORKS).messages]
-    assert what == ["this file is too large for a configuration (more than 1 MiB)"]
+    assert what == ["this file is too large for a configuration (more than 8 MiB)"]
 
 
 @st.composite

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from relay.core.document import Fetched, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
+from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Guard
-from relay.intake.wire.pace import Turns
-from relay.intake.wire.transport import reading_client
+from tests.edges.ways import WAYS
 from tests.fakes.feed_server import answer, listening
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
-    with reading_client(Guard(("127.0.0.1",)), None, deadline=2.0, turns=Turns(gap=0)) as client:
-        yield client
+@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
+def http(request: pytest.FixtureRequest) -> Iterator[Getting]:
+    with request.param(Guard(("127.0.0.1",)), None, 2.0) as way:
+        yield way
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def http() -> Iterator[httpx.Client]:
         *(b"http://a%0d%0ab/", b"https:x", b"mailto:x", b"ftp://x/", b"?" + b"a" * 70_000, b"http://[::1%25lo]:1/"),
     ],
 )
-def test_a_redirect_to_nowhere_is_an_answer(http: httpx.Client, to: bytes) -> None:
+def test_a_redirect_to_nowhere_is_an_answer(http: Getting, to: bytes) -> None:
     with listening(answer(302, headers=[(b"Location", to)])) as server:
         assert isinstance(fetch(http, server.url, "cget", Validators()), Unreachable)
 
@@ -35,7 +34,7 @@ def test_a_redirect_to_nowhere_is_an_answer(http: httpx.Client, to: bytes) -> No
 @pytest.mark.parametrize(
     "url", ["http://xn--/", "http://\udcff/", "http://a\x00/", f"http://{'a' * 70}.fr/", "http://😀./"]
 )
-def test_an_address_that_cannot_be_one_is_an_answer(http: httpx.Client, url: str) -> None:
+def test_an_address_that_cannot_be_one_is_an_answer(http: Getting, url: str) -> None:
     assert isinstance(fetch(http, url, "cget", Validators()), Unreachable)
 
 
@@ -50,7 +49,7 @@ def test_an_address_that_cannot_be_one_is_an_answer(http: httpx.Client, url: str
         b"\x00" * 1000,
     ],
 )
-def test_what_is_no_answer_of_http_is_said_in_a_sentence(http: httpx.Client, told: bytes) -> None:
+def test_what_is_no_answer_of_http_is_said_in_a_sentence(http: Getting, told: bytes) -> None:
     with listening(told) as server:
         answered = fetch(http, server.url, "cget", Validators())
     assert isinstance(answered, Unreachable)
@@ -66,14 +65,14 @@ def test_what_is_no_answer_of_http_is_said_in_a_sentence(http: httpx.Client, tol
         [(b"Content-Type", b"text/xml; charset=\xff"), (b"ETag", b"\xff\xfe"), (b"Last-Modified", b"\xe9")],
     ],
 )
-def test_headers_beyond_all_measure_do_no_harm(http: httpx.Client, headers: list[tuple[bytes, bytes]]) -> None:
+def test_headers_beyond_all_measure_do_no_harm(http: Getting, headers: list[tuple[bytes, bytes]]) -> None:
     with listening(answer(headers=headers)) as server:
         first = fetch(http, server.url, "cget", Validators())
         assert isinstance(first, Fetched)
         assert isinstance(fetch(http, server.url, "cget", first.validators), Fetched)
 
 
-def test_a_password_in_an_address_does_not_become_part_of_what_is_read(http: httpx.Client) -> None:
+def test_a_password_in_an_address_does_not_become_part_of_what_is_read(http: Getting) -> None:
     with listening(answer(body=b"<rss/>")) as server:
         answered = fetch(http, server.url.replace("//", "//reader:secret@"), "cget", Validators())
     assert isinstance(answered, Fetched)

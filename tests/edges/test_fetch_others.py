@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from relay.core.document import Busy, Fetched
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
-from tests.edges.pages import client
+from relay.intake.wire.exchange import Getting
+from relay.intake.wire.guard import Guard
+from tests.edges.ways import WAYS
 from tests.fakes.feed_server import answer, listening
 
 NOTHING_KNOWN = Validators()
 
 
-@pytest.fixture
-def http() -> Iterator[httpx.Client]:
-    with client() as http:
-        yield http
+@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
+def http(request: pytest.FixtureRequest) -> Iterator[Getting]:
+    with request.param(Guard(("127.0.0.1",)), None, 10.0) as way:
+        yield way
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def http() -> Iterator[httpx.Client]:
         (b"<https://hub.fr/; rel=hub", ()),
     ],
 )
-def test_hubs_are_read_out_of_any_link_header(http: httpx.Client, link: bytes, hubs: tuple[str, ...]) -> None:
+def test_hubs_are_read_out_of_any_link_header(http: Getting, link: bytes, hubs: tuple[str, ...]) -> None:
     with listening(answer(headers=[(b"Link", link)])) as server:
         answered = fetch(http, f"{server.url}/feed", "cget", NOTHING_KNOWN)
 
@@ -45,7 +46,7 @@ def test_hubs_are_read_out_of_any_link_header(http: httpx.Client, link: bytes, h
 
 
 @pytest.mark.parametrize("refusal", [answer(429), answer(503, b"", [(b"Retry-After", b"120")])])
-def test_a_busy_host_that_a_redirect_led_to_does_not_speak_for_itself(http: httpx.Client, refusal: bytes) -> None:
+def test_a_busy_host_that_a_redirect_led_to_does_not_speak_for_itself(http: Getting, refusal: bytes) -> None:
     """Whoever writes a feed could silence any host by it."""
     with listening(refusal) as other, listening(answer(302, headers=[(b"Location", other.url.encode())])) as server:
         answered = fetch(http, server.url, "cget", NOTHING_KNOWN)
@@ -55,7 +56,7 @@ def test_a_busy_host_that_a_redirect_led_to_does_not_speak_for_itself(http: http
     assert answered.why.startswith(other.url.removeprefix("http://"))
 
 
-def test_a_busy_host_that_redirects_to_itself_does(http: httpx.Client) -> None:
+def test_a_busy_host_that_redirects_to_itself_does(http: Getting) -> None:
     with listening(answer(302, headers=[(b"Location", b"/feed")]), answer(429)) as server:
         answered = fetch(http, f"{server.url}/", "cget", NOTHING_KNOWN)
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from relay.core.document import Picture
 from relay.core.entry import Identity, KnownEntry, fingerprint, identities
 from relay.core.post import Post, Related
-from relay.storage import entries, merged
+from relay.storage import entries, merged, nearby
 from relay.storage.database import Database
+from relay.storage.slugs import Slugs
 from relay.storage.tables.editorial import identities as identity_rows
 from tests.core.things import DAY, ENTRY, NOW, POST
 from tests.edges.rows import NEW, add_entry, queued
@@ -71,7 +72,8 @@ def test_what_is_merged_is_kept_and_shown_by_the_other(db: Database) -> None:
         assert entries.sources(tx, (first, second)) == {first: ("cget", "anru"), second: ("anru",)}
         assert [post.slug for post in entries.posts(tx, ("anru",))] == ["un"]
         assert [post.slug for post in entries.posts(tx, ("cget", "anru"))] == ["un"]
-        assert [post.slug for post in entries.recent(tx, ("anru",), NOW, DAY)] == ["un"]
+        assert nearby.shown(tx, ("anru",), NOW - DAY, 9) == nearby.shown(tx, ("anru",), NOW - DAY, 9, {first, second})
+        assert nearby.shown(tx, ("anru",), NOW - DAY, 9) == [first]
         found = entries.by_ids(tx, (first, second))
         assert (found[first].merged_into, found[second].merged_into) == (None, first)
 
@@ -98,7 +100,7 @@ def test_what_is_withdrawn_is_kept_and_not_published(db: Database) -> None:
         id = entries.add(tx, NEW, POST, NOW)
         entries.withdraw(tx, id, NOW)
         assert entries.posts(tx, ("cget",)) == ()
-        assert entries.recent(tx, ("cget",), NOW, DAY) == []
+        assert nearby.shown(tx, ("cget",), NOW - DAY, 9) == nearby.shown(tx, ("cget",), NOW - DAY, 9, {id}) == []
         assert entries.standing(tx, "cget") == set()
         assert entries.is_withdrawn(tx, id)
         assert [one.is_withdrawn for one in entries.known(tx, "cget", identities(ENTRY))] == [True]
@@ -149,11 +151,11 @@ def test_two_posts_never_have_the_same_address(db: Database) -> None:
 
 def test_a_slug_that_is_taken_gets_a_number(db: Database) -> None:
     with db.write() as tx:
-        free = [entries.free_slug(tx, "bilan")]
+        free = [Slugs().take(tx, "bilan")]
         for _ in range(3):
-            add_entry(tx, entries.free_slug(tx, "bilan"))
-            free.append(entries.free_slug(tx, "bilan"))
-        assert entries.free_slug(tx, "b_lan") == "b_lan"
+            add_entry(tx, Slugs().take(tx, "bilan"))
+            free.append(Slugs().take(tx, "bilan"))
+        assert Slugs().take(tx, "b_lan") == "b_lan"
     assert free == ["bilan", "bilan-2", "bilan-3", "bilan-4"]
 
 
@@ -162,7 +164,8 @@ def test_posts_come_newest_first_from_the_sources_asked_for(db: Database) -> Non
         for slug, source_id, days in (("a", "cget", 3), ("b", "cget", 1), ("c", "anru", 2), ("d", "autre", 0)):
             add_entry(tx, slug, source_id, NOW - days * DAY)
         assert [post.slug for post in entries.posts(tx, ("cget", "anru"))] == ["b", "c", "a"]
-        assert [post.slug for post in entries.recent(tx, ("cget",), NOW, 2 * DAY)] == ["b"]
+        near = entries.by_ids(tx, nearby.shown(tx, ("cget",), NOW - 2 * DAY, 9))
+        assert [one.post.slug for one in near.values()] == ["b"]
 
 
 def test_a_post_keeps_every_character(db: Database) -> None:

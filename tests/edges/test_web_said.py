@@ -20,6 +20,7 @@ from relay.intake.parse import parse
 from relay.intake.reading.traps import MOST_AMPERSANDS, MOST_ATTRIBUTES
 from relay.intake.wire.failure import why
 from relay.intake.wire.guard import Guard
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.robots import Robots
 from relay.intake.wire.transport import reading_client
@@ -126,14 +127,14 @@ def test_why_a_page_is_no_feed(page: bytes, expected: str) -> None:
 def test_what_a_server_answered(publisher: FeedServer, told: bytes, expected: str) -> None:
     publisher.pages["/rss"] = told
     with client() as http:
-        found = fetch(http, f"{publisher.url}/rss", "a", Validators())
+        found = fetch(OverHttpx(http), f"{publisher.url}/rss", "a", Validators())
     assert isinstance(found, Busy | Blocked | Unreachable)
     assert french(found.why) == expected.format(publisher.url.removeprefix("http://"))
 
 
 def test_where_relay_does_not_go(publisher: FeedServer) -> None:
     with reading_client(Guard(()), None, turns=Turns(gap=0)) as http:
-        found = fetch(http, f"{publisher.url}/rss", "a", Validators())
+        found = fetch(OverHttpx(http), f"{publisher.url}/rss", "a", Validators())
     assert isinstance(found, Blocked)
     assert french(found.why) == "127.0.0.1 a l’adresse 127.0.0.1, qui n’est pas publique (voyez service.allow)."
 

@@ -18,6 +18,7 @@ from relay.core.route import DEFAULT_TEXT
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.parse import attempt, parse
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.publish import archive, atom, jsonfeed, rss
 from tests.core.things import DIRECTORY
 from tests.feeds.editions import blog
@@ -91,7 +92,7 @@ def _line() -> tuple[httpx.Client, list[bytes]]:
 def _fetched(body: bytes) -> Fetched:
     http, said = _line()
     said.append(body)
-    found = fetch(http, SOURCE.url, SOURCE.id, Validators())
+    found = fetch(OverHttpx(http), SOURCE.url, SOURCE.id, Validators())
     assert isinstance(found, Fetched), found
     return found
 

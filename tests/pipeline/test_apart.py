@@ -16,7 +16,7 @@ from relay.networks.mastodon import network as mastodon
 from relay.networks.sandbox import network as sandbox
 from relay.pipeline.poll import poll_due
 from relay.pipeline.reading.reader import Reader
-from relay.pipeline.storing import store
+from relay.pipeline.storing import adding
 from relay.storage import crossposts, entries, sources
 from tests.pipeline.world import World
 
@@ -134,7 +134,7 @@ def without(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return real(entry, *others)
 
     real: Callable[..., Post] = core.normalise
-    monkeypatch.setattr(store, "normalise", normalise)
+    monkeypatch.setattr(adding, "normalise", normalise)
 
 
 def test_an_entry_that_cannot_be_stored_does_not_lose_the_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def test_it_finds_what_was_sent_when_the_answer_is_lost(approved: World) -> None
 
 def test_it_stores_all_of_a_poll_or_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "write", crash)
+        patch.setattr(journal, "write_queued", crash)
         with pytest.raises(Crash):
             world.poll()
     polled = world.poll()

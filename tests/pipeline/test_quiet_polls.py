@@ -12,17 +12,17 @@ from sqlalchemy import Connection, event
 
 from relay.core.crosspost import State
 from relay.core.polling.pause import Pause
+from relay.core.polling.pollstate import PollState
 from relay.core.polling.quarantine import Quarantine
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.reading.reader import Reader
 from relay.storage import fetches, pauses, quarantine, questions, sources
 from relay.storage.database import open_database
-from relay.storage.postgresql import WHOLE
+from relay.storage.postgresql import BESIDE, WHOLE
 from tests.pipeline.world import World, desk
 
 Answer = Callable[[httpx.Request], httpx.Response]
-ALONE = "source:cget"
 
 
 def polled(world: World, answer: Answer) -> Polled:
@@ -73,7 +73,7 @@ def test_nothing_new_is_written_of_its_source_alone(
     with world.db.read() as tx:
         stored, log = sources.state(tx, "cget"), fetches.of(tx, "cget")
 
-    assert written == [ALONE]
+    assert written == [BESIDE]
     assert said in found.state.answer
     assert stored == found.state
     assert (stored.polled_at, log[0].at, log[0].answer, len(log)) == (world.now, world.now, stored.answer, 2)
@@ -107,7 +107,7 @@ def test_a_host_that_answers_again_is_told_off_anew_if_ever(world: World, writte
     with world.db.read() as tx:
         left = pauses.get(tx, host)
 
-    assert (written, left) == ([ALONE, WHOLE], None)
+    assert (written, left) == ([BESIDE, WHOLE], None)
 
 
 def test_a_source_that_has_moved_is_a_question_to_editors(world: World, written: list[str]) -> None:
@@ -134,7 +134,7 @@ def test_what_was_held_against_a_source_ends_with_its_answer(world: World, writt
     written.clear()
     polled(world, world.agency.answer)
     with world.db.read() as tx:
-        assert (written, quarantine.of(tx, "cget")) == ([ALONE], None)
+        assert (written, quarantine.of(tx, "cget")) == ([BESIDE], None)
 
 
 def test_its_transaction_touches_no_table_that_has_an_order_of_its_own(world: World, written: list[str]) -> None:
@@ -142,7 +142,7 @@ def test_its_transaction_touches_no_table_that_has_an_order_of_its_own(world: Wo
     touched: set[str] = set()
 
     def note(connection: Connection, *said: Any) -> None:
-        if connection.get_execution_options().get("relay_writes") == ALONE:
+        if connection.get_execution_options().get("relay_writes") == BESIDE:
             touched.update(re.findall(r"^(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)", said[1]))
 
     event.listen(world.db.engine, "before_cursor_execute", note)
@@ -150,7 +150,7 @@ def test_its_transaction_touches_no_table_that_has_an_order_of_its_own(world: Wo
         polled(world, answering)
     event.remove(world.db.engine, "before_cursor_execute", note)
 
-    assert set(written) == {ALONE}
+    assert set(written) == {BESIDE}
     assert touched == {"sources", "fetches"}
 
 
@@ -158,7 +158,8 @@ def test_it_does_not_wait_for_a_poll_of_another_source(postgresql_address: str, 
     db = open_database(postgresql_address)
     world = World(db, tmp_path / "feeds", desk())
     world.poll()
-    with db.write(of="source:autre"):  # whoever had to wait for it would do so for ever
+    with db.write(of=BESIDE) as tx:  # whoever had to wait for it would do so for ever
+        sources.save(tx, "autre", PollState(), None)
         found = polled(world, world.agency.answer)
     db.close()
 

@@ -13,6 +13,7 @@ from relay.core.feed import OutgoingFeed
 from relay.core.route import Route
 from relay.core.source import Source
 from relay.intake.finding.seek import seek
+from relay.intake.wire.curl.over_curl import polling
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
@@ -131,8 +132,9 @@ class RelayReader:
             turns = Turns(gap=self.gap, per_second=self.per_second)
             relay = self._stack.enter_context(build(self._configuration(), clock=lambda: self.now, turns=turns))
             if self.patience:
-                client = reading_client(Guard(OPEN), CONTACT, deadline=self.patience)
-                relay = replace(relay, reader=Reader.over(self._stack.enter_context(client)))
+                client = self._stack.enter_context(reading_client(Guard(OPEN), CONTACT, deadline=self.patience))
+                polls = self._stack.enter_context(polling(Guard(OPEN), CONTACT, self.patience, turns))
+                relay = replace(relay, reader=Reader.over(client, polls=polls))
             self._open = relay
         return self._open
 

@@ -16,6 +16,7 @@ from relay.core.document import Answer
 from relay.core.source import Source, Validators
 from relay.intake.fetch import fetch
 from relay.intake.wire.guard import Guard
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
 from relay.pipeline.desk import Desk
@@ -83,7 +84,7 @@ def fetched(kind: str, deadline: float) -> tuple[Answer, float]:
     """What asking one comes to, and how many seconds it takes."""
     with town(deadline) as (server, http):
         began = monotonic()
-        found = fetch(http, f"http://{host(kind, 0)}:{server.port}/", kind, Validators())
+        found = fetch(OverHttpx(http), f"http://{host(kind, 0)}:{server.port}/", kind, Validators())
         return found, monotonic() - began
 
 

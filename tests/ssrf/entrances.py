@@ -15,6 +15,7 @@ from relay.intake.fetch import fetch
 from relay.intake.finding.seek import seek
 from relay.intake.pictures import fetch as pictures
 from relay.intake.pictures.look import look
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.page import get_page
 from relay.intake.wire.robots import Robots
 from relay.networks.micropub.discovery import discovered
@@ -22,6 +23,7 @@ from relay.networks.nostr.websocket import conversation
 from relay.networks.wire.answers import ask
 from relay.networks.wire.standard import told_now
 from relay.web.signing import vouching
+from tests.ssrf.outside import way_of
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 Door = Callable[[httpx.Client, str], object]
@@ -56,7 +58,8 @@ def _host(url: str) -> str:
 
 
 DOORS: Mapping[str, Door] = {
-    "source": lambda http, url: fetch(http, url, "source", Validators()),
+    "source": lambda http, url: fetch(way_of(http), url, "source", Validators()),
+    "source, over httpx": lambda http, url: fetch(OverHttpx(http), url, "source", Validators()),
     "archive, relay add, Link": get_page,
     "discovery": seek,
     "robots.txt": lambda http, url: Robots(http).refusal(url),

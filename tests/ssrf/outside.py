@@ -6,17 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
+from math import inf
 from threading import Thread
 from typing import Any, Protocol, cast
 from unittest.mock import patch
+from weakref import WeakKeyDictionary
 
 import httpx
 
+from relay.intake.wire.curl.over_curl import OverCurl, polling
+from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Address, Guard, Resolve
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
 
 PUBLIC = "93.184.216.34"
+_POLLS: WeakKeyDictionary[httpx.Client, OverCurl] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -143,7 +149,15 @@ def standing() -> Iterator[World]:
         yield world
 
 
-def client(place: Place, guard: object = None) -> httpx.Client:
-    """Relay's own for sources, without its pauses."""
-    own = cast("Guard", guard or Guard(resolve=place.resolve))
-    return reading_client(own, None, 5.0, Turns(0, 1e9, lambda _seconds: None))
+@contextmanager
+def client(place: Place, guard: object = None) -> Iterator[httpx.Client]:
+    """Relay's own for sources, without its pauses; with the same guard polls go over libcurl (``way_of``)."""
+    own, turns = cast("Guard", guard or Guard(resolve=place.resolve)), Turns(0, inf, lambda _seconds: None)
+    with reading_client(own, None, 5.0, turns) as http, polling(own, None, 5.0, turns) as polls:
+        _POLLS[http] = polls
+        yield http
+
+
+def way_of(http: httpx.Client) -> Getting:
+    """How the service polls, under the guard of this client; over itself where it is not one of ``client``."""
+    return _POLLS.get(http) or OverHttpx(http)

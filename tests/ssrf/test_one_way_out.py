@@ -28,6 +28,8 @@ def test_nothing_opens_connections_past_the_guard() -> None:
         "from relay.intake.wire.page import get_page as page\npage(1, 'https://exemple.fr')",
         "from relay.intake.wire import follow\nfollow.get(1, 'https://exemple.fr', [])",
         "import httpx\nhttpx.get('https://exemple.fr')",
+        "def f(way: Getting): return way.get('https://exemple.fr', [])",
+        "def f(curl: pycurl.Curl): return curl.perform()",
     ],
 )
 def test_a_new_call_would_be_seen(code: str) -> None:

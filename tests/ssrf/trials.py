@@ -7,8 +7,6 @@ from typing import TypeVar
 
 import httpx
 
-from relay.core.source import Validators
-from relay.intake.fetch import fetch
 from relay.intake.wire.guard import Guard
 from tests.ssrf import collection
 from tests.ssrf.entrances import DOORS
@@ -122,8 +120,8 @@ def cases(place: Place, http: httpx.Client, plan: Plan) -> Row:
 def rebindings(place: Place, http: httpx.Client, plan: Plan) -> Row:
     """A name whose answer alternates: half of the look-ups are public, and as many connections."""
     place.names, place.asked = {NAME: [[PUBLIC], ["10.0.0.1"]]}, 0
-    for _ in range(plan.rebindings):
-        fetch(http, URL, "source", Validators())
+    for number in range(plan.rebindings):
+        DOORS["source" if number // 2 % 2 else "source, over httpx"](http, URL)
     looked_up = place.asked
     row = _row("look-ups that alternate between public and inside", place, plan.rebindings, plan.rebindings // 2)
     wrong = f"{looked_up} look-ups" if looked_up != plan.rebindings else ""
@@ -169,8 +167,8 @@ def _tried(trial: Trial, place: Place, http: httpx.Client, plan: Plan) -> Row:
 def _allowed(place: Place) -> Row:
     place.clear()
     with client(place, Guard(("10.0.0.1",), place.resolve)) as http:
-        fetch(http, "http://10.0.0.1/", "source", Validators())
-        fetch(http, "http://10.0.0.2/", "source", Validators())
+        DOORS["source"](http, "http://10.0.0.1/")
+        DOORS["source"](http, "http://10.0.0.2/")
     reached = set(place.escapes)
     return Row("an address inside that is allowed", 2, 0, (), "" if reached == {"10.0.0.1"} else f"reached: {reached}")
 

@@ -37,12 +37,16 @@ def without_expat(first: str, plant: str = "") -> str:
     return (done.stdout + done.stderr).strip()
 
 
-def test_a_feed_is_read_without_expat() -> None:
-    assert without_expat("import relay.daemon, relay.wiring") == "One & two () False"
+BY_FEEDPARSER = "xmlfeed.direct.found = lambda *_: None"
+
+
+@pytest.mark.parametrize("by", ["", BY_FEEDPARSER])
+def test_a_feed_is_read_without_expat(by: str) -> None:
+    assert without_expat("import relay.daemon, relay.wiring", by) == "One & two () False"
 
 
 def test_a_reader_that_needs_expat_is_found() -> None:
-    assert without_expat("", "xmlfeed.events.__name__ = 'no_such_driver'") != "One & two () False"
+    assert without_expat("", f"{BY_FEEDPARSER}; xmlfeed.events.__name__ = 'no_such_driver'") != "One & two () False"
 
 
 class Told(ContentHandler):

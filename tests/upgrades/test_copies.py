@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, Connection, make_url, text
 
 from relay.storage import copies, dumping, keeping, schema
-from relay.storage.backing import put_back
+from relay.storage.backing import back_up, put_back
 from relay.storage.database import Database, DatabaseUnusableError, open_database
 from relay.storage.migrations import HEAD
 from relay.storage.schema import TOO_OLD, migrate, version
@@ -145,11 +145,9 @@ def test_the_room_that_a_copy_needs_is_that_of_all_that_was_written(
 def test_of_several_that_start_together_on_a_file_one_makes_the_copy(
     old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = keeping.back_up
-
     def slow(db: Database, target: Path, now: datetime) -> None:
         sleep(0.3)
-        real(db, target, now)
+        back_up(db, target, now)
 
     monkeypatch.setattr(keeping, "back_up", slow)
     with ThreadPoolExecutor(3) as several:

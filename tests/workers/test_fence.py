@@ -14,7 +14,7 @@ from relay.pipeline.deliver import deliver_account, ready
 from relay.pipeline.delivering.inhand import InHand
 from relay.pipeline.delivering.shift import Shift
 from relay.pipeline.poll import poll_due
-from relay.pipeline.polling import asking
+from relay.pipeline.polling import quiet
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.tidy import tidy
 from relay.schedule.distributed.lead import Lead
@@ -66,7 +66,7 @@ def test_an_answer_that_breaks_relay_and_comes_late_counts_as_no_failure(
 
     def asleep(request: httpx.Request) -> httpx.Response:
         world.poll()
-        monkeypatch.setattr(asking.quiet, "take", broken)
+        monkeypatch.setattr(quiet, "take", broken)
         return world.agency.answer(request)
 
     def broken(*_: object) -> None:
@@ -134,7 +134,7 @@ def test_an_answer_that_comes_when_another_has_taken_the_post_over_is_not_stored
     with world.db.read() as tx:
         [due, *_] = ready(tx, world.now)["masto"]
 
-    def asleep(_: httpx.Request) -> None:
+    def asleep(_request: httpx.Request) -> None:
         world.network.after = lambda _: None
         for _ in range(3):
             world.pass_(minutes=3)

@@ -63,6 +63,8 @@ def load(path: Path, environ: Mapping[str, str], networks: Mapping[str, NetworkK
     found = examine(text, means)
     if isinstance(found, Flaw):
         return Loaded(file, language, None, (_of_flaw(text, found, language),))
+    if not found.troubles:  # where each key stands is for messages alone, and ten thousand sources have many
+        return Loaded(file, language, found.configuration, ())
     script = _script(text, found.document, means)
     messages = sorted((_of_trouble(script, trouble, language) for trouble in found.troubles), key=_place)
     return Loaded(file, language, None if found.errors else found.configuration, tuple(messages))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from relay.config.table import Fault
 
-_LARGEST = 1024 * 1024
+_LARGEST = 8 * 1024 * 1024
+"""Bytes: twenty thousand sources, each with all its keys, have room."""
 _LANGUAGE = re.compile(r"""^[ \t]*language[ \t]*=[ \t]*["']([A-Za-z]{2})""", re.MULTILINE)
 
 

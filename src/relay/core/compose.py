@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import regex
-
 from relay.core.account import Limits
 from relay.core.crediting import attribution, source_names
 from relay.core.crosspost import Draft
@@ -120,8 +118,15 @@ def _excerpt(post: Post) -> str:
 
 def _fill(template: str, values: Values, directory: Directory) -> str:
     parts = (_field(piece, values, directory) if isinstance(piece, Field) else piece for piece in pieces(template))
-    lines = [regex.sub(r" {2,}", " ", line).strip(" ") for line in "".join(parts).split("\n")]
-    return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = _without("  ", "".join(parts))
+    return _without("\n\n\n", "\n".join([line.strip(" ") for line in text.split("\n")])).strip()
+
+
+def _without(run: str, text: str) -> str:
+    """``text`` with runs of the same sign one shorter than ``run`` at most; a pattern costs ten times as much."""
+    while run in text:
+        text = text.replace(run, run[1:])
+    return text
 
 
 def _field(field: Field, values: Values, directory: Directory) -> str:

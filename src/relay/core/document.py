@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from relay.core.sketch import Mark, Sketch
 from relay.core.source import Validators
 
 
@@ -144,6 +145,10 @@ class ParsedEntry:
     """The article behind the entry, as safe HTML: not the feed's own words, and so no sign of an edit."""
     pictures: tuple[Picture, ...] = ()
     """Every picture that the feed names or shows for it; ``picture``, by which edits are told, is the first choice."""
+    mark: Mark | None = None
+    """How its bytes are known again; ``None`` where they are not to be."""
+    sketch: Sketch | None = None
+    """What is known of it, where its bytes are those of before: it was not read, and its words are not here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from string import punctuation
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from relay.core.document import ParsedEntry
@@ -64,6 +64,8 @@ def identities(entry: ParsedEntry) -> frozenset[Identity]:
 
     The address of a site as such names none of its entries. What has neither guid nor address is known by its words.
     """
+    if entry.sketch:
+        return frozenset([Identity(cast("IdentityKind", kind), value.hex()) for kind, value in entry.sketch.names])
     found: set[Identity] = set()
     if entry.id and (guid := _canonical(entry.id)):
         found.add(Identity("guid", _digest(guid)))
@@ -86,6 +88,8 @@ def dated(entry: ParsedEntry) -> frozenset[Identity]:
 
 def fingerprint(entry: ParsedEntry) -> str:
     """A digest of what a reader sees; it stays the same when only dates, counters or order of fields change."""
+    if entry.sketch:
+        return entry.sketch.fingerprint.hex()
     picture = entry.picture.url if entry.picture else None
     seen = (entry.title, entry.summary, entry.content_html, entry.url, picture, sorted(entry.categories))
     return _digest(repr(seen))

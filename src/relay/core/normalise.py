@@ -22,6 +22,9 @@ from relay.core.subject.hashtags import Tagging, said
 from relay.core.subject.related import related
 from relay.core.typography.typeset import typeset
 
+_MARK = regex.compile(r"\p{M}")
+_WORD = regex.compile(r"[a-z0-9]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -40,9 +43,9 @@ class Home:
 
 def slug(entry: ParsedEntry) -> str:
     """A short, readable, lower-case ASCII name for the post's page; may be taken already."""
-    folded = regex.sub(r"\p{M}", "", unicodedata.normalize("NFD", (entry.title or "")[:LONGEST_TITLE])).lower()
+    folded = _MARK.sub("", unicodedata.normalize("NFD", (entry.title or "")[:LONGEST_TITLE])).lower()
     folded = folded.replace("œ", "oe").replace("æ", "ae")
-    words = regex.findall(r"[a-z0-9]+", folded)
+    words = _WORD.findall(folded)
     kept = ""
     for word in words:
         if len(kept) + len(word) > 60:
@@ -58,7 +61,7 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
     found = excerpt(entry, language, home.lengths)
     moment = _distinct(_not_after(entry.published, now), recent)
     post = Post(
-        id=f"tag:{home.domain},{moment:%Y-%m-%d}:{source.id}/{name}",
+        id=_tag(home, moment, source.id, name),
         slug=name,
         url=f"{home.link}{name}.html" if home.link else entry.url or source.url,
         source_id=source.id,
@@ -80,6 +83,20 @@ def normalise(entry: ParsedEntry, source: Source, home: Home, name: str, recent:
     )
     tags, near = said(post, home.tagging), related(post, recent, home.related)
     return post if (tags, near) == (post.hashtags, ()) else replace(post, hashtags=tags, related=near)
+
+
+def apart(post: Post, home: Home, taken: Collection[datetime]) -> Post:
+    """A new post at the first moment from its own on that is not ``taken``: no two posts of a feed have the same."""
+    moment = post.published
+    while moment in taken:
+        moment += timedelta(seconds=1)
+    if moment == post.published:
+        return post
+    return replace(post, id=_tag(home, moment, post.source_id, post.slug), published=moment, updated=moment)
+
+
+def _tag(home: Home, moment: datetime, source_id: str, name: str) -> str:
+    return f"tag:{home.domain},{moment.year}-{moment.month:02}-{moment.day:02}:{source_id}/{name}"
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -54,6 +55,7 @@ def placeholders(template: str) -> tuple[Placeholder, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def pieces(template: str) -> tuple[Piece, ...]:
     """A template taken apart: its fields, and the words between them, none empty."""
     return tuple(_pieces(template))

@@ -13,7 +13,6 @@ from relay.core.markup.html import to_text
 from relay.core.normalise import normalise, slug
 from relay.core.people import Editor
 from relay.core.source import Source, Validators
-from relay.intake.fetch import fetch
 from relay.pipeline import deliver
 from relay.pipeline.tidy import tidy
 from relay.service import Relay
@@ -44,7 +43,7 @@ def _due(relay: Relay) -> Source:
 
 
 def _read(relay: Relay, source: Source) -> ParsedFeed:
-    answer = fetch(relay.reader.http, source.url, source.id, Validators())
+    answer = relay.reader.ask(source, source.url, Validators())
     if not isinstance(answer, Fetched):
         raise SystemExit(f"relay: the sample source did not answer: {answer}")
     etag = (answer.validators.etag or b"none").decode("latin-1")

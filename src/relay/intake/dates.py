@@ -44,6 +44,11 @@ _CLOCK = re.compile(
     r"\s?(?P<name>etc/gmt|[a-z]+/[a-z_]+(?:/[a-z_]+)?|[a-z]{1,4}(?![a-z]))?"
     r"\s?(?:(?P<sign>[+-])(?P<oh>\d{1,2}?):?(?P<om>\d\d)?(?!\d))?"
 )
+_MAIL = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([12]\d{3}) "
+    r"([01]\d|2[0-3]):([0-5]\d):(\d\d) (?:GMT|UTC|Z|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
 _FOREIGN = re.compile("[^\\W\\d_\x00-\u036f]")
 """A letter that is not Latin: what it says of the hour is not known, and no date is better than a wrong one."""
 _DATES = tuple(
@@ -66,10 +71,24 @@ def parse(text: object) -> datetime | None:
         return None
     found = " ".join(text[:100].split()).removesuffix(" 00")
     try:
-        instant = _unix(found) or _iso(found) or _ordinal(found) or _written(_folded(found))
+        instant = _of_mail(found) or _unix(found) or _iso(found) or _ordinal(found) or _written(_folded(found))
     except (ValueError, OverflowError):
         return None
     return instant if instant and instant.year >= OLDEST else None
+
+
+def _of_mail(text: str) -> datetime | None:
+    """RFC 822 as it is meant, which most feeds write: the same as by the patterns below, in a tenth of the time."""
+    match = _MAIL.fullmatch(text)
+    if not match:
+        return None
+    day, month, year, hour, minute, second, sign, ahead, rest = match.groups()
+    zone = UTC
+    if sign:
+        offset = timedelta(hours=int(ahead), minutes=int(rest))
+        zone = timezone(-offset if sign == "-" else offset)
+    numbers = (int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), min(int(second), 59))
+    return datetime(*numbers, tzinfo=zone).astimezone(UTC)
 
 
 def _unix(text: str) -> datetime | None:

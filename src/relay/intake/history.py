@@ -9,6 +9,7 @@ from relay.core.document import Fetched, Gone, NotModified, ParsedEntry, ParsedF
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.parse import parse
+from relay.intake.wire.over_httpx import OverHttpx
 
 MOST = 20
 """Documents that are followed, unless somebody says otherwise."""
@@ -54,7 +55,7 @@ def older(
 
 
 def _read(http: httpx.Client, source_id: str, url: str, read: Read) -> ParsedFeed:
-    match fetch(http, url, source_id, Validators()):
+    match fetch(OverHttpx(http), url, source_id, Validators()):
         case Fetched() as answer:
             document = read(answer.body, answer.url, answer.content_type)
             return ParsedFeed(error=f"{url}: {document.error}") if document.error else document

@@ -1,4 +1,7 @@
-"""RSS and Atom of every version → a document as read. feedparser reads; what it returns is believed in nothing."""
+"""RSS and Atom of every version → a document as read: from its tree where relay is sure, else by feedparser.
+
+What either finds is believed in nothing.
+"""
 
 import io
 from collections.abc import Mapping
@@ -7,6 +10,7 @@ from typing import Any
 
 from relay.core.document import ParsedFeed
 from relay.intake.reading import events
+from relay.intake.reading.direct import walk as direct
 from relay.intake.reading.entry import Surroundings, entry
 from relay.intake.reading.head import head
 from relay.intake.reading.mending import MOST_ENTRIES, mend
@@ -14,7 +18,7 @@ from relay.intake.reading.nesting import number_of_items
 from relay.intake.reading.pictures import texts_of_media
 from relay.intake.reading.traps import attack, swelling
 from relay.intake.reading.tree import head as head_of
-from relay.intake.reading.tree import name, recovered, tree
+from relay.intake.reading.tree import name, recovered, tree, well_formed
 
 _REFUSED = "This document is no feed to read: {}."
 
@@ -24,15 +28,17 @@ def read(text: str, url: str) -> ParsedFeed:
     if trap := swelling(text):
         return ParsedFeed(error=_REFUSED.format(trap))
     mended = mend(text)
-    if trap := attack(mended.xml):
+    if trap := attack(mended.xml, is_little=mended.is_little):
         return ParsedFeed(error=_REFUSED.format(trap))
-    found = _found(mended.xml, url)
+    root = well_formed(mended.xml)
+    directly = None if root is None else direct.found(root, mended.xml, url)
+    found = directly or _found(mended.xml, url)
     if not found["version"] and not found["entries"] and not _is_empty_feed(found, mended.xml):
         return ParsedFeed(error=_no_feed(mended.xml))
     if found["bozo"] and _is_cut_short(mended.xml):
         return ParsedFeed(error="This document is cut short: its last tag is missing.")
     notes = (*mended.notes, *(("ill-formed XML",) if found["bozo"] else ()))
-    feed = _feed(found, mended.xml, url, notes)
+    feed = _feed(found, tree(mended.xml) if root is None else root, url, notes)
     return replace(feed, is_complete=feed.is_complete and mended.is_whole)
 
 
@@ -63,8 +69,7 @@ def _parsed(xml: str, url: str) -> Mapping[str, Any]:
     return parsed
 
 
-def _feed(found: Mapping[str, Any], xml: str, url: str, notes: tuple[str, ...]) -> ParsedFeed:
-    root = tree(xml)
+def _feed(found: Mapping[str, Any], root: Any, url: str, notes: tuple[str, ...]) -> ParsedFeed:
     feed = head(dict(found["feed"]), root, url)
     around = Surroundings(url or feed.self_url or feed.url or "", feed.language, feed.authors, texts_of_media(root))
     return replace(

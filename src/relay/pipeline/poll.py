@@ -1,32 +1,31 @@
 """Steps 2 to 8: from the sources that are due to entries, posts and queued cross-posts, one transaction a source."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from time import monotonic
 
 from sqlalchemy import Connection
 
 from relay.core.polling import moves
-from relay.core.polling.pause import host_of
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled
+from relay.pipeline.polling.crew import Crew
 from relay.pipeline.polling.turns import Asking, Round
 from relay.pipeline.polling.visiting import OF_A_HOST, visit
 from relay.pipeline.reading.reader import Reader
 from relay.storage import sources
 from relay.storage.database import Database
 
-AT_ONCE = 32
+AT_ONCE = 128
 """Hosts asked at the same time; one that hangs holds up one place, not the pass."""
+SLICE = 100
+"""Hosts whose sources are read together, just before they are visited."""
 AGAIN = 5.0
 """Seconds after which it is looked who has become due meanwhile, while somebody still takes their time."""
 LONGEST = 900.0
 """Seconds after which nobody else joins a pass: it ends with those that are under way."""
-
-Visits = list[tuple[str, "Future[list[Polled]]"]]
-"""Each host with what its visit brings."""
 
 
 def poll_due(
@@ -45,29 +44,39 @@ def poll_due(
     began, moment = monotonic(), moving(now)
 
     def visited(host: Sequence[Asking]) -> list[Polled]:
-        return told(visit(db, reader, desk, host[: None if wanted else OF_A_HOST], moment), brought)
+        return told(visit(db, reader, desk, host, moment), brought)
 
-    whose, visits = taken(db, desk, wanted, now), Visits()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        _begin(pool, visited, whose, visits, frozenset())
-        while not wanted and monotonic() - began < LONGEST and wait([one for _, one in visits], AGAIN).not_done:
-            busy = frozenset(host for host, one in visits if not one.done())  # before it is read who is due
-            _begin(pool, visited, taken(db, desk, None, moment()), visits, busy)
-    late = [Polled(member.source.id, member.state) for member in whose.put_off]
-    return [*(polled for _, one in visits for polled in one.result()), *(late if wanted else ())]
+        crew = Crew(pool, AT_ONCE, visited)
+        if wanted is not None:
+            return _asked(crew, taken(db, desk, wanted, now))
+        _sweep(db, desk, crew, now)
+        while monotonic() - began < LONGEST and not crew.is_back(AGAIN):
+            _sweep(db, desk, crew, moment())
+    return [*crew.brought()]
 
 
-def _begin(
-    pool: ThreadPoolExecutor,
-    visited: Callable[[Sequence[Asking]], list[Polled]],
-    whose: Round,
-    visits: Visits,
-    busy: frozenset[str],
-) -> None:
-    """Each host is visited by one at a time: where somebody is still there, it waits."""
-    for asked in turns.by_host(whose.askings):
-        if (host := host_of(asked[0].url)) not in busy:
-            visits.append((host, pool.submit(visited, asked)))
+def _asked(crew: Crew, whose: Round) -> list[Polled]:
+    """All that somebody wants to be asked, and those that have to wait nevertheless."""
+    for askings in turns.by_host(whose.askings):
+        crew.send(askings)
+    return [*crew.brought(), *(Polled(member.source.id, member.state) for member in whose.put_off)]
+
+
+def _sweep(db: Database, desk: Desk, crew: Crew, now: datetime) -> None:
+    """Send somebody to every host where sources are due, the longest overdue first.
+
+    Each host is visited by one at a time: where somebody is still there, it waits.
+    """
+    busy, asked = crew.away()  # before it is read who is due
+    with db.read() as tx:
+        hosts = turns.hosts_due(tx, desk, now)
+    free = [own[:OF_A_HOST] for host, own in hosts.items() if host not in busy]
+    for start in range(0, len(free), SLICE):
+        some = [id for own in free[start : start + SLICE] for id in own if id not in asked]
+        for askings in turns.by_host(taken(db, desk, None, now, some).askings):
+            if turns.host(askings[0]) not in busy:
+                asked |= crew.send(askings[:OF_A_HOST])
 
 
 def moving(now: datetime) -> Callable[[], datetime]:
@@ -106,6 +115,7 @@ def _put_off(db: Database, whose: Round) -> None:
 
 def readdress(tx: Connection, desk: Desk) -> None:
     """The configuration may name other addresses now: such a source is asked anew, even one that was gone."""
-    for id, state in sources.states(tx).items():
-        if id in desk.sources and (current := moves.current(desk.sources[id], state)) != state:
-            sources.save(tx, id, current, None)
+    own = ((id, state) for id, state in sources.each(tx) if id in desk.sources)
+    moved = {id: now for id, state in own if (now := moves.current(desk.sources[id], state)) != state}
+    for id, state in moved.items():
+        sources.save(tx, id, state, None)

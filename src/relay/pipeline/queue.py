@@ -1,6 +1,6 @@
 """Step 7: what a new or edited post asks of the editors, in the transaction that stores it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ PUBLIC = frozenset({State.SENT, State.EDIT_PROPOSED})
 _PROPOSING = PUBLIC | {State.UPDATING}
 _DEPARTING = frozenset({State.SENDING, State.UNCONFIRMED, State.UPDATING, State.DELETE_PROPOSED, State.WITHDRAWING})
 """What is in no state to be asked for anything else: it is asked afterwards, if it stays public."""
+_NEW, _RECORDED = "new entry", "recorded, not announced"
 MISSED = "source changed, while this was leaving"
 OLD = timedelta(days=30)
 """An entry that is older when it appears may be one that came back: editors are told."""
@@ -33,14 +34,26 @@ AT_ONCE = 500
 """Entries that are read together."""
 
 
-def add(tx: Connection, desk: Desk, entry_id: int, post: Post, *, skipped: str | None, now: datetime) -> int:
-    """Queue a cross-post for each account; one that is ``skipped`` is recorded with the reason, and can be reopened."""
-    drafts = desk.drafts(post)
+def asked(
+    desk: Desk, entry_id: int, post: Post, *, skipped: str | None, doubt: str = "", now: datetime
+) -> list[Crosspost]:
+    """A cross-post for each account; one that is ``skipped`` is recorded with the reason, and can be reopened.
+
+    ``doubt`` is what editors are told of it in any case.
+    """
     state = State.WAITING if skipped is None else State.SKIPPED
-    note = skipped if skipped is not None else _may_be_public(tx, post.source_id) or _doubt(post, now)
-    for account, (route, draft) in drafts.items():
-        _queue(tx, Crosspost(0, entry_id, account, route.number, state, 1, draft, note=note), now)
-    return len(drafts) if skipped is None else 0
+    note = skipped if skipped is not None else doubt or _doubt(post, now)
+    return [
+        Crosspost(0, entry_id, account, route.number, state, 1, draft, note=note)
+        for account, (route, draft) in desk.drafts(post).items()
+    ]
+
+
+def put(tx: Connection, asked: Sequence[Crosspost], now: datetime) -> None:
+    """Queue them."""
+    stored = crossposts.queue_all(tx, [replace(one, created_at=now, changed_at=now) for one in asked])
+    told = (_RECORDED if one.state is State.SKIPPED else _NEW for one in stored)
+    journal.write_queued(tx, RELAY, [*zip(stored, told, strict=True)], now)
 
 
 def share(
@@ -54,20 +67,16 @@ def share(
     drafts = desk.drafts(entry.post, entries.sources(tx, (entry.id,))[entry.id])
     missing = {account: found for account, found in drafts.items() if account not in taken}
     passed = {account for account in missing if skipped is not None or account in had}
-    for account, (route, draft) in missing.items():
-        state = State.SKIPPED if account in passed else State.WAITING
-        _queue(tx, Crosspost(0, entry.id, account, route.number, state, 1, draft, note=skipped or ""), now)
+    states = {account: State.SKIPPED if account in passed else State.WAITING for account in missing}
+    new = [
+        Crosspost(0, entry.id, account, route.number, states[account], 1, draft, note=skipped or "")
+        for account, (route, draft) in missing.items()
+    ]
+    put(tx, new, now)
     return len(missing) - len(passed)
 
 
-def _queue(tx: Connection, new: Crosspost, now: datetime) -> None:
-    dated = replace(new, created_at=now, changed_at=now)
-    stored = replace(dated, id=crossposts.queue(tx, dated))
-    what = "recorded, not announced" if new.state is State.SKIPPED else "new entry"
-    journal.write(tx, RELAY, None, stored, what, now)
-
-
-def _may_be_public(tx: Connection, source_id: str) -> str:
+def may_be_public(tx: Connection, source_id: str) -> str:
     """What a source shows at its first answer after a copy was put back may have been new before, and have left."""
     copy, before = copies.last(tx), sources.state(tx, source_id).succeeded_at
     is_first = copy is not None and before is not None and (copy.seen_at is None or before <= copy.seen_at)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from relay.core.programs.hook import Hook
 from relay.pipeline.events.telling import Spoken
-from relay.schedule.jobs import Job
+from relay.schedule.jobs import Job, a_rest
 
 log = logging.getLogger("relay")
 
@@ -24,7 +24,7 @@ def hook_jobs(due: Callable[[], Sequence[Hook]], tell: Callable[[Hook], Sequence
                 busy.add(hook.id)
                 threading.Thread(target=_one, args=(hook, tell, busy), name=f"hook {hook.id}", daemon=True).start()
 
-    return (Job("hooks", EVERY, run),)
+    return (Job("hooks", EVERY, run, a_rest),)
 
 
 def _one(hook: Hook, tell: Callable[[Hook], Sequence[Spoken]], busy: set[str]) -> None:

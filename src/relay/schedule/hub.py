@@ -9,7 +9,7 @@ from relay.core.hub.subscriber import Arrived, Declined, Failed, Over, Unanswere
 from relay.pipeline.hub.announcing import Pinged
 from relay.pipeline.hub.courier import Told
 from relay.pipeline.hub.verifying import Verified
-from relay.schedule.jobs import Job
+from relay.schedule.jobs import Job, a_rest
 
 log = logging.getLogger("relay")
 
@@ -23,9 +23,9 @@ def hub_jobs(
 ) -> tuple[Job, ...]:
     """Three, so that a callback that hangs while it is asked holds up nobody's news."""
     return (
-        Job("verify", EVERY, lambda: _log_verified(verify())),
-        Job("distribute", EVERY, lambda: _log_told(distribute())),
-        Job("announce", EVERY, lambda: _log_pinged(announce())),
+        Job("verify", EVERY, lambda: _log_verified(verify()), a_rest),
+        Job("distribute", EVERY, lambda: _log_told(distribute()), a_rest),
+        Job("announce", EVERY, lambda: _log_pinged(announce()), a_rest),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from relay.schedule.jobs import Job
+from relay.schedule.jobs import Job, a_rest
 
 
 def telling_jobs(
@@ -11,7 +11,7 @@ def telling_jobs(
 ) -> tuple[Job, ...]:
     """Apart from deliveries: a mail server that hangs holds up no post."""
     return (
-        Job("telling", timedelta(seconds=5), tell),
+        Job("telling", timedelta(seconds=5), tell, a_rest),
         Job("reminding", timedelta(minutes=1), remind),
         Job("forgetting", timedelta(hours=1), forget),
     )

@@ -53,7 +53,7 @@ def shown(tx: Connection, among: Collection[int], source_ids: Sequence[str], now
     """Those of these entries that one of the sources shows, that are published by themselves, and not held."""
     out = entries.c.held_until.is_(None) | (entries.c.held_until <= now)
     here = (entries.c.withdrawn_at.is_(None), entries.c.merged_into.is_(None), out)
-    own = select(entries.c.id, entries.c.post).where(entries.c.id.in_(among), *here, _is_of(source_ids))
+    own = select(entries.c.id, entries.c.post).where(entries.c.id.in_(among), *here, is_of(source_ids))
     return [(row.id, rows.load(row.post, Post)) for row in tx.execute(own.order_by(entries.c.id))]
 
 
@@ -61,7 +61,7 @@ def _after(last: int) -> Select[tuple[int]]:
     return select(entries.c.id).where(entries.c.id > last).order_by(entries.c.id).limit(AT_ONCE)
 
 
-def _is_of(source_ids: Sequence[str]) -> ColumnElement[bool]:
+def is_of(source_ids: Sequence[str]) -> ColumnElement[bool]:
     """Asked of each entry alone: a list of all that the sources show would grow with what is stored."""
     also = select(identities.c.entry_id).where(
         identities.c.entry_id == entries.c.id, identities.c.source_id.in_(source_ids)

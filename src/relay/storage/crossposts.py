@@ -1,21 +1,34 @@
 """Cross-posts: queued with their entry, changed by compare-and-set, claimed by one worker at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace as copied
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from relay.core.crosspost import Approval, Crosspost, Draft, Keys, Part, Request, State
-from relay.storage import findable, revisions, rows
+from relay.storage import findable, numbers, revisions, rows
 from relay.storage.tables.editorial import entries
 from relay.storage.tables.review import crossposts
 
 
 def queue(tx: Connection, crosspost: Crosspost) -> int:
     """Store a new cross-post; its ``id`` is given by the database and returned."""
-    id: int = tx.execute(insert(crossposts).values(_values(crosspost)).returning(crossposts.c.id)).scalar_one()
-    findable.add(tx, id, crosspost)
-    return id
+    (stored,) = queue_all(tx, (crosspost,))
+    return stored.id
+
+
+def queue_all(tx: Connection, new: Sequence[Crosspost]) -> list[Crosspost]:
+    """Store new cross-posts of entries that are stored; each as it is then, with its ``id``."""
+    ids = numbers.next_of(tx, crossposts, len(new))
+    stored = [copied(one, id=id) for one, id in zip(new, ids, strict=True)]
+    if stored:
+        tx.execute(_INSERT, [{"id": one.id, **_values(one)} for one in stored])
+        findable.add(tx, stored)
+    return stored
+
+
+_INSERT = insert(crossposts)
 
 
 def replace(tx: Connection, old: Crosspost, new: Crosspost) -> bool:
@@ -73,6 +86,14 @@ def due(tx: Connection, state: State, now: datetime, limit: int | None = None) -
     return [
         _crosspost(row) for row in tx.execute(ready.order_by(crossposts.c.not_before, crossposts.c.id).limit(limit))
     ]
+
+
+def next_due(tx: Connection, states: Sequence[State], now: datetime) -> datetime | None:
+    """When the first cross-post in one of these states becomes due after ``now``."""
+    at = crossposts.c.not_before
+    ahead = select(at).where(at > now).order_by(at).limit(1)
+    found = [tx.execute(ahead.where(crossposts.c.state == state)).scalar() for state in states]
+    return min((one for one in found if one is not None), default=None)
 
 
 def untouched(tx: Connection, states: Sequence[State], accounts: Sequence[str], since: datetime) -> list[Crosspost]:

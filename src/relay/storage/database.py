@@ -14,7 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 from relay.storage import driver, postgresql
+from relay.storage.gathering import Gathering
 from relay.storage.postgresql import BUSY_SECONDS, WHOLE, subject
+from relay.storage.written import Written
 
 log = logging.getLogger("relay")
 
@@ -36,6 +38,9 @@ class Database:
 
     engine: Engine
     turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
+    gathering: Gathering = field(default_factory=Gathering, compare=False, repr=False)
+    """What threads of this process write together, rather than each in a transaction of its own."""
+    written: Written = field(default_factory=Written, compare=False, repr=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -49,6 +54,7 @@ class Database:
 
         One ``of`` a subject, as ``source:cget``, reads and writes rows of this subject and no others: on PostgreSQL it
         waits for whoever writes of the same, and for whoever names none, and all others write beside it.
+        ``BESIDE``: it has no subject, and locks each row that it reads before it writes.
         """
         writing = {"relay_writes": of or WHOLE}
         with self._turn(of), self.engine.connect().execution_options(**writing) as connection, connection.begin():
@@ -56,21 +62,34 @@ class Database:
 
     @contextmanager
     def _turn(self, of: str | None) -> Iterator[None]:
-        """On PostgreSQL one of a process at a time is in line to write of anything, or writes.
+        """One of a process at a time is in line to write of anything, or writes; SQLite knows nothing but anything.
 
-        One that is stopped, or cut off without a word, keeps its place for ``IDLE_SECONDS`` when it comes to it: with
-        many in line nobody else would write for as many times as long.
+        On PostgreSQL one that is stopped, or cut off without a word, keeps its place for ``IDLE_SECONDS`` when it comes
+        to it: with many in line nobody else would write for as many times as long. SQLite has no line: whoever waits
+        there asks again and again, holds a connection, and may be passed by others until its time is over.
         """
-        is_whole = of is None and self.engine.dialect.name == "postgresql"
-        is_in_turn = is_whole and self.turn.acquire(timeout=BUSY_SECONDS)
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        is_whole = of is None or is_sqlite
+        is_in_turn = is_whole and self.turn.acquire(timeout=4 * BUSY_SECONDS if is_sqlite else BUSY_SECONDS)
         try:
             yield
         finally:
             if is_in_turn:
                 self.turn.release()
 
+    def version(self) -> int | None:
+        """Another number than before once anything was committed by anyone; ``None``: PostgreSQL cannot say."""
+        return self.written.version(self.engine)
+
+    @contextmanager
+    def unheeded(self) -> Iterator[None]:
+        """Around a write for which no loop is to wake."""
+        with self.written.unheeded(self.engine):
+            yield
+
     def close(self) -> None:
         """Give every connection back."""
+        self.written.close()
         self.engine.dispose()
 
 

@@ -1,7 +1,7 @@
 """Entries, the names they are known by, and the posts made of them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Row, insert, select, tuple_, update
@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, insert, select, tuple_, update
 from relay.core.entry import Entry, Identity, KnownEntry
 from relay.core.identity.changes import Change
 from relay.core.post import Post
-from relay.storage import changing, merged, rows
+from relay.storage import adding, changing, merged, numbers, rows
+from relay.storage.adding import New
 from relay.storage.tables.editorial import entries, identities
 
 Value = TypeVar("Value")
@@ -65,20 +66,15 @@ def _known(tx: Connection, source_id: str, ids: Sequence[int]) -> list[KnownEntr
     ]
 
 
+def numbered(tx: Connection, count: int) -> list[int]:
+    """The identifiers of the next new entries."""
+    return numbers.next_of(tx, entries, count)
+
+
 def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
     """Store a new entry with its post; the identifier of the row."""
-    values = {
-        "source_id": post.source_id,
-        "guid": change.entry.id,
-        "url": change.entry.url,
-        "title": change.entry.title,
-        "fingerprint": change.fingerprint,
-        "first_seen": now,
-        "slug": post.slug,
-        **_post(post),
-    }
-    id: int = tx.execute(insert(entries).values(values).returning(entries.c.id)).scalar_one()
-    _name(tx, post.source_id, id, change.identities)
+    (id,) = numbered(tx, 1)
+    adding.put(tx, [New(id, change, post, None, changing.head(tx) + 1)], now)
     return id
 
 
@@ -159,26 +155,9 @@ def posts(tx: Connection, source_ids: Sequence[str], now: datetime | None = None
     return tuple(rows.load(text, Post) for text in found)
 
 
-def recent(tx: Connection, source_ids: Sequence[str], now: datetime, within: timedelta) -> list[Post]:
-    """The posts that a new one may refer to."""
-    own = select(entries.c.post).where(*merged.shown_by(source_ids), entries.c.published >= now - within)
-    return [rows.load(text, Post) for text in tx.execute(own.order_by(entries.c.published.desc())).scalars()]
-
-
-def free_slug(tx: Connection, wanted: str) -> str:
-    """``wanted``, or ``wanted-2``, … where an earlier post, or the archive itself, has that name."""
-    like = select(entries.c.slug).where(entries.c.slug.startswith(wanted, autoescape=True))
-    taken = {"index", *tx.execute(like).scalars()}
-    return next(name for number in range(1, len(taken) + 2) if (name := _numbered(wanted, number)) not in taken)
-
-
 def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """Databases take only so many values in one statement."""
     return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
-
-
-def _numbered(slug: str, number: int) -> str:
-    return slug if number == 1 else f"{slug}-{number}"
 
 
 def _post(post: Post) -> dict[str, object]:

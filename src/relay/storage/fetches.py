@@ -1,8 +1,9 @@
 """The last fetches of each source, for people who want to know how it does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
@@ -12,6 +13,8 @@ from relay.storage.tables.intake import fetches
 
 KEPT = 50
 """Fetches of a source that are remembered."""
+SWEPT = 16
+"""Fetches of a source after which those beyond are forgotten, one time with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,49 @@ class Sums:
 
 
 def add(tx: Connection, source_id: str, fetch: Fetch) -> None:
-    """Remember ``fetch``, and forget the oldest beyond ``KEPT``."""
-    values = {
-        name: getattr(fetch, name) for name in ("at", "answer", "url", "size", "saved", "seconds", "new", "edited")
+    """Remember ``fetch``, and now and then forget the oldest beyond ``KEPT``."""
+    add_all(tx, [(source_id, fetch)])
+
+
+def add_all(tx: Connection, some: Sequence[tuple[str, Fetch]]) -> None:
+    """The same of several, each of its source."""
+    if some:
+        tx.execute(insert(fetches), [_values(source_id, fetch) for source_id, fetch in some])
+    swept = {source_id for source_id, fetch in some if _is_swept(source_id, fetch.at)}
+    if swept:
+        _sweep(tx, swept)
+
+
+def _values(source_id: str, fetch: Fetch) -> dict[str, object]:
+    return {
+        "source_id": source_id,
+        "at": fetch.at,
+        "answer": fetch.answer,
+        "url": fetch.url,
+        "size": fetch.size,
+        "saved": fetch.saved,
+        "seconds": fetch.seconds,
+        "new": fetch.new,
+        "edited": fetch.edited,
+        "notes": rows.dump(fetch.notes),
     }
-    tx.execute(insert(fetches).values(source_id=source_id, notes=rows.dump(fetch.notes), **values))
-    own = select(fetches.c.id).where(fetches.c.source_id == source_id)
-    last = tx.execute(own.order_by(fetches.c.id.desc()).offset(KEPT).limit(1)).scalar()
-    if last is not None:
-        tx.execute(delete(fetches).where(fetches.c.source_id == source_id, fetches.c.id <= last))
+
+
+def _is_swept(source_id: str, at: datetime) -> bool:
+    """By chance for whoever looks: no poll has to read how many there are."""
+    return crc32(f"{source_id} {at.isoformat()}".encode()) % SWEPT == 0
+
+
+def _sweep(tx: Connection, source_ids: Collection[str]) -> None:
+    place = func.row_number().over(partition_by=fetches.c.source_id, order_by=fetches.c.id.desc()).label("place")
+    own = select(fetches.c.id, place).where(fetches.c.source_id.in_(source_ids)).subquery()
+    tx.execute(delete(fetches).where(fetches.c.id.in_(select(own.c.id).where(own.c.place > KEPT))))
 
 
 def of(tx: Connection, source_id: str) -> list[Fetch]:
-    """The remembered fetches of a source, newest first."""
-    found = tx.execute(select(fetches).where(fetches.c.source_id == source_id).order_by(fetches.c.id.desc()))
-    return [_fetch(row) for row in found]
+    """The last ``KEPT`` fetches of a source, newest first."""
+    own = select(fetches).where(fetches.c.source_id == source_id)
+    return [_fetch(row) for row in tx.execute(own.order_by(fetches.c.id.desc()).limit(KEPT))]
 
 
 def latest(tx: Connection) -> dict[str, Fetch]:

@@ -1,7 +1,9 @@
 """What cross-posts are found by, written down beside them whenever their words change."""
 
+from collections.abc import Sequence
+
 import regex
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from relay.core.crosspost import Crosspost, Draft
 from relay.core.identity import headline
@@ -12,10 +14,17 @@ from relay.storage.tables.finding import findable
 _LINK = regex.compile(r"https?://\S+")
 
 
-def add(tx: Connection, id: int, crosspost: Crosspost) -> None:
-    """A new cross-post can be found."""
-    source = select(entries.c.source_id).where(entries.c.id == crosspost.entry_id).scalar_subquery()
-    tx.execute(insert(findable).values(crosspost_id=id, source_id=source, **found_by(crosspost.draft)))
+def add(tx: Connection, new: Sequence[Crosspost]) -> None:
+    """New cross-posts can be found."""
+    tx.execute(_INSERT, [{"crosspost": one.id, "entry": one.entry_id, **found_by(one.draft)} for one in new])
+
+
+_INSERT = insert(findable).values(
+    crosspost_id=bindparam("crosspost"),
+    source_id=select(entries.c.source_id).where(entries.c.id == bindparam("entry")).scalar_subquery(),
+    alike=bindparam("alike"),
+    words=bindparam("words"),
+)
 
 
 def change(tx: Connection, crosspost: Crosspost) -> None:

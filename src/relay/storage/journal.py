@@ -1,8 +1,9 @@
 """What happened: every change of state and all else that people do, chained; every attempt, before it is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
@@ -38,21 +39,36 @@ def write(tx: Connection, actor: Actor, old: Crosspost | None, new: Crosspost, w
     """Add one line: ``old`` is ``None`` when the cross-post has just been queued. The words of a yes are kept."""
     words = chain.words_digest(new.draft)
     moved = (new.id, old.state if old else None, new.state, new.revision, words)
-    _add(tx, lambda line: Record(line, at, actor.who, actor.means, new.account, what, *moved))
+    _add(tx, [lambda line: Record(line, at, actor.who, actor.means, new.account, what, *moved)])
     if old and new.approvals and new.approvals != old.approvals and not _is_kept(tx, words):
         tx.execute(insert(wordings).values(digest=words, draft=chain.words(new.draft)))
 
 
+def write_queued(tx: Connection, actor: Actor, new: Sequence[tuple[Crosspost, str]], at: datetime) -> None:
+    """Add a line for each cross-post that has just been queued, with what it says of it."""
+    _add(tx, [partial(_queued, actor, one, what, at) for one, what in new])
+
+
 def note(tx: Connection, actor: Actor, subject: str, what: str, at: datetime) -> None:
     """Add one line about something else than a cross-post: ``member camille``, ``token ci``, ``emergency stop``, …"""
-    _add(tx, lambda line: Record(line, at, actor.who, actor.means, subject, what))
+    _add(tx, [lambda line: Record(line, at, actor.who, actor.means, subject, what)])
 
 
-def _add(tx: Connection, record: Callable[[int], Record]) -> None:
-    """The next line of the chain. Writers take turns; two that did not could not both have the same number."""
-    last = tx.execute(_LAST).first()
-    new = record(last.id + 1 if last else 1)
-    tx.execute(_INSERT, {**_row(new), "hash": chain.digest(new, last.hash if last else chain.START)})
+def _queued(actor: Actor, new: Crosspost, what: str, at: datetime, line: int) -> Record:
+    moved = (new.id, None, new.state, new.revision, chain.words_digest(new.draft))
+    return Record(line, at, actor.who, actor.means, new.account, what, *moved)
+
+
+def _add(tx: Connection, records: Sequence[Callable[[int], Record]]) -> None:
+    """The next lines of the chain. Writers take turns; two that did not could not both have the same number."""
+    last = tx.execute(_LAST).first() if records else None
+    line, before, written = last.id if last else 0, last.hash if last else chain.START, []
+    for record in records:
+        line, new = line + 1, record(line + 1)
+        before = chain.digest(new, before)
+        written.append({**_row(new), "hash": before})
+    if written:
+        tx.execute(_INSERT, written)
 
 
 _INSERT = insert(audit)

@@ -1,6 +1,6 @@
 """Hosts that said that relay asks too often, and until when they are left alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -21,9 +21,10 @@ def get(tx: Connection, name: str) -> Pause | None:
     return Pause(row.until, row.refusals, row.why) if row else None
 
 
-def is_any(tx: Connection, names: Iterable[str]) -> bool:
-    """Whether one of these is remembered, over or not."""
-    return tx.execute(select(pauses.c.name).where(pauses.c.name.in_(tuple(names))).limit(1)).first() is not None
+def remembered(tx: Connection, names: Collection[str]) -> set[str]:
+    """Those of these names of which there is a pause, over or not."""
+    is_any = tx.execute(select(pauses.c.name).limit(1)).first() is not None
+    return set(tx.execute(select(pauses.c.name).where(pauses.c.name.in_(names))).scalars()) if is_any else set()
 
 
 def put(tx: Connection, name: str, pause: Pause) -> None:

@@ -38,8 +38,16 @@ def want(tx: Connection, entry_id: int, found: Iterable[Candidate]) -> None:
 
 def add(tx: Connection, entry_id: int, found: Iterable[Candidate]) -> None:
     """More candidates of an entry, at places that are free."""
-    if values := [{"entry_id": entry_id, **_values(one)} for one in found]:
-        tx.execute(insert(pictures), values)
+    put_all(tx, [(entry_id, one) for one in found])
+
+
+def put_all(tx: Connection, found: Sequence[tuple[int, Candidate]]) -> None:
+    """The same for several entries."""
+    if found:
+        tx.execute(_INSERT, [{"entry_id": entry_id, **_values(one)} for entry_id, one in found])
+
+
+_INSERT = insert(pictures)
 
 
 def of(tx: Connection, entry_id: int) -> list[Candidate]:

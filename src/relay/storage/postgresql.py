@@ -27,6 +27,8 @@ FRESH = 2.0
 """Seconds for which a connection is believed to be as it was."""
 WHOLE = "*"
 """In the place of a subject: whoever writes of anything."""
+BESIDE = "+"
+"""The same: whoever writes only rows that it has locked, beside all that do not write of anything."""
 _WRITERS = 0x72656C6179
 """The advisory lock that writers take; any number that nothing else in the database uses.
 
@@ -78,6 +80,8 @@ def _begin(connection: Connection) -> None:
     of = subject(connection)
     if of == WHOLE:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+    elif of == BESIDE:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({_WRITERS})")
     elif of:
         both = f"SELECT pg_advisory_xact_lock_shared({_WRITERS}), pg_advisory_xact_lock({_SUBJECT}, hashtext(%s))"
         connection.exec_driver_sql(both, (of,))

@@ -1,5 +1,7 @@
 """Sources whose documents ended the process that read them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from relay.core.polling.quarantine import Quarantine
@@ -10,6 +12,11 @@ def of(tx: Connection, source_id: str) -> Quarantine | None:
     """What is known against this source; ``None`` once a document of it was read to its end."""
     row = tx.execute(select(quarantine).where(quarantine.c.source_id == source_id)).first()
     return _quarantine(row) if row else None
+
+
+def among(tx: Connection, source_ids: Collection[str]) -> set[str]:
+    """Those of these sources against which something is held."""
+    return set(tx.execute(select(quarantine.c.source_id).where(quarantine.c.source_id.in_(source_ids))).scalars())
 
 
 def every(tx: Connection) -> dict[str, Quarantine]:

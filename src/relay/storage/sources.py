@@ -1,11 +1,12 @@
 """What relay remembers of its sources between two polls."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
-from relay.core.polling.pollstate import PollState
+from relay.core.polling.pollstate import Place, PollState
 from relay.core.source import Origin
 from relay.storage import rows
 from relay.storage.tables.intake import sources
@@ -13,7 +14,13 @@ from relay.storage.tables.intake import sources
 
 def states(tx: Connection) -> dict[str, PollState]:
     """Every source ever polled, by identifier."""
-    return {row.id: rows.load(row.state, PollState) for row in tx.execute(select(sources.c.id, sources.c.state))}
+    return dict(each(tx))
+
+
+def each(tx: Connection) -> Iterator[tuple[str, PollState]]:
+    """The same, one after the other: ten thousand at once would need 20 MB."""
+    for row in tx.execute(select(sources.c.id, sources.c.state)):
+        yield row.id, rows.load(row.state, PollState)
 
 
 def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
@@ -27,6 +34,21 @@ def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, Po
     return [*((id, PollState()) for id in ids if id not in asked), *overdue]
 
 
+def places_due(tx: Connection, ids: Collection[str], now: datetime) -> Iterator[tuple[str, Place]]:
+    """The same, and of each only where it is asked: read a thousand at a time, and none of them kept."""
+    asked = set(tx.execute(select(sources.c.id)).scalars())
+    yield from ((id, Place()) for id in ids if id not in asked)
+    due = select(sources.c.id, sources.c.state).where(sources.c.due <= now).order_by(sources.c.due, sources.c.id)
+    for id, state in tx.execute(due, execution_options={"yield_per": 1000}):
+        if id in ids:
+            yield id, rows.load(state, _Placed).place
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    place: Place = field(default_factory=Place)
+
+
 def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
     """The same of a few sources: nothing is read of any other."""
     found = {row.id: row for row in tx.execute(select(sources.c.id, sources.c.due, sources.c.state).where(_is(ids)))}
@@ -35,7 +57,7 @@ def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str,
     return [*never, *((id, rows.load(found[id].state, PollState)) for _, id in overdue)]
 
 
-def _is(ids: Sequence[str]) -> ColumnElement[bool]:
+def _is(ids: Collection[str]) -> ColumnElement[bool]:
     return sources.c.id.in_(ids)
 
 
@@ -59,10 +81,21 @@ def next_due(tx: Connection, ids: Sequence[str]) -> datetime | None:
     return tx.execute(select(func.min(sources.c.due)).where(sources.c.id.in_(ids))).scalar()
 
 
+def first_due(tx: Connection) -> datetime | None:
+    """When the first of all is asked again, by the index alone."""
+    return tx.execute(select(func.min(sources.c.due))).scalar()
+
+
 def state(tx: Connection, id: str) -> PollState:
     """The state of one source; a new one if it was never asked."""
     text = tx.execute(select(sources.c.state).where(sources.c.id == id)).scalar()
     return rows.load(text, PollState) if text else PollState()
+
+
+def locked(tx: Connection, ids: Collection[str]) -> dict[str, PollState]:
+    """The states of those of these sources that have one; nobody else writes them before this transaction ends."""
+    found = tx.execute(select(sources.c.id, sources.c.state).where(_is(ids)).order_by(sources.c.id).with_for_update())
+    return {id: rows.load(state, PollState) for id, state in found}
 
 
 def origins(tx: Connection, ids: Collection[str] | None = None) -> dict[str, Origin]:
@@ -85,14 +118,34 @@ def origin(tx: Connection, id: str) -> Origin | None:
 
 def save(tx: Connection, id: str, state: PollState, told: Origin | None) -> None:
     """Remember ``state``; an origin that this poll did not tell keeps its stored value."""
-    values = {"due": state.due, "landed": state.place.landed or None, "state": rows.dump(state)}
+    values = _values(state)
     if told:
         values["origin"] = rows.dump(told)
     if not tx.execute(update(sources).where(sources.c.id == id).values(values)).rowcount:
         tx.execute(insert(sources).values(id=id, **values))
 
 
-def landed(tx: Connection, urls: Sequence[str]) -> list[tuple[str, PollState]]:
-    """The sources whose last answer came from one of these addresses."""
-    found = tx.execute(select(sources.c.id, sources.c.state).where(sources.c.landed.in_(urls)))
+_ADVANCED = (
+    update(sources)
+    .where(sources.c.id == bindparam("own"))
+    .values({name: bindparam(name) for name in ("due", "landed", "state")})
+)
+
+
+def save_all(tx: Connection, known: Mapping[str, PollState], new: Mapping[str, PollState]) -> None:
+    """Remember these states, of sources that are ``known`` and of ``new`` ones; what their feeds told is kept."""
+    if known:
+        tx.execute(_ADVANCED, [{"own": id, **_values(state)} for id, state in sorted(known.items())])
+    if new:
+        tx.execute(insert(sources), [{"id": id, **_values(state)} for id, state in sorted(new.items())])
+
+
+def _values(state: PollState) -> dict[str, object]:
+    return {"due": state.due, "landed": state.place.landed or None, "state": rows.dump(state)}
+
+
+def landed(tx: Connection, urls: Sequence[str], but: Collection[str] = ()) -> list[tuple[str, PollState]]:
+    """The sources whose last answer came from one of these addresses; not those of ``but``."""
+    others = sources.c.landed.in_(urls) & sources.c.id.not_in(but)
+    found = tx.execute(select(sources.c.id, sources.c.state).where(others))
     return [(row.id, rows.load(row.state, PollState)) for row in found]

@@ -1,6 +1,6 @@
 """What relay agreed on with hubs, one subscription a source at most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -21,6 +21,12 @@ def every(tx: Connection) -> dict[str, Subscription]:
 def of(tx: Connection, source_id: str) -> Subscription | None:
     """That of a source."""
     return _one(tx.execute(select(subscriptions).where(subscriptions.c.source_id == source_id)).first())
+
+
+def of_some(tx: Connection, source_ids: Collection[str]) -> dict[str, Subscription]:
+    """Those of these sources, by source."""
+    found = tx.execute(select(subscriptions).where(subscriptions.c.source_id.in_(source_ids)))
+    return {row.source_id: _subscription(row) for row in found}
 
 
 def behind(tx: Connection, token: str) -> Subscription | None:

@@ -44,7 +44,7 @@ from relay.web import (
 from relay.web.api.routes import routes as routes_of_programs
 from relay.web.health import health
 from relay.web.serving.answer import Found, answer
-from relay.web.signing import adding, links, passkeys, passwords, provider
+from relay.web.signing import devices, links, passwords, provider
 from relay.web.signing.entering import door
 
 STATIC = Path(__file__).with_name("static")
@@ -77,8 +77,8 @@ SIGNING = (
     Route("/c/{token}", links.enter, methods=["POST"]),
     Route("/sign-in/link", links.ask, methods=["POST"]),
     Route("/sign-in/password", passwords.enter, methods=["POST"]),
-    Route("/sign-in/passkey/begin", passkeys.begin, methods=["POST"]),
-    Route("/sign-in/passkey", passkeys.enter, methods=["POST"]),
+    Route("/sign-in/passkey/begin", devices.begin, methods=["POST"]),
+    Route("/sign-in/passkey", devices.enter, methods=["POST"]),
     Route("/sign-in/provider", provider.leave),
     Route("/sign-out", auth.sign_out, methods=["POST"]),
     Route(provider.BACK, provider.back),
@@ -86,8 +86,8 @@ SIGNING = (
 """Each way in, and the way out."""
 MEMBERS = (
     Route("/me", me.show),
-    Route("/me/passkeys/begin", adding.begin, methods=["POST"]),
-    Route("/me/passkeys", adding.add, methods=["POST"]),
+    Route("/me/passkeys/begin", devices.begin_adding, methods=["POST"]),
+    Route("/me/passkeys", devices.add, methods=["POST"]),
     Route("/me/{word}", me.change, methods=["POST"]),
     Route("/members", members.listing),
     Route("/members/{word}", members.change, methods=["POST"]),

@@ -19,7 +19,7 @@ ENGLISH: dict[str, tuple[str, str]] = {
     "R002/bom": ("this file begins with a byte order mark (BOM)", "save it as UTF-8, without BOM"),
     "R002/nul": ("this file holds NUL bytes: it is not text", "save it as UTF-8, without BOM"),
     "R003": ("this file is empty", "“relay demo --keep FOLDER” leaves a whole one, to copy"),
-    "R004": ("this file is too large for a configuration (more than 1 MiB)", ""),
+    "R004": ("this file is too large for a configuration (more than 8 MiB)", ""),
     "R010": ("unknown key “{name}”", "possible keys: {known}"),
     "R011": ("“{name}” is missing", "add a line {name} = …"),
     "R012": ("“{{{name}}}” is not a field of a post", "fields: {known}"),

@@ -19,7 +19,7 @@ FRENCH: dict[str, tuple[str, str]] = {
     "R002/bom": ("ce fichier commence par une marque d'ordre des octets (BOM)", "enregistrez-le en UTF-8, sans BOM"),
     "R002/nul": ("ce fichier contient des octets nuls : ce n'est pas du texte", "enregistrez-le en UTF-8, sans BOM"),
     "R003": ("ce fichier est vide", "« relay demo --keep DOSSIER » en laisse un complet, à copier"),
-    "R004": ("ce fichier est trop gros pour une configuration (plus de 1 Mio)", ""),
+    "R004": ("ce fichier est trop gros pour une configuration (plus de 8 Mio)", ""),
     "R010": ("clé inconnue « {name} »", "clés possibles : {known}"),
     "R011": ("il manque « {name} »", "ajoutez une ligne {name} = …"),
     "R012": ("« {{{name}}} » n'est pas un champ d'un billet", "champs : {known}"),

@@ -1,16 +1,18 @@
 """Names of bodies and people found in a text: whole words, whatever the accents, the elision and the plural.
 
-A tree of folded words is walked once over the words of the text: the cost grows with the text, not with the number
-of names (2,000 names, a headline and a lead of 500 characters: under a millisecond).
+A tree of folded words is walked once over the words of the text: the cost grows with it, not with the names.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from relay.core.directory.homographs import HOMOGRAPHS
 from relay.core.directory.namesakes import STOPS, is_another
-from relay.core.language.words import Word, folded
+from relay.core.language.stems import fold
+from relay.core.language.words import Word, folded, tokens
 from relay.core.language.words import words as words_of
 
 Standing = Literal["name", "acronym", "former"]
@@ -89,9 +91,13 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
 
 def _may_name(text: str, root: Node) -> bool:
     """Whether a name may begin anywhere: most texts have none, and words with all that is known of them cost more."""
-    words = folded(text)
-    plurals = (form for word in words if word.endswith(("s", "x")) for form in _numbers(word))
-    return not root.ways.keys().isdisjoint(words) or any(form in root.ways for form in plurals)
+    return not root.ways.keys().isdisjoint(chain.from_iterable(map(_looked_for, tokens(text))))
+
+
+@lru_cache(maxsize=4096)
+def _looked_for(written: str) -> tuple[str, ...]:
+    """As what a word may stand in the tree."""
+    return _numbers(fold(written))
 
 
 def _at(words: Sequence[Word], place: int, root: Node) -> tuple[Sequence[str], int]:

@@ -14,7 +14,7 @@ from relay.core.excerpt.noise import without_noise
 from relay.core.excerpt.notices import RUBRIC
 from relay.core.excerpt.splitting import size, split
 from relay.core.excerpt.tidying import stopped, tidied
-from relay.core.excerpt.titles import begins, is_label, is_title, key, says
+from relay.core.excerpt.titles import beginning, begins, is_label, is_same, is_title, key, says
 from relay.core.language.sentences import asides, ends, is_speaker, outside
 from relay.core.markup.blocks import blocks
 from relay.core.markup.html import Block, to_text
@@ -49,7 +49,7 @@ def _found(entry: ParsedEntry) -> list[Block]:
     summary = one_line(written)
     lead = paragraph(summary)
     first = next((block for block in body if not is_title(block)), None)
-    if not summary or is_boilerplate(lead) or key(summary) == key(title) or _is_start(summary, source, body, first):
+    if not summary or is_boilerplate(lead) or is_same(summary, title) or _is_start(summary, source, body, first):
         return body
     return [_mended(lead), *(block for block in body if not says(block, summary))]
 
@@ -142,9 +142,9 @@ def _cut_off(markup: str) -> str:
 
 
 def _is_start(summary: str, source: Sequence[Block], body: Sequence[Block], first: Block | None) -> bool:
-    short = key(_BROKEN_OFF.sub("", summary).rstrip("….[] "))[:80]
-    starts = [first.text] if first else []
-    starts += [" ".join(block.text for block in told[:4]) for told in (body, source)]
-    if any(begins(start, short) for start in starts):
+    short = beginning(_BROKEN_OFF.sub("", summary).rstrip("….[] "), 80)
+    if first and begins(first.text, short):
         return True
-    return bool(first and begins(summary, key(first.text[:80])) and key(summary).startswith(key(first.text)))
+    if any(begins(" ".join([block.text for block in told[:4]]), short) for told in (body, source)):
+        return True
+    return bool(first and begins(summary, beginning(first.text, 80)) and key(summary).startswith(key(first.text)))

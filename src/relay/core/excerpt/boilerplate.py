@@ -5,7 +5,18 @@ from html import unescape
 import regex
 
 from relay.core.excerpt.notices import BUTTON, NOTICE
-from relay.core.excerpt.phrases import AFTERWARDS, CALLS, FURTHER, LAST_WORDS, TAIL, TAIL_BEHIND, WHOLE
+from relay.core.excerpt.phrases import (
+    AFTERWARDS,
+    CALLS,
+    DATELINE,
+    FURTHER,
+    LAST_WORDS,
+    TAIL,
+    TAIL_BEHIND,
+    WHOLE,
+    Phrase,
+    any_of,
+)
 from relay.core.markup.html import Block, plain
 
 LONGEST = 400
@@ -15,6 +26,7 @@ _SHORT = 240
 _SENTENCE = 50
 """Of a link that ends with a full stop: it tells something, and is no button."""
 _SIGNS_OF_A_TAIL = ("premi", "first", "origin", "publié", "paru")
+_SIGNS_OF_LAST_WORDS = ("lire", "plus", "suite", "read")
 _SIGNS_OF_A_CALL = (
     "letter",
     "lettre",
@@ -28,6 +40,7 @@ _SIGNS_OF_A_CALL = (
     "désabonner",
 )
 """Without one of these the patterns need not be tried, which costs more."""
+_ALONE = Phrase(any_of(WHOLE.pattern, NOTICE.pattern))
 
 _LINK = regex.compile(r"<a\b[^<>]*>(?:[^<]++|<(?!/?a\b))*+</a>")
 _RUBRICS = regex.compile(r"\s*\n\n-\n[^.!?]{1,200}$")
@@ -46,26 +59,37 @@ _ON = regex.compile(r"\W*(?:suite|more|lire|ici|here)\W*|\W+", regex.IGNORECASE)
 """A link of so few words, behind a sentence, leads to the rest of it."""
 
 
-def is_boilerplate(block: Block) -> bool:
-    """Whether all of ``block`` is, in French or in English."""
+def is_boilerplate(block: Block, *, calls: bool = True) -> bool:
+    """Whether all of ``block`` is, in French or in English; ``calls`` is what ``may_call`` says of a text around it."""
     text = block.text
     if len(text) > LONGEST:
         return False
     if block.tag == "p" and _is_bare(text):
         return True
-    low = text.lower()
     return (
-        (len(text) <= _SHORT and bool(WHOLE.fullmatch(text) or NOTICE.fullmatch(text)))
-        or (any(sign in low for sign in _SIGNS_OF_A_TAIL) and bool(TAIL.fullmatch(text)))
-        or (any(sign in low for sign in _SIGNS_OF_A_CALL) and bool(CALLS.search(text)))
+        (len(text) <= _SHORT and (bool(_ALONE.fullmatch(text)) or _is_dateline(text)))
+        or bool(TAIL.fullmatch(text))
+        or (calls and may_call(text) and bool(CALLS.search(text)))
         or leads_on(block)
         or is_button(block)
     )
 
 
+def may_call(text: str) -> bool:
+    """Whether a call may be in it: to look for one costs more, and to ask of all blocks at once costs least."""
+    low = text.lower()
+    return any(map(low.__contains__, _SIGNS_OF_A_CALL))  # a generator costs twice as much
+
+
+def _is_dateline(text: str) -> bool:
+    return "," in text and ", le " in text.lower() and bool(DATELINE.fullmatch(text))
+
+
 def is_button(block: Block) -> bool:
     """Whether it is one link that calls to go on elsewhere, with nothing but a few words and a colon, or an arrow."""
-    links = _LINK.findall(block.html) if block.tag in {"p", "ul"} and len(block.text) <= _SHORT else []
+    if "<a" not in block.html or block.tag not in {"p", "ul"} or len(block.text) > _SHORT:
+        return False
+    links = _LINK.findall(block.html)
     if not links or (block.text.endswith(".") and len(block.text) >= _SENTENCE):
         return False
     own = " ".join(unescape(_TAGS.sub("", _LINK.sub("", block.html))).split())
@@ -83,7 +107,7 @@ def _points(own: str) -> bool:
 
 def _is_bare(text: str) -> bool:
     """Whether there are signs only ("***"), hashtags only, or what was to be a gallery ("[video id=3]")."""
-    return (
+    return not text[:1].isalpha() and (
         not _WORD.search(text)
         or bool(_SHORTCODE.fullmatch(text))
         or (text[0] == "#" and all(word[0] == "#" for word in text.split()))
@@ -104,10 +128,10 @@ def leads_on(block: Block) -> bool:
 
 def without_tail(text: str) -> str:
     """A plain text without the tail of its feed behind the last sentence: where it appeared, or under which rubrics."""
-    if filed := _RUBRICS.search(text):
+    if "\n\n-\n" in text and (filed := _RUBRICS.search(text)):
         text = text[: filed.start()]
     near = text[-LONGEST:].lower()
-    if not any(sign in near for sign in _SIGNS_OF_A_TAIL):
+    if not any(map(near.__contains__, _SIGNS_OF_A_TAIL)):
         return text
     found = TAIL_BEHIND.search(text, max(0, len(text) - LONGEST))
     return text[: found.start()].rstrip() if found else text
@@ -115,6 +139,9 @@ def without_tail(text: str) -> str:
 
 def without_call(text: str) -> str:
     """A summary without a call to read the rest behind its last sentence."""
+    near = text[-160:].casefold()
+    if not any(map(near.__contains__, _SIGNS_OF_LAST_WORDS)):
+        return text
     found = LAST_WORDS.search(text, max(0, len(text) - 160))
     return text[: found.start()].rstrip() if found else text
 

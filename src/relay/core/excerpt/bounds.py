@@ -17,14 +17,17 @@ _BEGUN = re.compile(r"(?:<|&[#\w]{0,40}\Z).*", re.DOTALL)
 
 def bounded(entry: ParsedEntry) -> ParsedEntry:
     """``entry`` with no more than is looked at; itself where that is all of it."""
-    found = replace(
+    if len(entry.title or "") <= LONGEST_TITLE and all(
+        len(text or "") <= LONGEST for text in (entry.summary, entry.content_html, entry.article_html)
+    ):
+        return entry
+    return replace(
         entry,
         title=_titled(entry.title),
         summary=entry.summary and entry.summary[:LONGEST],
         content_html=entry.content_html and within(entry.content_html, LONGEST),
         article_html=entry.article_html and within(entry.article_html, LONGEST),
     )
-    return entry if found == entry else found
 
 
 def within(source: str, most: int) -> str:

@@ -70,6 +70,11 @@ def _size(body: Sequence[Block]) -> int:
     return sum(graphemes(block.text) for block in body)
 
 
+def _fits(body: Sequence[Block], most: int) -> bool:
+    """Whether all of it does by its code points, of which there are no fewer than graphemes and which cost nothing."""
+    return sum([len(block.text) for block in body]) <= most
+
+
 def _parted(found: Sequence[Block], language: str, lengths: Lengths) -> Excerpt:
     place = lead_at(found)
     if place is None:
@@ -120,6 +125,8 @@ def _whole_groups(body: Sequence[Block], most: int) -> tuple[Block, ...]:
     """Whole groups up to ``most`` graphemes, part of one where there would be little else."""
     kept: list[Block] = []
     room = most
+    if _fits(body, most):
+        kept, body = list(body), ()
     for group in _groups(body):
         need = _size(group)
         if need > room:

@@ -44,7 +44,8 @@ def _may_list(block: Block) -> bool:
 
 
 _FIRST = "-–—•·▪‣●■►→✓✔➜*0123456789"
-_LISTED = re.compile(rf"(?:^|[\s])(?:[{_FIRST[1:-10]}-]|\d{{1,2}}[.)°/-])", re.MULTILINE)
+_LISTED = re.compile(rf"[{_FIRST[1:-10]}\d-](?<!\S.)(?:(?<!\d)|\d?[.)°/-])")
+"""Begins with its signs: to begin with the space before them is tried at every word."""
 
 
 def _lines(block: Block, number: int) -> Iterator[_Line]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
-from relay.core.excerpt.boilerplate import is_boilerplate, leads_on, without_last_link
+from relay.core.excerpt.boilerplate import LONGEST, is_boilerplate, leads_on, may_call, without_last_link
 from relay.core.excerpt.notices import OPENING, SECTION
 from relay.core.excerpt.splitting import size, split
 from relay.core.excerpt.titles import is_title, says
@@ -22,10 +22,11 @@ def without_noise(found: Sequence[Block], title: str) -> list[Block]:
     kept: list[Block] = []
     gaps: list[int] = []
     call: Block | None = None
+    calls = may_call("\n".join([block.text for block in found if len(block.text) <= LONGEST]))
     for block in found[: _end(found)]:
         if (says(block, title) and (not kept or is_title(block))) or (call and _is_called(block, call)):
             gaps.append(len(kept))
-        elif is_boilerplate(block) or (not kept and _is_opening(block)):
+        elif is_boilerplate(block, calls=calls) or (not kept and _is_opening(block)):
             call = block if leads_on(block) or is_title(block) or block.text.endswith(":") else None
             gaps.append(len(kept))
         else:

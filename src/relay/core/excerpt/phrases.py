@@ -1,7 +1,7 @@
 """The phrases, French and English, by which boilerplate is known; ' stands for both apostrophes."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -22,11 +22,11 @@ class Phrase:
 
     def fullmatch(self, text: str) -> "regex.Match[str] | None":
         """Where the whole of ``text`` is such a phrase."""
-        return _compiled(self.pattern).fullmatch(text)
+        return _compiled(self.pattern).fullmatch(text) if _may_begin(self.pattern, text[:_FIRST]) else None
 
     def match(self, text: str) -> "regex.Match[str] | None":
         """Such a phrase at the beginning of ``text``."""
-        return _compiled(self.pattern).match(text)
+        return _compiled(self.pattern).match(text) if _may_begin(self.pattern, text[:_FIRST]) else None
 
     def search(self, text: str, start: int = 0) -> "regex.Match[str] | None":
         """The first such phrase in ``text`` from ``start`` (code points) on."""
@@ -36,6 +36,16 @@ class Phrase:
 @cache
 def _compiled(pattern: str) -> "regex.Pattern[str]":
     return regex.compile(pattern.replace("'", "[’']"), regex.IGNORECASE | regex.DOTALL)
+
+
+_FIRST = 6
+"""Code points by which nearly all texts are told from all phrases."""
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(pattern: str, letters: str) -> bool:
+    """Whether more letters could make such a phrase of these. Texts begin alike, and few begin like a phrase."""
+    return _compiled(pattern).match(letters, partial=True) is not None
 
 
 _NETWORK = any_of(
@@ -97,7 +107,7 @@ WHOLE = Phrase(
         r"|créée?|dernière (?:mise à jour|modification)|published|posted|last (?:updated|modified)|updated|written)"
         rf"\W*(?:(?:le|on)\W+)?{_DAY}{_DATE}{_HOUR}{_BY}",
         r"(?:publiée?|postée?|rédigée?|published|posted|written) (?:par|by) [^,.]{1,50}",
-        rf"(?-i:\p{{Lu}})[\p{{L}}\x27’ -]{{1,40}}, le {_DATE}|communiqués? de presse|press release",
+        "communiqués? de presse|press release",
         r"(?:©|\(c\)|crédits?(?:[ -]photos?(?:graphiques?)?)?\s?[:©](?!\s*\d)"
         r"|(?:photos?(?:graphies?)?|illustrations?|visuels?|images?)\s?[:©]"
         r"|photo (?:credits?|by)|(?:image|picture) (?:credits?|by|courtesy)|source photo).{0,120}",
@@ -114,6 +124,9 @@ WHOLE = Phrase(
     + r"\W*"
 )
 """What is boilerplate as a whole."""
+
+DATELINE = Phrase(rf"\W*(?-i:\p{{Lu}})[\p{{L}}\x27’ -]{{1,40}}, le {_DATE}\W*")
+"""A place and a date: "Vaubrune, le 12 mai 2026"."""
 
 CALLS = Phrase(
     any_of(

@@ -24,8 +24,9 @@ def as_set(found: Sequence[Block], language: str, enough: int, most: int) -> lis
     befores = list(accumulate((len(block.text) for block in found), initial=0))
     near, far = bisect_right(befores, enough) + 1, bisect_right(befores, most)
     done = _set_at_once(found[:near], language)
-    is_enough = sum(graphemes(block.text) for block in done) > enough
-    return done if is_enough else [*done, *_set_at_once(found[near:far], language)]
+    if near >= len(found) or sum(graphemes(block.text) for block in done) > enough:
+        return done
+    return [*done, *_set_at_once(found[near:far], language)]
 
 
 def _set_at_once(found: Sequence[Block], language: str) -> list[Block]:

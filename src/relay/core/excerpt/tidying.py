@@ -22,11 +22,16 @@ _ADDRESS = regex.compile(r"[@#＠＃/]|\.\p{L}")
 _GAP = regex.compile(r"(?:\s*<br>){2,}\s*")
 _BREAK = regex.compile(r"\s*<br>\s*")
 _MARKED = regex.compile(r"(<li>)(?:\s|<br>)*+(?:[*–•·▪►-]\s+)?|(?<!\s)(?<!<br>)(?:\s|<br>)++(?=</li>)")
+_BEGUN = regex.compile(r"<li>(?:\s|<br>|[*–•·▪►-]\s)")
+_DONE = regex.compile(r"</li>(?<=(?:\s|<br>)</li>)")
+"""Where that changes anything."""
 
 
 def tidied(block: Block) -> Iterator[Block]:
     """The same text without pictures and captions; paragraphs parted by empty lines, items without a typed mark."""
-    if block.tag in {"ul", "ol"}:
+    if _is_tidy(block):
+        yield block
+    elif block.tag in {"ul", "ol"}:
         markup = _MARKED.sub(lambda match: match[1] or "", _without_pictures(block.html))
         yield block if markup == block.html else Block(block.tag, markup, plain(markup))
     elif block.tag != "p":
@@ -38,8 +43,18 @@ def tidied(block: Block) -> Iterator[Block]:
         yield from _parted(whole) if "<br>" in markup else (whole,)
 
 
+def _is_tidy(block: Block) -> bool:
+    """Whether there is nothing to be done, as with most: no picture, no line break, no space or mark at an end."""
+    markup = block.html
+    if "<img" in markup or (block.tag in {"ul", "ol"} and (_BEGUN.search(markup) or _DONE.search(markup))):
+        return False
+    return block.tag != "p" or not ("<br>" in markup or markup[3:4].isspace() or markup[-5:-4].isspace())
+
+
 def stopped(text: str) -> str:
     """A lead with the full stop that its source forgot; none behind an address, a handle or a hashtag."""
+    if text[-1:] in ".!?…:;»”":
+        return text
     last = text.rsplit(maxsplit=1)[-1] if text.strip() else ""
     is_told = (
         len(text) >= SHORTEST_SENTENCE

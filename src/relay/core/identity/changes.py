@@ -64,7 +64,11 @@ def decide(
     backlog = {id(change) for change in fresh} - offered
     changes.reverse()  # documents begin with their newest: so it stays where nothing is dated
     ordered = sorted(changes, key=_age)
-    return tuple(replace(change, is_backlog=id(change) in backlog, asks=asks) for change in ordered)
+    return tuple(_offered_as(change, asks, is_backlog=id(change) in backlog) for change in ordered)
+
+
+def _offered_as(change: Change, asks: Kind | None, *, is_backlog: bool) -> Change:
+    return replace(change, is_backlog=is_backlog, asks=asks) if is_backlog or asks else change
 
 
 def remarks(changes: Sequence[Change], now: datetime) -> tuple[str, ...]:
@@ -80,6 +84,8 @@ def remarks(changes: Sequence[Change], now: datetime) -> tuple[str, ...]:
 
 
 def _change(entry: ParsedEntry, names: frozenset[Identity], match: KnownEntry | None) -> Change:
+    if entry.sketch and match:  # as it was: storage has said so
+        return Change("same", entry, names, match.fingerprint, match.id)
     seen = fingerprint(entry)
     if match is None:
         return Change("new", entry, names, seen)

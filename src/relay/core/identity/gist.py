@@ -24,7 +24,8 @@ OPENING = 12
 """Words with which a text begins: what stands below all texts of a body is not among them."""
 _SAMPLE = 8
 """Of the text's shingles one in so many is a mark: always the same ones, so that like texts have like marks."""
-_CACHED = 4000
+_CACHED = 1000
+"""Texts of which marks are kept: those of a document, and those that a page of the queue compares."""
 
 _WORD = regex.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+|\p{L}+|[.!?…:;•|](?=\s|$)")
 _BLOCK = regex.compile(r"</(?:p|li|h\d|blockquote|tr|dd|dt)>|<br>")

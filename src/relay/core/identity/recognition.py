@@ -10,6 +10,7 @@ from relay.core.document import ParsedEntry
 from relay.core.entry import Identity, KnownEntry, dated, fingerprint, identities
 
 _STRENGTH = ("content", "title", "dated", "url", "guid")
+_NONE = frozenset[Identity]()
 _LATER = timedelta(minutes=1)
 """Posts of one moment are set a second apart: that is not a later date."""
 
@@ -68,7 +69,19 @@ def recognise(parsed: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> lis
     """For each entry the stored one it is; one that several claim is whose claim is strongest.
 
     An entry all of whose names are those of entries found already is one of them, listed twice: it is left out.
+    A sketch is the entry that it is of, and has no name to add.
     """
+    ids = {one.sketch.entry_id for one in parsed if one.sketch}
+    if not ids:
+        return _recognised(parsed, known)
+    of = {one.id: one for one in known if one.id in ids}
+    read = _recognised([one for one in parsed if not one.sketch], [one for one in known if one.id not in ids])
+    new = {id(one.entry): one for one in read}
+    drawn = (new.get(id(one)) or (one.sketch and Recognised(one, _NONE, of[one.sketch.entry_id])) for one in parsed)
+    return [one for one in drawn if one]
+
+
+def _recognised(parsed: Sequence[ParsedEntry], known: Sequence[KnownEntry]) -> list[Recognised]:
     named = names_in(parsed)
     owners = _owners(parsed, named, known)
     found = {name for owner in owners.values() for name in owner.identities}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -12,6 +13,7 @@ _TOKEN = regex.compile(r"[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_]*+|[^\s\p{Pd}'’ʼ\p{
 """A word or a sign of its own. Spaces, hyphens and apostrophes only part words, so "l’Anah" is "l" and "Anah"."""
 _CODED = regex.compile(r"\S*[@＠]\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\w-])(?:[/?#:]\S*)?")
 """E-mail addresses and handles, addresses without a scheme, names of files."""
+_LINE = regex.compile(r"[^\n]+")
 _CODE = regex.compile(r"[@＠]|\.[a-z]{2}")
 """What is in all of these; to look for this first costs a tenth."""
 _ENDING = frozenset('.!?…:«“"•·–—|')
@@ -36,7 +38,19 @@ class Word:
 
 def folded(text: str) -> tuple[str, ...]:
     """The words and signs of ``text`` without accents and capitals."""
-    return tuple(map(fold, _TOKEN.findall(text)))
+    return tuple(map(_fold, tokens(text)))
+
+
+def tokens(text: str) -> list[str]:
+    """The words and signs of ``text`` as they are written."""
+    found: list[str] = _TOKEN.findall(text)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _fold(word: str) -> str:
+    """The same words come again and again."""
+    return fold(word)
 
 
 def words(text: str) -> Sequence[Word]:
@@ -49,7 +63,7 @@ def words(text: str) -> Sequence[Word]:
         is_first = not found or found[-1].folded in _ENDING
         free = not taken or not any(first < end and start < last for first, last in taken)
         shouted = bool(loud) and any(first <= start < last for first, last in loud)
-        found.append(Word(word, fold(word), start, end, free, shouted, is_first))
+        found.append(Word(word, _fold(word), start, end, free, shouted, is_first))
     return found
 
 
@@ -60,5 +74,5 @@ def _taken(text: str) -> Sequence[tuple[int, int]]:
 
 def _loud(text: str) -> Sequence[tuple[int, int]]:
     """The lines that are in capitals throughout, where capitals tell nothing."""
-    lines = regex.finditer(r"[^\n]+", text)
+    lines = _LINE.finditer(text)
     return tuple(line.span() for line in lines if line.group().isupper() and len(line.group().split()) > 1)

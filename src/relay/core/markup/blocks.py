@@ -33,7 +33,7 @@ def blocks(source: str) -> tuple[Block, ...]:
             found.append(Block(tag, markup, read(text)))
         elif tag == "br" and next((one for _, one, _ in reversed(loose) if one.strip()), "") == "<br>":
             _close(loose, found)
-        elif loose or markup.strip() not in _BLANK:
+        elif loose or not (markup.isspace() or markup.strip() in _BLANK):
             loose.append(piece)
     _close(loose, found)
     return tuple(block for block in found if block.text or "<img" in block.html)
@@ -55,13 +55,15 @@ def _pieces(source: str) -> Iterator[_Piece]:
             start = place
         if not depth and (name in {"div", "/div", "/figure"} or (name == "figure" and _frames(names, place))):
             yield "hr", "", ""
-            yield "", behind, behind
+            if behind:
+                yield "", behind, behind
             continue
         depth += -1 if name[0] == "/" else name not in _EMPTY
         if not depth:
             own = slice(2 * start + 1, 2 * place + 2)
             yield names[start], "".join(parts[own]), "".join(texts[own])
-            yield "", behind, behind
+            if behind:
+                yield "", behind, behind
 
 
 def _tokens(source: str) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ import regex
 from lxml import html
 
 from relay.core.document import Picture
+from relay.core.markup.absolute import all_absolute
 from relay.core.markup.readable import DROPPED_WHOLE, is_trap, readable, valid
 
 BLOCKS = frozenset(
@@ -52,26 +53,35 @@ class Block:
 
 def sanitise(source: str, base: str) -> str:
     """Only harmless elements, every address absolute and http, https or mailto. Idempotent."""
-    cleaned = nh3.clean(
-        readable(source),
+    read = readable(source)
+    cleaned = valid(_HARMLESS.clean(read) if all_absolute(read) else _cleaner(_absolute(base)).clean(read))
+    # Parsers read \r as \n and drop a line break after <pre>: written so, a second pass reads the same.
+    if "\r" in cleaned:
+        cleaned = cleaned.replace("\r\n", "\n").replace("\r", "\n")
+    return (regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", cleaned) if "<pre" in cleaned else cleaned).strip()
+
+
+def _cleaner(of_attributes: Callable[[str, str, str], str | None] | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(BLOCKS | INLINE | _PARTS),
         clean_content_tags=DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
-        attribute_filter=_absolute(base),
+        attribute_filter=of_attributes,
         url_schemes=_SCHEMES,
         link_rel="noopener nofollow",
     )
-    # Parsers read \r as \n and drop a line break after <pre>: written so, a second pass reads the same.
-    return regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", regex.sub(r"\r\n?", "\n", valid(cleaned))).strip()
+
+
+_HARMLESS = _cleaner(None)
+"""What leaves addresses as they are: to be asked about each attribute costs as much again as all the rest."""
+_TEXTS = nh3.Cleaner(tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={})
 
 
 def to_text(source: str) -> str:
     """The plain text of HTML or of text; blocks are separated by a blank line, ``br`` is a line break."""
     if "<" not in source and "&" not in source:
         return _tidy(valid(source))
-    kept = nh3.clean(
-        readable(source), tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={}
-    )
+    kept = _TEXTS.clean(readable(source))
     marked = _LINE.sub("\n", _PARAGRAPH.sub("\n\n", kept))
     return _tidy(valid(unescape(_REST.sub(" ", marked))))
 
@@ -83,6 +93,8 @@ _REST = re.compile(r"<[^<>]*>")
 
 def plain(markup: str) -> str:
     """What ``to_text`` gives, of HTML that ``sanitise`` has made: there is nothing in it to look out for."""
+    if markup[:3] == "<p>" and markup.count("<") == 2 and markup[-4:] == "</p>":
+        return read(markup[3:-4])
     parts = _NAMES.split(markup)
     parts[1::2] = [GAPS.get(name, "") for name in parts[1::2]]
     return read("".join(parts))
@@ -134,16 +146,17 @@ _PIXELS = regex.compile(r"\s*[0-5]?[0-9](?:\.[0-9]+)?\s*(?:px)?\s*")
 
 def _tidy(text: str) -> str:
     text = text.strip("\n ")
-    if _ODD.search(text):
+    is_plain = text.isprintable()  # then there is no space in it but the plain one
+    if not is_plain and _ODD.search(text):
         text = _ODD.sub(" ", text)
     while "  " in text:
         text = text.replace("  ", " ")
-    if "\n" in text:
-        text = _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    if not is_plain and "\n" in text:
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
     return text.strip()
 
 
 _ODD = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]")
 """Every space but the plain one, the line break and the two that hold words together."""
-_LINE_ENDS = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -33,8 +34,12 @@ def pause(before: Pause | None, retry_after: timedelta | None, why: str, now: da
     return Pause(max(until, before.until) if before else until, refusals, why)
 
 
+@lru_cache(4096)
 def host_of(url: str) -> str:
-    """The host of an address as pauses know it: lower case, ASCII, its port only where it is not the usual one."""
+    """The host of an address as pauses know it: lower case, ASCII, its port only where it is not the usual one.
+
+    A poll asks for that of the same address many times.
+    """
     try:
         parts = urlsplit(url)
         plain, port = (parts.hostname or "").rstrip("."), parts.port
@@ -66,6 +71,8 @@ def longest(
     running: Mapping[str, Pause], urls: Iterable[str], source_id: str, own_hosts: Collection[str]
 ) -> Pause | None:
     """Of the ``running`` pauses the longest that concerns a request to one of these addresses."""
+    if not running:
+        return None
     concerned = {one for url in urls if url for one in names(host_of(url), source_id, own_hosts)}
     return max((running[one] for one in concerned if one in running), key=lambda one: one.until, default=None)
 

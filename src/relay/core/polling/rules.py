@@ -45,12 +45,22 @@ def next_poll(
     source: Source, state: PollState, answer: Answer, lesson: Lesson, now: datetime, pause: Pause | None = None
 ) -> PollState:
     """The state after ``answer``; ``pause`` is the one that a busy server has asked for."""
-    asked = replace(state, polled_at=now)
+    if isinstance(answer, NotModified):
+        return _unchanged(state, source, answer, now)
+    return _changed(replace(state, polled_at=now), source, answer, lesson, now, pause)
+
+
+def _changed(
+    asked: PollState,
+    source: Source,
+    answer: Fetched | Gone | Busy | Blocked | Unreachable,
+    lesson: Lesson,
+    now: datetime,
+    pause: Pause | None,
+) -> PollState:
     match answer:
         case Fetched():
             return _fetched(asked, source, answer, lesson, now)
-        case NotModified():
-            return _unchanged(asked, source, answer, now)
         case Gone():
             return _gone(asked, source, now)
         case Busy(why):
@@ -95,14 +105,25 @@ def _read(state: PollState, source: Source, answer: Fetched, lesson: Lesson, now
 
 
 def _unchanged(state: PollState, source: Source, answer: NotModified, now: datetime) -> PollState:
-    fresh, known = answer.validators, state.validators
-    renewed = Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified, fresh.url or known.url)
-    hints = replace(state.hints, max_age=_shortest(answer.max_age, state.hints.max_age))
-    place = moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=False)
-    since = None if conditions(state, now) != known else state.unchanged_since or now
-    seen = state.evidence_at if since else None
-    same = replace(state, validators=renewed, hints=hints, place=place, answer="304")
-    return _well(replace(same, unchanged_since=since or now, evidence_at=seen), source, now, unchanged=True)
+    """Most answers are of this kind: the state is made anew twice, and what stays as it was is not."""
+    known, hints = state.validators, state.hints
+    shortest = _shortest(answer.max_age, hints.max_age)
+    is_sure = conditions(state, now) == known
+    same = replace(
+        state,
+        polled_at=now,
+        validators=_renewed(known, answer.validators),
+        hints=hints if shortest == hints.max_age else replace(hints, max_age=shortest),
+        place=moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=False),
+        answer="304",
+        unchanged_since=(state.unchanged_since or now) if is_sure else now,
+        evidence_at=state.evidence_at if is_sure else None,
+    )
+    return _well(same, source, now, unchanged=True)
+
+
+def _renewed(known: Validators, fresh: Validators) -> Validators:
+    return Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified, fresh.url or known.url)
 
 
 def _well(state: PollState, source: Source, now: datetime, *, unchanged: bool) -> PollState:

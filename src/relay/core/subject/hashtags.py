@@ -106,7 +106,7 @@ def legal(tag: str, network: str) -> str | None:
 
 def plain(phrase: str) -> str:
     """A phrase as it is looked for: words without case, accents and the "s" or "x" of a plural, a space around each."""
-    return f" {' '.join(word.rstrip('sx') or word for word in _WORD.findall(fold(phrase)))} "
+    return f" {' '.join([word.rstrip('sx') or word for word in _WORD.findall(fold(phrase))])} "
 
 
 def _of_words(post: Post, tagging: Tagging) -> tuple[str, ...]:

@@ -48,11 +48,16 @@ def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Rela
     near = _within(post, recent, rule)
     if not near:
         return ()
-    links = {unescape(link) for link in _LINK.findall(post.body_html)}
+    linked = links(post)
     alike = zip(_likeness(subject(post), [subject(other) for other in near]), near, strict=True)
-    weighed = ((likeness + (LINKED if other.more_url in links else 0), other) for likeness, other in alike)
+    weighed = ((likeness + (LINKED if other.more_url in linked else 0), other) for likeness, other in alike)
     likest = sorted((pair for pair in weighed if pair[0] >= FLOOR), key=_likest_then_newest)
     return tuple(Related(other.headline, other.url) for _, other in likest[: rule.max])
+
+
+def links(post: Post) -> set[str]:
+    """The addresses that its text links to."""
+    return {unescape(link) for link in _LINK.findall(post.body_html)}
 
 
 def _likest_then_newest(pair: tuple[float, Post]) -> tuple[float, float, str]:
@@ -65,7 +70,7 @@ def subject(post: Post) -> Subject:
     return _subject(post.headline, post.lead, post.body_html[:OPENING], post.categories, post.language)
 
 
-@lru_cache(maxsize=2 * SIGHT)
+@lru_cache(maxsize=512)
 def _subject(headline: str, lead: str, opening: str, categories: tuple[str, ...], language: str) -> Subject:
     weights = dict.fromkeys(stems(_TAG.sub(" ", opening), language), BODY)
     weights |= dict.fromkeys(stems(" ".join(categories), language), BODY)
@@ -96,7 +101,11 @@ def _likeness(own: Subject, others: Sequence[Subject]) -> list[float]:
 
 
 def _rarity(own: Subject, commons: Sequence[AbstractSet[str]]) -> Mapping[str, float]:
-    """For each word of ``own``, from 1 (nobody else has it) to nearly 0 (all have it): inverse document frequency."""
     holders = Counter(stem for common in commons for stem in common)
-    total = len(commons) + 1
-    return {stem: math.log(1 + total / (1 + holders[stem])) / math.log(1 + total) for stem in own.weights}
+    return rarities({stem: holders[stem] for stem in own.weights}, len(commons))
+
+
+def rarities(holders: Mapping[str, int], others: int) -> Mapping[str, float]:
+    """For each word, from 1 (nobody else has it) to nearly 0 (all have it): inverse document frequency."""
+    total = others + 1
+    return {stem: math.log(1 + total / (1 + count)) / math.log(1 + total) for stem, count in holders.items()}

@@ -16,19 +16,18 @@ _AFTER_A = (
     "|quelques|chaque|peine|cause|côté|court|long|moyen|moins|plusieurs|quels?|quelles?|nouveau|force|mesure|midi|minuit"
     "|bord|vélo|pied|un|une|tout|toutes|défaut|défendre|Paris|Lyon|Marseille|Lille"
 )
+_PLACE = r"\p{Lu}\p{Ll}+(?:[ -]\p{L}+){0,4}, \p{Ll}"
+"""Somewhere: "A Vaubrune, la halle rouvre"."""
 _BEGINS = "(?<=(?:^|[\n\ufdd2]|[.!?…:][ \u00a0]|[«“][\u00a0 ]?|[–•] )\ufdd1*)"
 
 RESTORED = (
-    ("E", rf"E(?<![\p{{L}}\d.&-]E)(?=(?:{_ACUTE})(?![\p{{L}}\d]))", "É"),
-    ("Saint-E", r"(?<=\bSaint-)E(?=tienne\b)", "É"),
+    ("E", rf"E(?:(?<![\p{{L}}\d.&-]E)(?=(?:{_ACUTE})(?![\p{{L}}\d]))|(?<=\bSaint-E)(?=tienne\b))", "É"),
     ("E", r"E(?<=\bE)(?=t(?:re|es)\b)", "Ê"),
     ("I", r"I(?<=\bI)(?=l(?:es?|ots?)\b)", "Î"),
-    ("A", rf"{_BEGINS}A(?=[ \u00a0](?:{_AFTER_A})(?![\p{{L}}]))", "À"),
-    ("A", rf"{_BEGINS}A(?=[ \u00a0]l’)", "À"),
-    ("A", rf"{_BEGINS}A(?=[ \u00a0]\p{{Lu}}\p{{Ll}}+(?:[ -]\p{{L}}+){{0,4}}, \p{{Ll}})", "À"),
+    ("A", rf"{_BEGINS}A(?=[ \u00a0](?:(?:{_AFTER_A})(?![\p{{L}}])|l’|{_PLACE}))", "À"),
     ("C", r"Ca(?<=\bCa)(?=[ \u00a0](?:va|marche|bouge|commence|continue|y est|ne|se|fait|suffit)\b)", "Ça"),
     (
-        "oe",
+        "o",
         (
             r"oe(?:(?<=\b(?:|[cCsSbBnNvVmM]|[cC]h|[mM]an|[rR]anc|[dD]és)oe)(?=u(?:rs?|vr\p{Ll}+|fs?|ds?|x|d\p{Ll}+)\b)"
             r"|(?<=\boe)(?=il(?:\b|l\p{Ll}+\b)))"

@@ -10,11 +10,12 @@ from relay.core.typography.quotes import BREAK, TAG, WORD, matched, paired, uncu
 from relay.core.typography.slips import SLIPS
 
 Becomes = str | Callable[["regex.Match[str]"], str]
-Rule = tuple[tuple[str, ...], Callable[[str], str]]
-"""Signs of which one at least must be there, and what is done then.
+Rule = tuple[str, tuple[str, ...], str, Becomes]
+"""A sign; others, of all of which one at least must be there; what is looked for then, and what it becomes.
 
 A pattern begins with its rarest sign and looks back from there: one that begins with a space, or by looking back, is
-tried at every word. What has a group "gap" changes there only. To find a sign of one character costs next to nothing.
+tried at every word. What has a group "gap" changes there only. To find a sign of one character costs next to nothing,
+to find one of two as much as a good pattern; it is looked for once where several rules in a row have it.
 """
 
 NBSP = "\u00a0"
@@ -40,28 +41,26 @@ def french(text: str, *, adds: bool) -> str:
 
 def _by(rules: Sequence[Rule], text: str) -> str:
     """``text`` by one rule after the other."""
-    for signs, apply in rules:
-        for sign in signs:
-            if sign in text:
-                text = apply(text)
-                break
+    before, is_there = "", False
+    for sign, others, pattern, becomes in rules:
+        if sign != before:
+            before, is_there = sign, sign in text
+        if is_there or (others and any(map(text.__contains__, others))):
+            text = _ready(pattern, becomes)(text)
     return text
 
 
 def _rules(*rules: tuple[str, str, Becomes]) -> tuple[Rule, ...]:
     """Of signs separated by "|", what is looked for, and what it becomes."""
-    return tuple((tuple(signs.split("|")), partial(_changed, pattern, becomes)) for signs, pattern, becomes in rules)
-
-
-def _changed(pattern: str, becomes: Becomes, text: str) -> str:
-    made = _compiled(pattern)
-    return _filled(made, becomes, text) if "gap" in made.groupindex else made.sub(becomes, text)
+    split = ((signs.split("|"), pattern, becomes) for signs, pattern, becomes in rules)
+    return tuple((sign, tuple(others), pattern, becomes) for (sign, *others), pattern, becomes in split)
 
 
 @cache
-def _compiled(pattern: str) -> "regex.Pattern[str]":
+def _ready(pattern: str, becomes: Becomes) -> Callable[[str], str]:
     """Made when its sign is first found: all of them take longer than many a command that sets no text."""
-    return regex.compile(pattern)
+    made = regex.compile(pattern)
+    return partial(_filled, made, becomes) if "gap" in made.groupindex else partial(made.sub, becomes)
 
 
 def _filled(pattern: "regex.Pattern[str]", becomes: Becomes, text: str) -> str:
@@ -80,13 +79,14 @@ def _grouped(match: "regex.Match[str]") -> str:
 _IN = rf"[^\s–—.!?;:«»{BREAK}]"
 _AFTER = f" ,;.:!?){NBSP}{NARROW}"
 _SIGNS = _rules(
-    ("..", r"(?<!\.)\.{3,}(?!\.)", "…"),
+    (".", r"\.\.\.(?<!\.\.\.\.)\.*+", "…"),
     *SLIPS,
-    ("1 er", r"\b1 er\b", "1er"),
-    ("etc", rf"tc(?<=\b[Ee]tc)\K(?:\.?{_S}?…[.…]*+|\.{{2,}}[.…]*+)", "."),
-    ("etc.", r"etc\.(?=\p{Lu}(?:\p{Ll}+|[’'])[ \p{L}])(?<=\b[Ee]tc.)", "etc. "),
+    ("1", r"\b1 er\b", "1er"),
+    ("e", rf"tc(?<=\b[Ee]tc)\K(?:\.?{_S}?…[.…]*+|\.{{2,}}[.…]*+)", "."),
+    ("e", r"etc\.(?=\p{Lu}(?:\p{Ll}+|[’'])[ \p{L}])(?<=\b[Ee]tc.)", "etc. "),
     *((sign, rf"{sign}(?<=\p{{L}}{_T}.)(?={_T}[\p{{L}}\d«“\"{WORD}])", "’") for sign in "'`´ʼ"),
-    (" -", r" -(?<=\S -)-? (?=[^\s\d-])| -(?<=[^\s\d-] -)-? (?=[^\s-])", " – "),
+    ("-", r"-(?<=\S -)(?=[,;])", "–"),
+    ("-", r"-(?:(?<=\S -)-? (?=[^\s\d-])|(?<=[^\s\d-] -)-? (?=[^\s-]))", "– "),
     (
         "–|—",
         rf"([–—])(?<=\S[ \n].)[ {NBSP}]({_IN}(?:[^–—.!?;:\n{BREAK}]{{0,240}}{_IN})?)[ {NBSP}]\1(?=[{_AFTER}]|$)",
@@ -101,20 +101,28 @@ _SPACES = _rules(
     ("»", rf"»(?<=[^\s{TAG}](?P<gap>(?:{_S}|{TAG})*+)»)", lambda match: f"{TAG * match['gap'].count(TAG)}{NBSP}"),
     *((sign, rf"[{sign}](?!=)(?<=[^\s«](?P<gap>{_S}++){_T}.)", NARROW) for sign in ";!?"),
     (":", rf":(?<=[^\s«](?P<gap>{_S}++){_T}:)(?={_T}(?:\s|{BREAK}|$))", NBSP),
-    (_DIGITS, rf"[0-9](?<!(?:[\p{{L}}\d,.]|\d{_S}).)\d{{0,2}}(?:{_S}\d{{3}})++(?!\d)", _grouped),
+    (
+        _DIGITS,
+        rf"[0-9](?=\d{{0,2}}{_S}\d{{3}})(?<!(?:[\p{{L}}\d,.]|\d{_S}).)\d{{0,2}}(?:{_S}\d{{3}})++(?!\d)",
+        _grouped,
+    ),
     ("°|º", rf"(?<=\b[nN])[°º]{_S}?(?=\d)", f"°{NBSP}"),
     (
         _DIGITS,
         rf"[0-9](?:{_T}\K{_S}(?={_T}{_UNITS})|(?:er)?\K (?=(?:{_MONTHS})\b)(?<=\b(?:1er|[12]?\d|3[01]) ))",
         NBSP,
     ),
-    (_DIGITS, rf"[0-9](?<=(?:\b(?:art\.|pp?\.|articles?|chap\.|fig\.)|§)(?P<gap>{_S}).)", NBSP),
+    (_DIGITS, rf"[0-9](?<={_S}.)(?<=(?:\b(?:art\.|pp?\.|articles?|chap\.|fig\.)|§)(?P<gap>{_S}).)", NBSP),
     ("M", rf"M(?<=\bM)(?:M?\.|mes?|lles?|e|gr){_NAMED}", NBSP),
     ("D", rf"Dr(?<=\bDr){_NAMED}", NBSP),
     ("P", rf"Pr(?<=\bPr){_NAMED}", NBSP),
 )
 _ADDED = _rules(
-    (_DIGITS, r"[0-9](?=(?:k?m²|km|kg|ha|[kMGT]Wh)(?![\p{L}\d]))(?<=(?<![\p{L}\d.,-])\d+(?:,\d+)?)", rf"\g<0>{NBSP}"),
+    (
+        _DIGITS,
+        r"[0-9](?=[kmhMGT])(?=(?:k?m²|km|kg|ha|[kMGT]Wh)(?![\p{L}\d]))(?<=(?<![\p{L}\d.,-])\d+(?:,\d+)?)",
+        rf"\g<0>{NBSP}",
+    ),
     ("%|€", r"(?<=\d)(?=(?:[%€]|[kM]€|Mds?€)(?![\p{L}\d]))", NBSP),
     (":", rf":{_STUCK}{_STOP}", f"{NBSP}:"),
     (";", rf";{_STUCK}{_STOP}", f"{NARROW};"),
@@ -122,6 +130,6 @@ _ADDED = _rules(
 )
 _WORDS = _rules(
     ("1", r"1[èe]re(?<=\b....)(s?)\b", r"1re\1"),
-    ("me", r"me(?=s?\b)(?<=\b(?:\d+|[IVXLC]+)(?P<gap>i?[èe]me))", "e"),
+    ("me", r"me(?<=[\dIVXLCi][èe]me)(?=s?\b)(?<=\b(?:\d+|[IVXLC]+)(?P<gap>i?[èe]me))", "e"),
     *RESTORED,
 )

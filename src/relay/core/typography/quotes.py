@@ -1,5 +1,7 @@
 """Straight quotes, which look the same on both sides → those of a language, where they pair."""
 
+import re
+
 import regex
 
 TAG, BREAK, WORD = "\ufdd1", "\ufdd2", "\ufdd3"
@@ -8,7 +10,10 @@ TAG, BREAK, WORD = "\ufdd1", "\ufdd2", "\ufdd3"
 They are no characters of any text (Unicode Standard §23.7), so that rules see words across tags.
 """
 
-_LINES = regex.compile(rf"([\n{BREAK}])")
+_LINES = re.compile(rf"([\n{BREAK}])")
+_STRAIGHT = re.compile('"')
+_CURLED = re.compile('[“”"]')
+_QUOTES = re.compile('[“”«»"]')
 _SIGNS = regex.compile(r"[\"«»]")
 
 
@@ -30,7 +35,7 @@ def matched(text: str) -> str:
 
 
 def _matched(line: str) -> str:
-    signs = [sign for sign in line if sign in '“”"']
+    signs = _CURLED.findall(line)
     return line.replace(signs[0], '"').replace(signs[-1], '"') if signs in (["“", '"'], ['"', "”"]) else line
 
 
@@ -42,13 +47,13 @@ def uncurled(text: str, outer: tuple[str, str]) -> str:
 
 
 def _uncurled(line: str, outer: tuple[str, str]) -> str:
-    signs = "".join(sign for sign in line if sign in '“”«»"')
+    signs = "".join(_QUOTES.findall(line))
     is_plain = bool(signs) and signs == "“”" * (len(signs) // 2)
     return line.replace("“", outer[0]).replace("”", outer[1]) if is_plain else line
 
 
 def _line(line: str, outer: tuple[str, str], inner: tuple[str, str]) -> str:
-    places = [place for place, sign in enumerate(line) if sign == '"']
+    places = [match.start() for match in _STRAIGHT.finditer(line)]
     if not places or len(places) % 2 or not all(map(_fits, [line] * len(places), places, range(len(places)))):
         return line
     parts: list[str] = []

@@ -76,6 +76,8 @@ def _are_of(found: tuple[Rendition, ...], body: bytes) -> bool:
 
 
 def _unread(found: ParsedFeed | Failed, what: str) -> ParsedFeed:
+    if not isinstance(found, Failed) and any(entry.mark or entry.sketch for entry in found.entries):
+        found = ended("it spoke nonsense")  # that is relay's own to say
     if not isinstance(found, Failed):
         return found
     return ParsedFeed(error=f"This {what} {found.why}.", is_deadly=found.is_deadly)

@@ -6,9 +6,11 @@ import httpx
 
 from relay.core.pictures.kinds import kind
 from relay.intake.wire.body import TooLarge
+from relay.intake.wire.exchange import Reply
 from relay.intake.wire.failure import why
 from relay.intake.wire.follow import get
 from relay.intake.wire.guard import Forbidden
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.robots import Robots
 
 ACCEPT = b"image/jpeg, image/png, image/webp, image/gif"
@@ -28,23 +30,23 @@ def fetch(http: httpx.Client, robots: Robots, url: str) -> bytes | Missing:
     try:
         if refusal := robots.refusal(url):
             return Missing(refusal, is_passing=True)
-        response = get(http, url, [(b"accept", ACCEPT)]).response
+        reply = get(OverHttpx(http), url, [(b"accept", ACCEPT)]).reply
     except (Forbidden, TooLarge, httpx.TooManyRedirects, httpx.UnsupportedProtocol) as error:
         return Missing(str(error) if isinstance(error, Forbidden) else why(error))
     except httpx.RequestError as error:
         return Missing(why(error), is_passing=True)
     except (httpx.InvalidURL, ValueError) as error:
         return Missing(f"The address cannot be used: {str(error).rstrip('.')}.")
-    return _read(response, robots, url)
+    return _read(reply, robots, url)
 
 
-def _read(response: httpx.Response, robots: Robots, url: str) -> bytes | Missing:
-    host, status = response.url.host, response.status_code
+def _read(reply: Reply, robots: Robots, url: str) -> bytes | Missing:
+    host, status = reply.url.shown, reply.status
     if status != 200:
-        return Missing(f"{host} answered {status} {response.reason_phrase}".rstrip() + ".", status in _PASSING)
-    own = str(response.url.copy_with(userinfo=b""))
+        return Missing(f"{host} answered {status} {reply.reason}".rstrip() + ".", status in _PASSING)
+    own = reply.url.public
     if own != url and (refusal := robots.refusal(own)):
         return Missing(refusal, is_passing=True)
-    if kind(response.content) is None:
+    if kind(reply.body) is None:
         return Missing("It is no JPEG, PNG, GIF or WebP picture.")
-    return response.content
+    return reply.body

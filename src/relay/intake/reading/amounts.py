@@ -8,12 +8,22 @@ _CATEGORY_TAGS = 10
 """What a category counts as: feedparser compares each with every other."""
 
 _CATEGORY = re.compile(r"<(?!/)[^\s<>]*?(?:category|keywords|subject|tags)", re.IGNORECASE)
+_LISTS = re.compile(r"<[^\s<>/][^\s<>]*?(?:keywords|tags)|<(?:keywords|tags)")
 _LISTED = re.compile(
     r"""<(?!/)[^\s<>]*?(?:keywords|tags)(?!(?:[^<>"']|"[^<"]*"|'[^<']*')*+(?<=/)>)"""
     r"""(.*?)(?:</[^\s<>]*?(?:keywords|tags)|\Z)""",
     re.IGNORECASE | re.DOTALL,
 )
 """Many categories in one element, with commas or white space between them (iTunes, Media RSS), if it is not empty."""
+
+
+def is_little(xml: str) -> bool:
+    """Whether it is certainly no more than ``MOST``, told in a fraction of the time that counting takes."""
+    lower = xml.lower()
+    if "\u017f" in lower or _LISTS.search(lower):
+        return False
+    tags = xml.count("<") + xml.count("/>") + xml.count("&") // 2
+    return tags + _CATEGORY_TAGS * (lower.count("category") + lower.count("subject")) <= MOST
 
 
 def amount(xml: str) -> int:

@@ -13,16 +13,29 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _LONG_NAME = re.compile(r"[\w.+-]{20,}", re.ASCII)
+_OTHER = re.compile(r"[^\w.+-]", re.ASCII)
+_SPACE = re.compile(r"\s")
 _RUN = re.compile(rf"[\w.+-]{{{_LONGEST_ADDRESS},}}", re.ASCII)
 """What could be the beginning of an e-mail address, were it not longer than any (RFC 5321 §4.5.3.1.1)."""
 
 
 def without_endless_words(xml: str) -> str:
     """The same XML without words that nobody writes; those in the names of people are judged more strictly."""
+    if len(xml) <= _MOST and not _may_be_endless(xml):
+        return xml
     long = [word for word in xml.split() if len(word) >= _LONGEST_ADDRESS]
     if any(len(word) >= LONGEST_WORD for word in long):
         xml = re.sub(r"[^\s<>\"']+", lambda word: word[0] if len(word[0]) < LONGEST_WORD else "", xml)
     return _with_short_names(xml) if len(xml) > _MOST or any(_RUN.search(word) for word in long) else xml
+
+
+def _may_be_endless(xml: str) -> bool:
+    """Whether there may be such words: one covers a whole piece of half its length, wherever the text is cut."""
+    return any(
+        not other.search(xml, start, start + length)
+        for other, length in ((_OTHER, _LONGEST_ADDRESS // 2), (_SPACE, LONGEST_WORD // 2))
+        for start in range(0, len(xml) - length + 1, length)
+    )
 
 
 def _with_short_names(xml: str) -> str:

@@ -4,13 +4,15 @@ A driver as ``xml.sax.make_parser`` looks for it: a module with ``create_parser`
 document without a document type; what is not well-formed, or has a prefix that nothing declares, is an error.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesNSImpl, InputSource, Locator
 
 from lxml import etree
+
+from relay.intake.reading.tree import mistakes_in_namespaces
 
 _ENTITIES: Any = "internal"
 """Though there are none: without it libxml2 writes the ``&amp;`` of an attribute as ``&#38;``."""
@@ -47,7 +49,7 @@ class Reader:
             etree.fromstring(stream.read(), parser)
         except etree.XMLSyntaxError as error:
             self._fail(str(error), error)
-        if undeclared := next(_of_namespaces(parser.error_log), None):
+        if undeclared := next(mistakes_in_namespaces(parser.error_log), None):
             self._fail(undeclared, None)
 
     def _fail(self, why: str, error: Exception | None) -> None:
@@ -86,12 +88,6 @@ class _Events:
 
     def close(self) -> None:
         """The document ends."""
-
-
-def _of_namespaces(errors: Any) -> Iterator[str]:
-    """libxml2 goes on after these; that an address is relative is only a warning."""
-    wrong = (one for one in errors if one.domain == etree.ErrorDomains.NAMESPACE)
-    return (str(one.message) for one in wrong if one.level >= etree.ErrorLevels.ERROR)
 
 
 def _name(tag: str) -> Name:

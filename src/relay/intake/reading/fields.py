@@ -5,6 +5,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from relay.core.markup.html import sanitise, to_text
+from relay.intake.reading.direct.addresses import is_plain
 
 LONGEST = 200_000
 """Characters of one field; longer ones are cut before anything looks into them."""
@@ -16,14 +17,20 @@ MOST_PARAGRAPHS = 200
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufffe\uffff\ud800-\udfff]")
 _OF_WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
 """Controls of a terminal, which stand for a quotation mark or a dash of Windows-1252 where a text has them."""
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What turns the direction of all that follows (Unicode UAX 9), beyond the end of a line that is cut or embedded."""
+_GAP = re.compile(r"[^\S\u00a0\u202f]+")
+_BREAK = re.compile(r"[\t\r\n]")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}[0-9]{0,2});")
 
 
 def clean(text: object) -> str:
     """``text`` without what XML cannot carry and no text has; anything that is no text is empty."""
-    return _OF_WINDOWS.sub(_meant, _CONTROLS.sub("", text[:LONGEST])) if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    found = text if len(text) <= LONGEST else text[:LONGEST]
+    return _OF_WINDOWS.sub(_meant, _CONTROLS.sub("", found)) if _UNCLEAN.search(found) else found
 
 
 def _meant(control: re.Match[str]) -> str:
@@ -35,16 +42,23 @@ def line(text: object, *, is_html: bool = False) -> str | None:
 
     Many write HTML where the format wants text, and escape it once too often: what is still a reference is read.
     """
+    if isinstance(text, str) and _is_simple(text):
+        return text[:LONGEST_LINE].strip() or None
     found = clean(text)
     words = to_text(found) if is_html else found
-    for _ in range(2):
+    for _ in range(2 if "&" in words else 0):
         words = _REFERENCE.sub(lambda match: html.unescape(match[0]), words)
     return one_line(words)[:LONGEST_LINE].strip() or None
 
 
+def _is_simple(text: str) -> bool:
+    """Whether there is nothing to do for a line: neither mark-up nor white space other than single spaces in it."""
+    return text.isprintable() and "<" not in text and "&" not in text and "  " not in text and text[:1] != " "
+
+
 def one_line(text: str) -> str:
     """``text`` with one space for any white space but that of French typography, and nothing that turns it round."""
-    return re.sub(r"[^\S\u00a0\u202f]+", " ", _TURNING.sub("", clean(text))).strip()
+    return _GAP.sub(" ", _TURNING.sub("", clean(text))).strip()
 
 
 def prose(text: object, *, is_html: bool) -> str | None:
@@ -71,7 +85,9 @@ def looks_like_html(text: object) -> bool:
 
 def address(base: str, text: object) -> str | None:
     """An absolute http or https address, ``None`` for any other."""
-    found = re.sub(r"[\t\r\n]", "", clean(text)).strip()
+    if isinstance(text, str) and len(text) <= LONGEST_ADDRESS and is_plain(text):
+        return text
+    found = _BREAK.sub("", clean(text)).strip()
     if not found or len(found) > LONGEST_ADDRESS:
         return None
     try:

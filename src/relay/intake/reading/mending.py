@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice, pairwise
 
-from relay.intake.reading.amounts import MOST, amount
+from relay.intake.reading.amounts import MOST, amount, is_little
 from relay.intake.reading.endless import without_endless_words
 from relay.intake.reading.fields import LONGEST
 from relay.intake.reading.nesting import without_nested
@@ -37,12 +37,13 @@ _ENTRY_END = re.compile(r"</(?:[\w-]{1,40}:)?(?:item|entry)\s*>")
 class Mended:
     """The XML, without declaration and document type, and what was wrong with it.
 
-    ``is_whole`` unless there are entries in it that are not read.
+    ``is_whole`` unless there are entries in it that are not read; ``is_little`` if a parser can certainly do it.
     """
 
     xml: str
     notes: tuple[str, ...]
     is_whole: bool = True
+    is_little: bool = False
 
 
 def mend(text: str) -> Mended:
@@ -57,12 +58,14 @@ def mend(text: str) -> Mended:
         xml = _FORBIDDEN.sub("", xml)
     xml, declared = _without_doctype(xml)
     xml = _with_ends(xml, notes)
-    first = _first_entries(xml, notes)
+    is_all = is_little(xml) and _has_few_entries(xml)
+    first = xml if is_all else _first_entries(xml, notes)
     is_whole = len(first) == len(xml)
-    if amount(first) > MOST:
+    if not is_all and amount(first) > MOST:
         return Mended(first, tuple(notes), is_whole)
     known = _with_known_entities(without_nested(_LONG.sub(r"\1", first)), declared, notes)
-    return Mended(steered(decoded_once(without_endless_words(known), notes), notes), tuple(notes), is_whole)
+    xml = steered(decoded_once(without_endless_words(known), notes), notes)
+    return Mended(xml, tuple(notes), is_whole, is_all)
 
 
 def _without_preface(text: str, notes: list[str]) -> str:
@@ -108,6 +111,10 @@ def _with_ends(xml: str, notes: list[str]) -> str:
         if _ENDLESS not in notes:
             notes.append(_ENDLESS)
     return xml
+
+
+def _has_few_entries(xml: str) -> bool:
+    return next(islice(_ENTRY.finditer(xml), MOST_ENTRIES, None), None) is None
 
 
 def _first_entries(xml: str, notes: list[str]) -> str:

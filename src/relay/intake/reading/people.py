@@ -18,6 +18,8 @@ def people(found: Mapping[str, Any], base: str) -> tuple[Person, ...]:
     """The authors of an entry or of a feed; one who is known by an address only is called by it."""
     details = [detail for detail in found.get("authors") or () if detail] or [found.get("author_detail") or {}]
     details = details[:MOST]
+    if details == [{}] and not found.get("author"):
+        return ()
     if len(details) == 1:
         details = [_reread(details[0], fields.clean(found.get("author"))[: fields.LONGEST_LINE])]
     return tuple(dict.fromkeys(_named(details, base)))

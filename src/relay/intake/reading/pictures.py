@@ -17,6 +17,7 @@ MOST = 20
 _MEDIA = "http://search.yahoo.com/mrss/"
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+$)")
+_FIGURES = re.compile(r"<figure\b(?:.*?)</figure>|<img\b[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>", re.DOTALL)
 _SMALLEST = 60
 """Pixels of a side: less is a counter, a spacer, an icon."""
 
@@ -37,7 +38,7 @@ def pictures(
     The first choice is Media RSS's, an enclosed one, the entry's image, or the first one shown in ``content``. Without
     words of Media RSS the alternative text is the content's own.
     """
-    shown = pictures_in(content, base) if content else ()
+    shown = pictures_in(_around_pictures(content), base) if "<img" in content else ()
     first = next((replace(one, width=None, height=None, credit="") for one in shown if not _is_tiny(one)), None)
     media, enclosed = _media(found, base, said), _enclosed(enclosures)
     image = _image(found, base)
@@ -45,6 +46,12 @@ def pictures(
     if chosen and first and not chosen.alt and _same_file(chosen.url, first.url):
         chosen = replace(chosen, alt=first.alt)
     return chosen, _each_once((*enclosed, *media, *image, *shown))
+
+
+def _around_pictures(content: str) -> str:
+    """As much of safe HTML as has to do with pictures: they themselves, and the figures that have captions for them."""
+    parts = _FIGURES.findall(content)
+    return content if any(part.count("<figure") > 1 for part in parts) else "".join(parts)
 
 
 def texts_of_media(root: Any) -> MediaTexts:
@@ -115,7 +122,9 @@ def _each_once(offered: Sequence[Picture]) -> tuple[Picture, ...]:
     """What is said of a picture in several places, together; the words of the content serve its sizes as well."""
     first: dict[str, Picture] = {}
     for one in offered:
-        known = first.get(one.url, one)
+        known = first.setdefault(one.url, one)
+        if known is one:
+            continue
         first[one.url] = replace(
             known,
             alt=known.alt or one.alt,

@@ -17,11 +17,15 @@ MOST_AMPERSANDS = 2_000_000
 MOST_SECTIONS = 100_000
 """Comments and CDATA sections, each of which is cut out before anything looks at the mark-up."""
 
-_TAG = re.compile(r"""<(/?)(?=[^<>/!?])[^<>"']*+(?:"[^<"]*+"[^<>"']*+|'[^<']*+'[^<>"']*+)*+(?:["'][^<>]*+)?+(?=(>)?)""")
-"""A tag without its end, whatever is in the values of its attributes; groups: the slash, whether it has an end.
+_TAG = re.compile(
+    r"""(<(/?)(?=[^<>/!?])[^<>"']*+(?:"[^<"]*+"[^<>"']*+|'[^<']*+'[^<>"']*+)*+(?:["'][^<>]*+)?+)(?=(>)?)"""
+)
+"""A tag without its end, whatever is in the values of its attributes; groups: itself, the slash, whether it has an end.
 
 Where a quotation mark is missing, no parser knows which: it ends with the next sign of mark-up then.
 """
+_BARE = re.compile(r"</?[^\s=/]++")
+"""One without attributes."""
 _VALUE = re.compile(r"""=\s*+(?:"[^<"]*+"|'[^<']*+')""")
 
 
@@ -32,18 +36,25 @@ def swelling(text: str) -> str | None:
     return "it has too many comments" if text.count("<!") > MOST_SECTIONS else None
 
 
-def attack(xml: str) -> str | None:
-    """What in ``xml`` would take a parser minutes; ``None`` for a document like others. CDATA and comments are text."""
-    if amount(xml) > MOST:
+def attack(xml: str, *, is_little: bool = False) -> str | None:
+    """What in ``xml`` would take a parser minutes; ``None`` for a document like others. CDATA and comments are text.
+
+    Of one that ``is_little`` it is known how much there is in it.
+    """
+    if not is_little and amount(xml) > MOST:
         return "it has too many elements"
-    return _first_excess(tag for part, is_markup in sections(xml) if is_markup for tag in _TAG.finditer(part))
+    return _first_excess(tag for part, is_markup in sections(xml) if is_markup for tag in _TAG.findall(part))
 
 
-def _first_excess(tags: Iterable[re.Match[str]]) -> str | None:
+def _first_excess(tags: Iterable[tuple[str, str, str]]) -> str | None:
     depth = in_all = 0
-    for tag in tags:
-        closes, ends = tag.groups()
-        bare = _VALUE.sub("=", tag[0])
+    for tag, closes, ends in tags:
+        if ends and len(tag) < LONGEST_TAG and _BARE.fullmatch(tag):
+            depth += -1 if closes else 1
+            if depth > DEEPEST:
+                return "its elements are nested too deeply"
+            continue
+        bare = _VALUE.sub("=", tag)
         is_text = bare[1:2].isspace()
         depth += (-1 if closes else not bare.endswith("/")) if ends and not is_text else 0
         attributes = 0 if is_text else max(bare.count("="), len(bare.split()) - 1)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -19,6 +20,22 @@ def tree(xml: str) -> Any:
         numbered = _NAMED.sub(lambda match: f"&#{ord(html.unescape(match[0]))};", xml)
         root = etree.fromstring(numbered.encode("utf-8", "replace"), _parser(recover=True))
     return _ABSENT if root is None else root
+
+
+def well_formed(xml: str) -> Any | None:
+    """The root of ``xml``; ``None`` if there is any mistake in it, in its namespaces as well."""
+    parser = _parser(recover=False)
+    try:
+        root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return None if any(mistakes_in_namespaces(parser.error_log)) else root
+
+
+def mistakes_in_namespaces(errors: Any) -> Iterator[str]:
+    """libxml2 goes on after these; that an address is relative is only a warning."""
+    wrong = (one for one in errors if one.domain == etree.ErrorDomains.NAMESPACE)
+    return (str(one.message) for one in wrong if one.level >= etree.ErrorLevels.ERROR)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

@@ -4,10 +4,11 @@ httpcore hands a number of seconds to every step. Here that number is the instan
 whole request must be over, so that a server which drips a byte a second cannot move it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from socket import AF_INET, AF_INET6, socket
 from ssl import SSLContext
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore
 
@@ -16,7 +17,47 @@ from relay.intake.wire.guard import Address, Guard
 PATIENCE = 10.0
 """Seconds that one address gets to accept a connection before the next one is tried."""
 
+T = TypeVar("T")
 Options = Iterable[httpcore.SOCKET_OPTION]
+
+
+def first(guard: Guard, host: str, port: int, connect: Callable[[Address], T]) -> T:
+    """What comes of ``connect`` at the first address of ``host`` that accepts; ``Forbidden`` before any is tried."""
+    try:
+        addresses = guard.check(host, port)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    *others, last = addresses
+    for address in others:
+        try:
+            return connect(address)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout):
+            continue
+    return connect(last)
+
+
+def opened(guard: Guard, host: str, port: int, end: float) -> socket:
+    """A socket that is connected to ``host``, by the same rules as ``GuardedBackend``'s; its failures are the same."""
+    return first(guard, host, port, lambda one: _socket(one, port, end))
+
+
+def _socket(address: Address, port: int, end: float) -> socket:
+    made = None
+    try:
+        made = socket(AF_INET if address.version == 4 else AF_INET6)
+        made.settimeout(patience(end))
+        made.connect((str(address), port))
+    except OSError as error:
+        if made:
+            made.close()
+        kind = httpcore.ConnectTimeout if isinstance(error, TimeoutError) else httpcore.ConnectError
+        raise kind(str(error)) from error
+    return made
+
+
+def patience(end: float | None) -> float:
+    """Seconds that one address has to accept, of a request that must be over at ``end``."""
+    return min(PATIENCE, _left(end, httpcore.ConnectTimeout))
 
 
 class GuardedBackend(httpcore.NetworkBackend):
@@ -34,17 +75,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         socket_options: Options | None = None,
     ) -> httpcore.NetworkStream:
         """A connection to the first address that accepts one; ``timeout`` is the request's last instant."""
-        try:
-            addresses = self._guard.check(host, port)
-        except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
-        *others, last = addresses
-        for address in others:
-            try:
-                return self._connect(address, port, timeout, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return self._connect(last, port, timeout, socket_options)
+        return first(self._guard, host, port, lambda one: self._connect(one, port, timeout, socket_options))
 
     def connect_unix_socket(
         self,
@@ -58,8 +89,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     def _connect(
         self, address: Address, port: int, end: float | None, options: Options | None
     ) -> httpcore.NetworkStream:
-        left = min(PATIENCE, _left(end, httpcore.ConnectTimeout))
-        return _Stream(self._sockets.connect_tcp(str(address), port, left, None, options))
+        return _Stream(self._sockets.connect_tcp(str(address), port, patience(end), None, options))
 
 
 class _Stream(httpcore.NetworkStream):

@@ -1,7 +1,7 @@
 """GET, and whereto it leads: redirects are followed here, each hop through the guard."""
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
@@ -11,42 +11,41 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, stop_afte
 
 from relay.core.document import Hop
 from relay.core.source import Validators
+from relay.intake.wire.address import WebAddress, web_address
+from relay.intake.wire.exchange import Getting, Headers, Reply
 from relay.intake.wire.failure import causes
 from relay.intake.wire.guard import Forbidden
 
 HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-Headers = list[tuple[bytes, bytes]]
-
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The answer at the end of the way, its body read, and the redirects on it."""
+    """The answer at the end of the way, and the redirects on it."""
 
-    response: httpx.Response
+    reply: Reply
     asked: str
     hops: tuple[Hop, ...] = ()
 
 
-def get(http: httpx.Client, url: str, headers: Headers, validators: Validators | None = None) -> Reached:
+def get(way: Getting, url: str, headers: Headers, validators: Validators | None = None) -> Reached:
     """What is found after at most ``HOPS`` redirects; ``httpx.RequestError`` where nothing is.
 
     The whole way has the deadline of one request: a redirect gets what those before it have left.
     ``validators`` go to ``url``, which they are stored for, and on the way to the address that gave them: to no other.
     """
     known = validators or Validators()
-    reached = Reached(_once(http, httpx.URL(url), [*headers, *_conditions(known)]), url)
-    while target := _target(reached.response):
+    reached = Reached(_once(way, web_address(url), [*headers, *_conditions(known)]), url)
+    while target := _target(reached.reply):
         if len(reached.hops) == HOPS:
-            why = f"it redirects more than {HOPS} times"
-            raise httpx.TooManyRedirects(why, request=reached.response.request)
-        left = reached.response.request.extensions.get("end", inf) - monotonic()
+            raise httpx.TooManyRedirects(f"it redirects more than {HOPS} times", request=_asked(reached.reply))
+        left = reached.reply.end - monotonic()
         if left <= 0:
-            raise httpx.ReadTimeout("it redirects too slowly", request=reached.response.request)
-        conditions = _conditions(known) if str(target) == known.url else ()
-        hop = Hop(reached.response.status_code, str(target))
-        reached = Reached(_once(http, target, [*headers, *conditions], left), url, (*reached.hops, hop))
+            raise httpx.ReadTimeout("it redirects too slowly", request=_asked(reached.reply))
+        conditions = _conditions(known) if target.text == known.url else ()
+        hop = Hop(reached.reply.status, target.text)
+        reached = Reached(_once(way, target, [*headers, *conditions], left), url, (*reached.hops, hop))
     return reached
 
 
@@ -60,25 +59,43 @@ def _conditions(validators: Validators) -> Sequence[tuple[bytes, bytes]]:
     return found
 
 
-def _target(response: httpx.Response) -> httpx.URL | None:
-    location = response.headers.get("location")
-    if response.status_code not in _REDIRECTS or not location:
+def _target(reply: Reply) -> WebAddress | None:
+    if reply.status not in _REDIRECTS or not (location := reply.text(b"location")):
         return None
-    target = response.url.join(location)
-    if response.url.scheme == "https" and target.scheme == "http":
-        raise httpx.UnsupportedProtocol(f"it redirects from https to {target}", request=response.request)
+    target = reply.url.join(location)
+    if reply.url.scheme == "https" and target.scheme == "http":
+        raise httpx.UnsupportedProtocol(f"it redirects from https to {target.text}", request=_asked(reply))
     return target
 
 
-def _once(http: httpx.Client, url: httpx.URL, headers: Headers, left: float = inf) -> httpx.Response:
+def _asked(reply: Reply) -> httpx.Request:
+    """Whom a failure is about."""
+    return httpx.Request("GET", reply.url.text)
+
+
+def _once(way: Getting, url: WebAddress, headers: Headers, left: float = inf) -> Reply:
     """At most three quick attempts, and only while nothing was sent, each within ``left`` seconds."""
-    attempts = Retrying(
+    try:
+        return way.get(url, headers, left)
+    except httpx.ConnectError as error:
+        return _again(error, lambda: way.get(url, headers, left))
+
+
+def _again(first: httpx.ConnectError, attempt: Callable[[], Reply]) -> Reply:
+    """After a first attempt that is known: tenacity costs a poll that needs it not 35 µs."""
+    failed = iter([first])
+
+    def attempted() -> Reply:
+        for error in failed:
+            raise error
+        return attempt()
+
+    return Retrying(
         retry=retry_if_exception(_nothing_sent),
         stop=stop_after_attempt(3) | stop_after_delay(2),
         wait=wait_fixed(0.2),
         reraise=True,
-    )
-    return attempts(http.send, http.build_request("GET", url, headers=headers, extensions={"left": left}))
+    )(attempted)
 
 
 def _nothing_sent(error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpx
@@ -91,14 +92,19 @@ class Guard:
             return False
 
     def _blocks(self) -> Iterator[IPv4Network | IPv6Network]:
-        for entry in self.allow:
-            try:
-                yield ip_network(entry, strict=False)
-            except ValueError:
-                continue
+        return (block for block in map(_block, self.allow) if block)
 
     def _refusal(self, why: str, host: str) -> str:
         return f"{why}: relay does not go there unless {self.setting} names it ({host!r})."
+
+
+@cache
+def _block(entry: str) -> IPv4Network | IPv6Network | None:
+    """A network of the operator's, read once: there are as many as the configuration has."""
+    try:
+        return ip_network(entry, strict=False)
+    except ValueError:
+        return None
 
 
 def _plain(address: Address) -> Address:

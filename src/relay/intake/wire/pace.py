@@ -31,7 +31,7 @@ class Turns:
     ``per_second``: how many requests may start in a second, to whichever hosts.
     """
 
-    def __init__(self, gap: float = 1.0, per_second: float = 100.0, sleep: Callable[[float], None] = sleep) -> None:
+    def __init__(self, gap: float = 1.0, per_second: float = 200.0, sleep: Callable[[float], None] = sleep) -> None:
         self._gap, self._spacing, self._sleep = gap, 1 / per_second, sleep
         self._hosts: dict[str, _Host] = {}
         self._next = 0.0
@@ -41,7 +41,8 @@ class Turns:
         """Wait for the turn of this request; what is returned ends it, and may be called again."""
         turn = self._host(host)
         turn.taken.acquire()
-        self._sleep(max(turn.free_at - monotonic(), self._wait_of_all(), 0))
+        if (wait := max(turn.free_at - monotonic(), self._wait_of_all())) > 0:
+            self._sleep(wait)
         ended = threading.Lock()
 
         def end() -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import httpx
 
 from relay.core.document import Blocked, Unreachable
+from relay.intake.wire.exchange import Reply
 from relay.intake.wire.failure import why
 from relay.intake.wire.follow import get
 from relay.intake.wire.guard import Forbidden
+from relay.intake.wire.over_httpx import OverHttpx
 
 ACCEPT = b"text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 _REFUSALS = frozenset({401, 403, 429})
@@ -26,20 +28,19 @@ class Page:
 def get_page(http: httpx.Client, url: str, accept: bytes = ACCEPT) -> Page | Unreachable | Blocked:
     """What there is at ``url``, a page or not."""
     try:
-        response = get(http, url, [(b"accept", accept)]).response
+        reply = get(OverHttpx(http), url, [(b"accept", accept)]).reply
     except Forbidden as refusal:
         return Blocked(str(refusal))
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         return Unreachable(why(error))
-    return _answer(response)
+    return _answer(reply)
 
 
-def _answer(response: httpx.Response) -> Page | Unreachable | Blocked:
-    host, status = response.url.host, response.status_code
+def _answer(reply: Reply) -> Page | Unreachable | Blocked:
+    host, status = reply.url.shown, reply.status
     if status in _REFUSALS:
         return Blocked(f"{host} refuses this reader ({status}).")
     if status != 200:
-        return Unreachable(f"{host} answered {status} {response.reason_phrase}".rstrip() + ".", status)
-    own = str(response.url.copy_with(userinfo=b""))
-    links = tuple(response.headers.get_list("link"))
-    return Page(own, response.content, response.headers.get("content-type"), links)
+        return Unreachable(f"{host} answered {status} {reply.reason}".rstrip() + ".", status)
+    links = tuple(reply.texts(b"link"))
+    return Page(reply.url.public, reply.body, reply.text(b"content-type"), links)

@@ -9,8 +9,10 @@ import httpx
 from protego import Protego
 
 from relay.intake.reading.decoding import decode
+from relay.intake.wire.exchange import Reply
 from relay.intake.wire.failure import why
 from relay.intake.wire.follow import get
+from relay.intake.wire.over_httpx import OverHttpx
 
 TOKEN = "relay"  # noqa: S105  # the product token of our User-Agent (§2.2.1), not a secret
 LARGEST = 512_000
@@ -71,23 +73,23 @@ class Robots:
 def _asked(http: httpx.Client, url: str) -> _Rules:
     """Of 2xx what it says, of 4xx nothing forbidden, of anything else everything (§2.3.1)."""
     try:
-        response = get(http, url, [(b"accept", b"text/plain, */*;q=0.1")]).response
+        reply = get(OverHttpx(http), url, [(b"accept", b"text/plain, */*;q=0.1")]).reply
     except httpx.TooManyRedirects:
         return _Rules(_ALL, monotonic() + DAY)
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
         return _Rules(_NOTHING, monotonic() + HOUR, f"Its robots.txt cannot be read. {why(error)}")
-    return _told(response)
+    return _told(reply)
 
 
-def _told(response: httpx.Response) -> _Rules:
+def _told(reply: Reply) -> _Rules:
     """429 is counted among the troubles of the server: whoever is asked less should not be asked for more."""
-    status = response.status_code
+    status = reply.status
     if 200 <= status < 300:
-        return _Rules(_read(response.content), monotonic() + DAY, size=min(len(response.content), LARGEST))
+        return _Rules(_read(reply.body), monotonic() + DAY, size=min(len(reply.body), LARGEST))
     if 400 <= status < 500 and status != 429:
         return _Rules(_ALL, monotonic() + DAY)
     return _Rules(
-        _NOTHING, monotonic() + HOUR, f"{response.url.host} answered {status} for its robots.txt: it may forbid all."
+        _NOTHING, monotonic() + HOUR, f"{reply.url.shown} answered {status} for its robots.txt: it may forbid all."
     )
 
 

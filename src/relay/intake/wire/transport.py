@@ -51,7 +51,7 @@ def _client(transport: httpx.BaseTransport, contact: str | None, headers: dict[s
     """Keeps no cookies, and takes no proxy or certificate from the environment."""
     return httpx.Client(
         transport=transport,
-        headers={"User-Agent": _user_agent(contact), "Accept-Encoding": "gzip", **headers},
+        headers={"User-Agent": user_agent(contact), "Accept-Encoding": "gzip", **headers},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         trust_env=False,
         follow_redirects=False,
@@ -59,7 +59,7 @@ def _client(transport: httpx.BaseTransport, contact: str | None, headers: dict[s
     )
 
 
-def _user_agent(contact: str | None) -> str:
+def user_agent(contact: str | None) -> str:
     """Who asks, and where to complain: ``relay/1.0 (+https://www.exemple.fr/contact)``."""
     reach = (contact or "").encode("ascii", "ignore").decode()
     return f"relay/{version('relay')} (+{reach})" if reach else f"relay/{version('relay')}"
@@ -100,7 +100,7 @@ class Transport(httpx.BaseTransport):
             content=cast("httpx.SyncByteStream", request.stream),
             extensions={**request.extensions, "timeout": times},
         )
-        with _as_httpx():
+        with as_httpx():
             answer = self._pool.handle_request(asked)
         coded, headers = _split(answer.headers)
         body = _Body(cast("httpx.SyncByteStream", answer.stream), coded)
@@ -116,7 +116,7 @@ class _Body(httpx.SyncByteStream):
         self._stream, self._coded = stream, coded
 
     def __iter__(self) -> Iterator[bytes]:
-        with _as_httpx():
+        with as_httpx():
             yield from inflated(self._stream, self._coded)
 
     def close(self) -> None:
@@ -139,7 +139,7 @@ _FAILURES = (
 
 
 @contextmanager
-def _as_httpx() -> Iterator[None]:
+def as_httpx() -> Iterator[None]:
     """Failures of httpcore as those of the same name in httpx: by them callers tell what may have been sent."""
     try:
         yield

@@ -21,7 +21,7 @@ from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled, ask
 from relay.pipeline.polling.turns import Asking
 from relay.pipeline.reading.reader import Reader
-from relay.storage import quarantine, questions, sources
+from relay.storage import quarantine, questions, sketches, sources
 from relay.storage.database import Database
 
 
@@ -75,6 +75,7 @@ def ask_whole(db: Database, reader: Reader, desk: Desk, source_id: str, now: dat
     """Once without validators, for a server whose 304 is not believed; the same document is read again, held or not."""
     with db.write() as tx:
         quarantine.release(tx, source_id)
+        sketches.forget(tx, source_id)
         whose = turns.take(tx, desk, (source_id,), now)
     if whose.put_off:
         return ask_now(db, reader, desk, source_id, now)

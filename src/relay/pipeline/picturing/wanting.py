@@ -1,6 +1,6 @@
 """Which pictures are wanted of an entry, in the transaction that stores it: fetching comes later, and apart."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -40,16 +40,21 @@ def is_ours(picture: Picture, source: Source | None) -> bool:
     return digest_of(picture.url) is not None or (source is not None and source.pictures == "link")
 
 
-def want(tx: Connection, desk: Desk, source: Source, entry_id: int, entry: ParsedEntry, until: datetime | None) -> None:
-    """Its candidates. News are held until ``until`` where there are any; of old ones (``None``) no page is asked."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The candidates of a new entry, and what it is held until, as ``storage.holding`` has it."""
+
+    candidates: tuple[Candidate, ...] = ()
+    held_until: datetime | None = None
+
+
+def want(desk: Desk, source: Source, entry: ParsedEntry, now: datetime, *, is_news: bool) -> Wanted:
+    """News are held for a moment where there are any, or are out at once; of old entries no page is asked."""
     if not keeps(desk, source):
-        return
-    found = _asked(source, entry, is_news=until is not None)
-    pictures.add(tx, entry_id, found)
-    if until and any(one.standing is Standing.WANTED for one in found):
-        holding.hold(tx, entry_id, until)
-    elif until:
-        holding.release(tx, entry_id)
+        return Wanted()
+    found = _asked(source, entry, is_news=is_news)
+    is_held = any(one.standing is Standing.WANTED for one in found)
+    return Wanted(found, (now + HOLD if is_held else now) if is_news else None)
 
 
 def edited(tx: Connection, desk: Desk, source: Source, old: Entry, new: Post, entry: ParsedEntry) -> Post:

@@ -1,8 +1,10 @@
 """Steps 3 to 8 for one request: ask, read, and store for each source the answer is for, one transaction a source."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from relay.core.ailment import ailment_of
@@ -11,20 +13,23 @@ from relay.core.polling import moves
 from relay.core.polling import rules as polling
 from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Lesson, PollState
-from relay.core.polling.quarantine import Quarantine
 from relay.core.source import Source, Validators
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import quiet, search, taking, telling_off, turns
 from relay.pipeline.polling.heard import Heard
-from relay.pipeline.polling.lesson import read
+from relay.pipeline.polling.lesson import Before, read
 from relay.pipeline.polling.record import Exchange, advice
 from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
-from relay.storage import probing, quarantine, sources
+from relay.storage import probing, quarantine, sketches, sources
 from relay.storage.database import Database
+from relay.storage.postgresql import BESIDE
 
 log = logging.getLogger("relay")
+
+FRESH = 1.0
+"""Seconds for which what was read of a source is believed to be so still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,13 @@ class Asked:
 
 def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
     """Ask once; what the answer says is stored for every source it is for, or nothing of it is."""
-    with desk.tracing.span("poll", source_id=asking.members[0].source.id):
+    with db.gathering.expected(), desk.tracing.span("poll", source_id=asking.members[0].source.id):
         return _asked(db, reader, desk, asking, now)
 
 
 def _asked(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
     first = asking.members[0]
-    if _has_been_asked(db, first):
+    if monotonic() - asking.read > FRESH and _has_been_asked(db, first):
         return Asked(())
     conditions = _conditions(asking, now)
     began = monotonic()
@@ -116,8 +121,8 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
         log.exception("the poll of %(source)s broke off", {"source": source.id})
         why = f"relay could not take its answer ({type(error).__name__}: {str(error)[:200]})"
         after = polling.next_poll(source, member.state, Unreachable(why), Lesson(), now)
-        with db.write(of=quiet.subject(source)) as tx:
-            before = sources.state(tx, source.id)
+        with db.write(of=BESIDE) as tx:
+            before = sources.locked(tx, [source.id]).get(source.id, PollState())
             if before.polled_at != member.state.polled_at:
                 return Polled(source.id, before)
             sources.save(tx, source.id, after, None)
@@ -125,20 +130,30 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
 
 
 def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
-    source, answer = member.source, exchange.answer
-    held = _held(db, source) if isinstance(answer, Fetched) else None
-    with desk.tracing.span("parse", source_id=source.id) as span:
-        document, lesson = read(reader, source, answer, member.state, held)
-        span.say(entries=len(document.entries), **({"error": "unreadable"} if lesson.error else {}))
-    document, notes = completed(db, reader, source, document)
-    notes = (*notes, *advice(reader, source, exchange))
-    heard = Heard(exchange, document, lesson, notes, member.state.polled_at)
+    source = member.source
+    heard = _heard(db, reader, desk, member, exchange, partial(_before, db, source))
     if state := quiet.take(db, desk, source, heard, now):
         return Polled(source.id, state)
     state, stored = taking.take(db, desk, source, heard, now)
+    if stored.is_stale:  # something that was not read again
+        heard = _heard(db, reader, desk, member, exchange, partial(_before, db, source, is_whole=True))
+        state, stored = taking.take(db, desk, source, heard, now)
     return Polled(source.id, state, stored.new, stored.edited, stored.queued)
 
 
-def _held(db: Database, source: Source) -> Quarantine | None:
+def _heard(
+    db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, before: Callable[[], Before]
+) -> Heard:
+    source = member.source
+    with desk.tracing.span("parse", source_id=source.id) as span:
+        document, lesson = read(reader, source, exchange.answer, member.state, before)
+        span.say(entries=len(document.entries), **({"error": "unreadable"} if lesson.error else {}))
+    document, notes = completed(db, reader, source, document)
+    notes = (*notes, *advice(reader, source, exchange))
+    return Heard(exchange, document, lesson, notes, member.state.polled_at)
+
+
+def _before(db: Database, source: Source, *, is_whole: bool = False) -> Before:
+    """What is known of its documents; where one is to be read whole, nothing of its entries."""
     with db.read() as tx:
-        return quarantine.of(tx, source.id)
+        return Before(quarantine.of(tx, source.id), () if is_whole else sketches.of(tx, source.id))

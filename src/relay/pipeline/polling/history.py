@@ -12,6 +12,7 @@ from relay.core.source import Backlog, Source, Validators
 from relay.intake.fetch import fetch
 from relay.intake.history import MOST, Read, older
 from relay.intake.parse import parse
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.pipeline.desk import Desk
 from relay.pipeline.storing import merging
 from relay.pipeline.storing.store import Stored, store
@@ -61,7 +62,7 @@ def read_back(db: Database, http: httpx.Client, desk: Desk, source: Source, way:
 
 def _newest(http: httpx.Client, source: Source, read: Read) -> ParsedFeed:
     """Unconditionally: of a 304 we should not learn where the older documents are."""
-    match fetch(http, source.url, source.id, Validators()):
+    match fetch(OverHttpx(http), source.url, source.id, Validators()):
         case Fetched() as answer:
             return read(answer.body, answer.url, answer.content_type)
         case Gone() | NotModified():

@@ -1,27 +1,43 @@
 """Step 4: what an answer says, and what it teaches beside its entries."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from relay.core.document import Answer, Fetched, ParsedFeed
 from relay.core.polling.pollstate import Hints, Lesson, PollState
 from relay.core.polling.quarantine import Quarantine, refusal
+from relay.core.sketch import Sketch
 from relay.core.source import Origin, Source
+from relay.pipeline.reading import piecemeal
 from relay.pipeline.reading.reader import Reader
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of a source's documents: what is ``held`` against one, and ``kept`` of the last one's entries."""
+
+    held: Quarantine | None = None
+    kept: tuple[Sketch, ...] = ()
+
+
 def read(
-    reader: Reader, source: Source, answer: Answer, state: PollState, held: Quarantine | None = None
+    reader: Reader, source: Source, answer: Answer, state: PollState, before: Callable[[], Before] = Before
 ) -> tuple[ParsedFeed, Lesson]:
-    """The document, and what it teaches; neither the very bytes of the last one nor what is ``held`` are read again."""
+    """The document, and what it teaches; of what was read ``before`` no more is read again than is needed.
+
+    That is asked for only where the bytes are not those of the last document.
+    """
     if not isinstance(answer, Fetched):
         return ParsedFeed(), Lesson()
     digest = hashlib.sha256(answer.body).hexdigest()
     if digest == state.body and not answer.is_delta:
         return ParsedFeed(), Lesson(is_same=True, body=digest, size=len(answer.body))
-    why = refusal(held, digest)
-    document = ParsedFeed(error=why) if why else reader.read(source, answer)
+    known = before()
+    why = refusal(known.held, digest)
+    kept = piecemeal.kept(known.kept)
+    document = ParsedFeed(error=why) if why else piecemeal.read(reader, source, answer, state.wish, kept)
     if answer.is_delta:
         document = replace(document, is_complete=False)
     return document, _lesson(document, answer, digest)

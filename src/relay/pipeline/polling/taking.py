@@ -24,13 +24,18 @@ from relay.storage.database import Database
 
 
 def take(db: Database, desk: Desk, source: Source, heard: Heard, now: datetime) -> tuple[PollState, Stored]:
-    """The state after it, and what became of its entries: of none, where another process has asked meanwhile."""
+    """The state after it, and what became of its entries: of none, where another process has asked meanwhile.
+
+    Where what is stored ``is_stale``, nothing is written: the document is to be read whole.
+    """
     document = heard.document
     with desk.tracing.span("store", source_id=source.id) as span, db.write() as tx:
         before = moves.current(source, sources.state(tx, source.id))
         if before.polled_at != heard.since:  # its answer counts, also where this process slept meanwhile
             return before, Stored()
         stored = store(tx, current(tx, desk), _reading(source, before), document, now, is_backlog=_is_backlog(before))
+        if stored.is_stale:
+            return before, stored
         before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
         lesson = replace(heard.lesson, new=stored.new, known=stored.known)
         pause = telling_off.hear(tx, desk, source, heard.exchange, now)

@@ -33,12 +33,10 @@ def hear(tx: Connection, desk: Desk, source: Source, exchange: Exchange, now: da
     return found
 
 
-def is_over(tx: Connection, desk: Desk, source: Source, exchange: Exchange) -> bool:
-    """Whether an answer ends pauses that are remembered, which ``hear`` does."""
+def ended(desk: Desk, source: Source, exchange: Exchange) -> list[str]:
+    """The names of the pauses that an answer ends where there are any, which ``hear`` does."""
     answer = exchange.answer
-    if not isinstance(answer, Fetched | NotModified):
-        return False
-    return pauses.is_any(tx, _names(exchange.url, answer, source, desk))
+    return _names(exchange.url, answer, source, desk) if isinstance(answer, Fetched | NotModified) else []
 
 
 def is_enough(answer: Answer, desk: Desk) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -25,10 +27,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One request, for every source that its answer is for: those of one address, or of addresses that lead to one."""
+    """One request, for every source that its answer is for: those of one address, or of addresses that lead to one.
+
+    ``read`` is when it was read what is known of them, on the clock of ``monotonic``.
+    """
 
     url: str
     members: tuple[Member, ...]
+    read: float = -inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,34 @@ def take(
     tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime, among: Sequence[str] | None = None
 ) -> Round:
     """The sources due at ``now``, of all or ``among`` some, or those ``wanted``; a pause is kept even for a person."""
-    found = _found(tx, desk, wanted, now, among)
+    read, found = monotonic(), _found(tx, desk, wanted, now, among)
     running = pauses.running(tx, now)
     held = [(member, _held(member, desk, running)) for member in found]
     late = tuple(Member(one.source, put_off(one.state, one.source, why.until, now)) for one, why in held if why)
     free = [member for member, why in held if why is None]
-    return Round(tuple(_askings([*free, *_twins(tx, desk, free)])), late)
+    return Round(tuple(_askings([*free, *_twins(tx, desk, free)], read)), late)
+
+
+def hosts_due(tx: Connection, desk: Desk, now: datetime) -> dict[str, list[str]]:
+    """The hosts where sources are due, and which: hosts and sources in the order in which they are to be asked."""
+    hosts: dict[str, list[str]] = {}
+    for id, place in sources.places_due(tx, desk.sources, now):
+        source = desk.sources[id]
+        hosts.setdefault(pause.host_of(moves.asked(source, place)), []).append(id)
+    return hosts
 
 
 def by_host(askings: Iterable[Asking]) -> list[list[Asking]]:
     """The requests to each host, in their order."""
     hosts: dict[str, list[Asking]] = {}
     for asking in askings:
-        hosts.setdefault(pause.host_of(asking.url), []).append(asking)
+        hosts.setdefault(host(asking), []).append(asking)
     return list(hosts.values())
+
+
+def host(asking: Asking) -> str:
+    """Where it is asked."""
+    return pause.host_of(asking.url)
 
 
 def _found(
@@ -83,16 +103,16 @@ def _twins(tx: Connection, desk: Desk, found: Sequence[Member]) -> list[Member]:
     """Sources that are not due, but whose answer is the one that is about to come."""
     ids = {member.source.id for member in found}
     landed = [key(member) for member in found]
-    alike = sources.landed(tx, landed) if landed else []
-    well = [(id, state) for id, state in alike if not state.failures and id in desk.sources and id not in ids]
+    alike = sources.landed(tx, landed, ids) if landed else []
+    well = [(id, state) for id, state in alike if not state.failures and id in desk.sources]
     return [_member(desk, id, state) for id, state in well]
 
 
-def _askings(members: Sequence[Member]) -> list[Asking]:
+def _askings(members: Sequence[Member], read: float) -> list[Asking]:
     together: dict[str, list[Member]] = {}
     for member in members:
         together.setdefault(key(member), []).append(member)
-    return [Asking(moves.address(own[0].source, own[0].state), tuple(own)) for own in together.values()]
+    return [Asking(moves.address(own[0].source, own[0].state), tuple(own), read) for own in together.values()]
 
 
 def key(member: Member) -> str:

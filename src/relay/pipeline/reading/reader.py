@@ -10,12 +10,14 @@ from relay.core.document import Answer, Blocked, Fetched, ParsedFeed
 from relay.core.source import Source, Validators
 from relay.intake.fetch import fetch, user_agent
 from relay.intake.parsing import DIRECT, Parsing
+from relay.intake.wire.exchange import Getting
+from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.robots import Robots
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The guarded client, and what sites let robots read.
+    """The guarded client, and what sites let robots read; ``polls`` is how feeds are fetched, if not by that client.
 
     ``far`` is the same without the hosts that the operator allows beside those of the open internet, ``is_near`` tells
     the sources that are on such a host. What a stranger's feed leads to (a redirect, an article, a hub) must not be:
@@ -27,11 +29,12 @@ class Reader:
     far: "Reader | None" = None
     is_near: Callable[[str], bool] = lambda _: True
     parsing: Parsing = DIRECT
+    polls: Getting | None = None
 
     @classmethod
-    def over(cls, http: httpx.Client, parsing: Parsing = DIRECT) -> "Reader":
+    def over(cls, http: httpx.Client, parsing: Parsing = DIRECT, polls: Getting | None = None) -> "Reader":
         """A reader that knows no site's rules yet."""
-        return cls(http, Robots(http), parsing=parsing)
+        return cls(http, Robots(http), parsing=parsing, polls=polls)
 
     def of(self, source: Source) -> "Reader":
         """The one for this source and all that it leads to."""
@@ -41,7 +44,7 @@ class Reader:
     def ask(self, source: Source, url: str, conditions: Validators) -> Answer:
         """A feed is made to be fetched; a page that is read instead of one is, if its site lets robots."""
         refusal = self.robots.refusal(url) if source.select else None
-        return Blocked(refusal, is_ours=True) if refusal else fetch(self.http, url, source.id, conditions)
+        return Blocked(refusal, is_ours=True) if refusal else fetch(self._way(), url, source.id, conditions)
 
     def read(self, source: Source, answer: Fetched) -> ParsedFeed:
         """What the answer says."""
@@ -51,4 +54,7 @@ class Reader:
 
     def name(self, source_id: str) -> str:
         """The User-Agent that the publisher of a source sees."""
-        return user_agent(self.http, source_id)
+        return user_agent(self._way().agent, source_id)
+
+    def _way(self) -> Getting:
+        return self.polls or OverHttpx(self.http)

@@ -1,6 +1,7 @@
 """The same news from a second source: its entry is kept whole, and merged into the first, which credits both."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -8,7 +9,8 @@ from sqlalchemy import Connection
 from relay.core.crosspost import State
 from relay.core.entry import Entry, Identity, KnownEntry
 from relay.core.identity.changes import Change
-from relay.core.identity.sameness import NEAR, same
+from relay.core.identity.likest import Likest
+from relay.core.identity.sameness import LOOKED_AT, NEAR, same
 from relay.core.post import Post
 from relay.core.question import Kind
 from relay.core.source import Source
@@ -32,30 +34,65 @@ def aloof(desk: Desk) -> tuple[str, ...]:
     return tuple(source.id for source in desk.sources.values() if not source.merge)
 
 
+def company(desk: Desk, source: Source) -> frozenset[str]:
+    """The other sources whose posts readers find beside those of this one, unless one of the two stays apart."""
+    if not source.merge:
+        return frozenset()
+    beside = {id for feed in desk.feeds if source.id in feed.sources for id in feed.sources}
+    return frozenset(beside - {source.id, *aloof(desk)})
+
+
 def known(tx: Connection, desk: Desk, source: Source, names: Collection[Identity]) -> list[KnownEntry]:
     """What is known by these names; without other sources' entries where this one, or that one, stays apart."""
     found = entries.known(tx, source.id, names, aloof(desk))
     return found if source.merge else [one for one in found if one.is_here]
 
 
-def beside(tx: Connection, desk: Desk, source: Source, changes: Sequence[Change], now: datetime) -> list[Entry]:
+@dataclass(slots=True)
+class Told:
+    """What ``others`` told between two moments: as an index knows it, and as it is read where that does not know all.
+
+    ``allowed`` are the entries that are looked at, the newest; ``None`` until somebody has to know.
+    """
+
+    likest: Likest
+    others: frozenset[str]
+    since: datetime
+    until: datetime
+    allowed: list[int] | None = None
+
+    def alike(self, tx: Connection, post: Post) -> list[Entry]:
+        """Those that may be the same news as ``post``, the likest first."""
+        if not self.likest.knows(self.others, self.since, merged.MOST):
+            return [*entries.by_ids(tx, self._allowed(tx)).values()]
+        ids = self.likest.alike(post, self.others)
+        if ids and len(self.likest.marked) > merged.MOST:
+            ids = [id for id in ids if id in self._allowed(tx)]
+        found = entries.by_ids(tx, ids[:LOOKED_AT]) if ids else {}
+        return [found[id] for id in ids[:LOOKED_AT]]
+
+    def _allowed(self, tx: Connection) -> list[int]:
+        if self.allowed is None:
+            self.allowed = merged.told(tx, self.others, self.since, self.until)
+        return self.allowed
+
+
+def beside(likest: Likest, group: frozenset[str], changes: Sequence[Change], now: datetime) -> Told | None:
     """What the sources that share a feed with this one told about the time of what is new."""
     new = [change.entry for change in changes if change.kind == "new"]
-    others = _company(desk, source) if source.merge and new else ()
-    if not others:
-        return []
+    if not group or not new:
+        return None
     dates = [now, *(entry.published for entry in new if entry.published)]
-    ids = merged.told(tx, others, min(dates) - NEAR, max(dates) + NEAR)
-    found = entries.by_ids(tx, ids)
-    return [found[id] for id in ids]
+    return Told(likest, group, min(dates) - NEAR, max(dates) + NEAR)
 
 
-def first(tx: Connection, source: Source, post: Post, told: Collection[Entry]) -> int | None:
+def first(tx: Connection, source: Source, post: Post, told: Told | None) -> int | None:
     """The entry that tells what ``post`` tells, unless an editor has said of it that this source tells another."""
-    found = same(post, [entry.post for entry in told])
+    alike = told.alike(tx, post) if told else []
+    found = same(post, [entry.post for entry in alike]) if alike else None
     if found is None:
         return None
-    id = next(entry.id for entry in told if entry.post.id == found.id)
+    id = next(entry.id for entry in alike if entry.post.id == found.id)
     return None if id in questions.denied(tx, source.id, Kind.SAME) else id
 
 
@@ -116,9 +153,3 @@ def part(tx: Connection, desk: Desk, second: int, now: datetime, *, is_backlog: 
         return queued
     queue.withdraw(tx, desk, second, now)
     return 0
-
-
-def _company(desk: Desk, source: Source) -> set[str]:
-    """The other sources whose posts readers find beside those of this one."""
-    beside = {id for feed in desk.feeds if source.id in feed.sources for id in feed.sources}
-    return beside - {source.id, *aloof(desk)}

@@ -89,3 +89,10 @@ quarantine = Table(
     Column("why", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("source_id", String(200), primary_key=True),
+    Column("kept", LargeBinary, nullable=False),
+)

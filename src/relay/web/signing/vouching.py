@@ -4,16 +4,16 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from relay.core.signing.ways import Provider
 from relay.core.signing.wrong import Wrong
+
+if TYPE_CHECKING:
+    from joserfc.jwt import JWTClaimsRegistry
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """Signatures by a key that only the provider has; "none" and those by a shared secret are never taken."""
@@ -89,6 +89,10 @@ def way_there(place: Places, provider: Provider, visit: Visit, state: str, back:
 
 def vouched(http: httpx.Client, provider: Provider, place: Places, back: Returned, now: datetime) -> Vouched | Wrong:
     """The code for an ID token, and what it says once everything about it is verified (Core §3.1.3.7)."""
+    from joserfc import jwt  # noqa: PLC0415  # where nobody comes from a provider it is not loaded
+    from joserfc.errors import JoseError  # noqa: PLC0415
+    from joserfc.jwk import KeySet  # noqa: PLC0415
+
     known = {"code": back.code, "redirect_uri": back.to, "code_verifier": back.visit.verifier}
     answered = _exchanged(http, provider, place, known)
     token = answered.get("id_token")
@@ -117,8 +121,10 @@ def _of(claims: dict[str, Any], provider: Provider) -> Vouched | Wrong:
     )
 
 
-def _registry(provider: Provider, visit: Visit, now: datetime) -> jwt.JWTClaimsRegistry:
-    return jwt.JWTClaimsRegistry(
+def _registry(provider: Provider, visit: Visit, now: datetime) -> "JWTClaimsRegistry":
+    from joserfc.jwt import JWTClaimsRegistry  # noqa: PLC0415  # as above
+
+    return JWTClaimsRegistry(
         now=int(now.timestamp()),
         leeway=LEEWAY,
         iss={"essential": True, "value": provider.issuer},

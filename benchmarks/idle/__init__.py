@@ -1,0 +1,1 @@
+"""What the daemon costs while it has nothing to do."""

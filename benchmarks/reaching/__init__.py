@@ -1,0 +1,1 @@
+"""How soon others have what is new, and what was approved."""

@@ -1,0 +1,1 @@
+"""Exchanges over libcurl, for polls: what is asked every minute of thousands of hosts."""
