@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 MOST = 200
 """Things that are waited for together; those that come in the meantime are written with them."""
-PATIENCE = 0.05
+PATIENCE = 0.25
 """Seconds that the first of them waits for others, who may be on their way."""
 
 Item = TypeVar("Item")
