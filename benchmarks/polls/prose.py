@@ -1,6 +1,7 @@
-"""French as it is spread in real texts: common words in orders that hardly repeat, so that no two entries are alike.
+"""French as it is spread in real texts: a few words everywhere, thousands here and there, so that no two are alike.
 
-relay and readers like it look whether two sources tell the same news; sentences out of few forms would all look alike.
+relay and readers like it look whether two sources tell the same news; sentences out of few words would all look alike.
+Of two entries of the French press a twelfth of all words is in both (Jaccard, median), of two of these a ninth.
 """
 
 from random import Random
@@ -45,6 +46,23 @@ _WHEN = (
     *("depuis le printemps", "cette année", "dès lundi", "avant l’été", "à la rentrée", "chaque mois", "en janvier"),
     *("d’ici à 2030", "après dix ans", "pour la première fois", "sans attendre", "peu à peu", "comme prévu", "demain"),
 )
+_ROOTS = _words(
+    "abat bord calc défr écl frag grav hum immat jal lam marg néol ombr palp quadr rav sall tamb ultr vann zén "
+    "arbor bruss cordel daph épaul flott gren harm isol jugul lustr mérid novat orient pivot radi squel terrass vest"
+)
+_MIDDLES = _words("a ac al an ar at e el en er et i ic il in ir is it o ol on or os u ul un ur")
+_ENDS = {True: _words("age ment isme eur ier oir ond et"), False: _words("tion té ance ure esse ière ade ie")}
+_LEXICON = {
+    kind: [f"{root}{middle}{end}" for root in _ROOTS for middle in _MIDDLES for end in ends]
+    for kind, ends in _ENDS.items()
+}
+"""Words that no dictionary has, in the forms of French: as many as the press of a season has."""
+for _kind, _made in _LEXICON.items():
+    Random(_kind).shuffle(_made)  # noqa: S311  # the same everywhere
+_RARE = 0.9
+"""How many nouns, qualities and verbs are of these."""
+_SLOPE = 1.5
+"""How much more often the first of them are used than the last."""
 _NAMES = (
     "Morvan",
     "Le Goff",
@@ -62,12 +80,12 @@ _NAMES = (
 
 def headline(dice: Random) -> str:
     """A title of some sixty signs."""
-    return f"{dice.choice(PLACES)} : {_group(dice)} {dice.choice(_VERBS)} {_group(dice)}"
+    return f"{dice.choice(PLACES)} : {_group(dice)} {_verb(dice)} {_group(dice)}"
 
 
 def sentence(dice: Random) -> str:
     """One of some hundred signs."""
-    text = f"{_group(dice)} {dice.choice(_VERBS)} {_group(dice)} {_more(dice)}"
+    text = f"{_group(dice)} {_verb(dice)} {_group(dice)} {_more(dice)}"
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -81,13 +99,28 @@ def paragraph(dice: Random) -> str:
 def _group(dice: Random) -> str:
     """An article, a noun, and perhaps an adjective or a place."""
     is_masculine = dice.random() < 0.5
-    noun = dice.choice(_MASCULINE if is_masculine else _FEMININE)
+    noun = _noun(dice, is_masculine=is_masculine)
     article = dice.choice(("le", "un", "ce", "son") if is_masculine else ("la", "une", "cette", "sa"))
     if noun[0] in "aeéhoiu":
         article = dice.choice(("l’", "chaque ", "notre ", "leur "))
-        return f"{article}{noun} {dice.choice(_ADJECTIVES)}"
-    end = dice.choice(_ADJECTIVES) if dice.random() < 0.6 else f"de {dice.choice(PLACES)}"
+        return f"{article}{noun} {_quality(dice)}"
+    end = _quality(dice) if dice.random() < 0.6 else f"de {dice.choice(PLACES)}"
     return f"{article} {noun} {end}"
+
+
+def _noun(dice: Random, *, is_masculine: bool) -> str:
+    if dice.random() >= _RARE:
+        return dice.choice(_MASCULINE if is_masculine else _FEMININE)
+    made = _LEXICON[is_masculine]
+    return made[int(len(made) * dice.random() ** _SLOPE)]
+
+
+def _quality(dice: Random) -> str:
+    return dice.choice(_ADJECTIVES) if dice.random() >= _RARE else f"{_noun(dice, is_masculine=True)}ique"
+
+
+def _verb(dice: Random) -> str:
+    return dice.choice(_VERBS) if dice.random() >= _RARE else f"{_noun(dice, is_masculine=False)}ise"
 
 
 def _more(dice: Random) -> str:

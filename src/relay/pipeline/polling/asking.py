@@ -28,7 +28,7 @@ from relay.storage.postgresql import BESIDE
 
 log = logging.getLogger("relay")
 
-FRESH = 1.0
+FRESH = 3.0
 """Seconds for which what was read of a source is believed to be so still."""
 
 
