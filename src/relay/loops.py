@@ -13,7 +13,7 @@ from relay.core.crosspost import State
 from relay.front import Wake
 from relay.pipeline.deliver import Delivered
 from relay.pipeline.polling.asking import Polled
-from relay.pipeline.resting import of_deliveries, of_polls
+from relay.pipeline.resting import of_deliveries, of_pictures, of_polls
 from relay.schedule.accounts import account_jobs
 from relay.schedule.hooks import hook_jobs
 from relay.schedule.hub import hub_jobs
@@ -55,6 +55,7 @@ def _rests(relay: Relay) -> dict[str, Callable[[], timedelta]]:
     return {
         "poll": lambda: of_polls(relay.db, relay.clock()),
         "deliver": lambda: of_deliveries(relay.db, relay.hand, relay.clock()),
+        "pictures": lambda: of_pictures(relay.db, relay.clock()),
     }
 
 

@@ -1,10 +1,13 @@
 """Publishers that answer anything: whatever it is, it becomes an answer of ours."""
 
+import gc
+import tracemalloc
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
-from relay.core.document import Fetched, Unreachable
+from relay.core.document import Busy, Fetched, Unreachable
 from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.wire.exchange import Getting
@@ -77,3 +80,27 @@ def test_a_password_in_an_address_does_not_become_part_of_what_is_read(http: Get
         answered = fetch(http, server.url.replace("//", "//reader:secret@"), "cget", Validators())
     assert isinstance(answered, Fetched)
     assert (answered.url, server.asked[0].header(b"authorization") is not None) == (server.url, True)
+
+
+def test_a_head_whose_lines_end_without_a_cr_is_read_as_any_other(http: Getting) -> None:
+    moved = b"HTTP/1.1 302 Found\nContent-Length: 0\nConnection: close\nLocation: /b\n\n"
+    there = b'HTTP/1.1 200 OK\nContent-Length: 6\nConnection: close\nETag: "a"\n\n<rss/>'
+    busy = b"HTTP/1.1 429 Slow down\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 3600\r\n\n"
+    with listening(moved, there, busy) as server:
+        found = fetch(http, server.url, "cget", Validators())
+        refused = fetch(http, server.url, "cget", Validators())
+    assert isinstance(found, Fetched)
+    assert (found.url, found.validators.etag) == (f"{server.url}/b", b'"a"')
+    assert isinstance(refused, Busy)
+    assert refused.retry_after == timedelta(hours=1)
+
+
+def test_a_body_is_let_go_with_its_answer(http: Getting) -> None:
+    with listening(answer(body=b"x" * 5_000_000)) as server:
+        tracemalloc.start()
+        try:
+            assert isinstance(fetch(http, server.url, "cget", Validators()), Fetched)
+            gc.collect()
+            assert tracemalloc.get_traced_memory()[0] < 2_000_000
+        finally:
+            tracemalloc.stop()

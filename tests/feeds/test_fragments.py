@@ -8,7 +8,9 @@ import pytest
 from relay.core.document import Picture
 from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Edition, Format
-from tests.feeds.editions import FIRST_MOMENT, blog, post
+from relay.publish.item import KEPT, each
+from relay.publish.kept import Kept
+from tests.feeds.editions import FIRST_MOMENT, ORIGINS, blog, post
 
 FORMATS = (atom, rss, jsonfeed, archive)
 SMALL = Picture("https://blog.exemple.fr/pictures/0-small.jpg", "", "image/jpeg", 900, 480, 320)
@@ -41,6 +43,18 @@ def test_whatever_changes_of_a_post_or_of_its_feed_is_in_the_next_document(forma
     edited = post(2, headline="Un autre titre", updated=FIRST_MOMENT + timedelta(days=30))
     for after in (_with(before, edited), replace(before, feed=replace(before.feed, title="Autre blog"), looks="two")):
         assert format_.render(after) == format_.render(replace(after, looks=""))
+
+
+def test_the_posts_of_as_many_sources_as_posts_are_kept_are_made_once() -> None:
+    many = [post(0, id=f"tag:{number}", source_id=f"source-{number}") for number in range(KEPT)]
+    one = ORIGINS["anct"]
+    origins = {other.source_id: replace(one, id=other.id) for other in many}
+    edition, made = replace(blog(*many), origins=origins, looks="many"), list[str]()
+    kept: Kept[None] = Kept(KEPT)
+    for _ in range(2):
+        each(edition, many, kept, lambda alone: made.append(alone.posts[0].id))
+
+    assert len(made) == KEPT
 
 
 def _with(edition: Edition, edited: object) -> Edition:

@@ -15,12 +15,13 @@ from sqlalchemy import Connection, event, func, select
 from relay.core.document import Answer, NotModified
 from relay.core.fetched import Fetch
 from relay.core.polling import rules
-from relay.core.polling.pollstate import PollState
+from relay.core.polling.pollstate import Hints, PollState
 from relay.core.source import Source
 from relay.pipeline import poll
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling import asking, crew
 from relay.pipeline.polling.asking import Polled
+from relay.pipeline.polling.visiting import OF_A_HOST
 from relay.pipeline.reading.reader import Reader
 from relay.storage import fetches, sources
 from relay.storage.database import Database
@@ -142,6 +143,18 @@ def test_they_are_asked_the_longest_overdue_first_however_they_are_read(
     assert hosts == NAMES[::-1]
     assert [one.source_id for one in polled] == NAMES[::-1]
     assert asked(many, note) == []
+
+
+def test_sources_that_want_no_visit_at_this_hour_keep_none_from_others_of_their_host(many: World) -> None:
+    """After hours in which relay did not run, what a feed skips now may be the longest overdue."""
+    hints = Hints(skip_hours=frozenset({many.now.hour}))
+    shared = {id: replace(one, url=f"https://one.example/{id}") for id, one in many.desk.sources.items()}
+    many.desk = replace(many.desk, sources={id: shared[id] for id in NAMES[: OF_A_HOST + 1]})
+    with many.db.write() as tx:
+        for name in NAMES[1 : OF_A_HOST + 1]:
+            sources.save(tx, name, replace(sources.state(tx, name), hints=hints), None)
+
+    assert [one.source_id for one in asked(many, unchanged)] == ["s0"]
 
 
 @pytest.mark.parametrize(("slice_", "fresh"), [(1, 1.0), (100, 0.0)], ids=["read late", "read long ago"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -126,6 +127,27 @@ def test_what_the_rules_leave_out_stays_out_unread(reading: Reading) -> None:
     reading.world.agency.titles.insert(0, "Une école ouvre")
     assert (reading.poll().new, reading.is_whole) == (1, False)
     assert "Encore un budget" not in titles(reading.world)
+
+
+@pytest.mark.parametrize(
+    ("said", "change"), [('language = "fr"', {"language": "en"}), ('handle = "cget"', {"mentions": ()})]
+)
+def test_what_was_left_out_is_judged_anew(reading: Reading, said: str, change: dict[str, Any]) -> None:
+    drop = rule(said)
+    assert isinstance(drop, Comparison)
+    source = replace(reading.source, drop=(drop,))
+    reading.world.desk = replace(reading.world.desk, sources={"cget": source})
+    reading.world.agency.titles.insert(0, "Une école ouvre")
+    assert reading.poll().new == 0
+    reading.world.desk = replace(reading.world.desk, sources={"cget": replace(source, **change)})
+    reading.world.agency.titles.insert(0, "Un musée aussi")
+    assert (reading.poll().new, reading.is_whole) == (2, True)
+
+
+def test_what_is_known_was_read_as_this_version_reads(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relay.pipeline.reading.piecemeal._version", lambda: "another")
+    reading.world.agency.titles.insert(0, "Une école ouvre")
+    assert (reading.poll().new, reading.is_whole) == (1, True)
 
 
 @pytest.mark.parametrize("what", [{"fingerprint": "0" * 64}, {"withdrawn_at": True}])

@@ -13,10 +13,11 @@ from relay.pipeline.beating import beat
 from relay.pipeline.delivering.inhand import InHand
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import Job
-from relay.storage import probing, rows
+from relay.storage import holding, probing, rows
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from relay.storage.tables.intake import sources
+from tests.edges.rows import add_entry
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -60,6 +61,18 @@ def test_a_loop_that_says_it_lives_wakes_nobody(tmp_path: Path) -> None:
     assert db.version() != before
 
 
+def test_what_is_committed_while_a_loop_waits_to_say_that_it_lives_is_seen(tmp_path: Path) -> None:
+    db = database(tmp_path)
+    before, beating = db.version(), threading.Thread(target=beat, args=[db, "poll", NOW])
+    with db.write() as tx:
+        beating.start()
+        time.sleep(0.2)
+        tx.execute(insert(sources).values(id="cget", due=NOW, state=rows.dump(PollState(due=NOW))))
+    beating.join()
+
+    assert db.version() != before
+
+
 def test_a_job_rests_until_somebody_writes() -> None:
     version, ran = [1], threading.Semaphore(0)
     job = Job("receive", timedelta(seconds=0.05), ran.release, lambda: timedelta(minutes=1))
@@ -93,6 +106,15 @@ def test_polls_rest_until_the_next_source_is_due(tmp_path: Path) -> None:
     assert resting.of_polls(db, NOW) == timedelta(seconds=3)
     _due(db, "late", NOW - timedelta(hours=1))
     assert resting.of_polls(db, NOW) == timedelta(0)
+
+
+def test_pictures_rest_until_an_entry_has_been_held_long_enough(tmp_path: Path) -> None:
+    db = database(tmp_path)
+    assert resting.of_pictures(db, NOW) == resting.LONGEST
+    with db.write() as tx:
+        holding.hold(tx, add_entry(tx, "held"), NOW + timedelta(seconds=4))
+        holding.hold(tx, add_entry(tx, "out"), NOW - timedelta(seconds=4))
+    assert resting.of_pictures(db, NOW) == timedelta(seconds=4)
 
 
 def test_deliveries_do_not_rest_while_an_outcome_is_to_be_stored(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.feed import OutgoingFeed
+from relay.core.subject import nearby
 from relay.pipeline.storing.store import store
 from relay.storage import entries
 from relay.storage.database import Database, open_database
@@ -89,6 +90,19 @@ def test_its_moment_and_its_name_are_free_for_the_next(reading: Reading) -> None
     (post,) = (one.post for one in reading.entries())
 
     assert (post.slug, post.published) == ("bilan", good.published)
+
+
+def test_no_two_of_a_document_have_one_moment_though_more_are_stored_than_are_kept(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearby, "SIGHT", 3)
+    names = [f"{number}" for number in range(8)]
+    reading.read(*(item(name) for name in names))
+    reading.read(*(item(name, title=f"Autre {name}") for name in names), hours=2)
+    posts = [one.post for one in reading.entries()]
+
+    assert len({post.published for post in posts}) == len({post.updated for post in posts}) == len(names)
+    assert min(post.updated for post in posts) > max(post.published for post in posts)
 
 
 def test_what_was_not_committed_is_nobodys_neighbour(reading: Reading) -> None:

@@ -74,6 +74,35 @@ def test_what_has_to_be_repaired_is_read_whole(more: str) -> None:
     assert not any(one.sketch for one in found.entries)
 
 
+PODCAST = """<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>A</title>
+<itunes:summary>Des voix.</itunes:summary><description>Des voix.</description>{}</channel></rss>"""
+EPISODE = """<item><guid>{0}</guid><title>Titre {0}</title><description>Court {0}</description>
+<itunes:summary>&lt;p&gt;Long {0}&lt;/p&gt;</itunes:summary></item>
+"""
+
+
+def test_what_a_podcast_says_of_itself_is_taken_for_no_more_than_the_first_entry() -> None:
+    body = PODCAST.format("".join(EPISODE.format(number) for number in range(3))).encode()
+    assert judged(body) == ("equal", "")
+    whole, _ = reading(body, {})
+    found, lengths = reading(body, {one.mark.digest: sketch(one) for one in whole.entries[:2] if one.mark})
+    assert (found.entries[2].summary, lengths) == ("Court 2", [len(body)])
+    found, lengths = reading(body, {one.mark.digest: sketch(one) for one in whole.entries[1:] if one.mark})
+    assert found.entries[0] == whole.entries[0]
+    assert lengths[0] < len(body)
+
+
+def test_a_text_within_a_text_changes_what_is_read_of_those_behind_it() -> None:
+    within = "<description><details><summary>Plus</summary></details></description>"
+    body = RSS.format(
+        "".join(
+            f"<item><guid>{one}</guid>{text}</item>"
+            for one, text in enumerate((within, "<description>&lt;p&gt;a&lt;/p&gt;</description>"))
+        )
+    ).encode()
+    assert judged(body)[0] == "whole"
+
+
 def test_two_entries_that_share_a_name_are_read_with_the_whole_document() -> None:
     body = rss("", "", "").replace(b"http://a.example/2", b"http://a.example/1")
     whole, _ = reading(body, {})

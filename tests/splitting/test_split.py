@@ -89,6 +89,11 @@ def test_whatever_is_unusual_is_not_split(body: bytes) -> None:
         (b"<item><author>" + b"a" * 1000 + b"</author></item>", False),
         (b"<item><media:keywords>a, b</media:keywords><itunes:keywords /></item>", True),
         (b"<item><![CDATA[<tags>]]></item>", False),
+        (b"<item><title>a</title><description/><summary>b</summary></item>", True),
+        (b"<item><media:content><media:title>a</media:title></media:content></item>", True),
+        (b"<item><description><![CDATA[<title>]]><b>a</b></description></item>", True),
+        (b"<item><description><p><summary/></p></description></item>", False),
+        (b"<item><a:rights><tagline>a</tagline></a:rights></item>", False),
     ],
 )
 def test_an_entry_is_alone_if_it_leaves_nothing_open(entry: bytes, *, is_it: bool) -> None:

@@ -1,6 +1,7 @@
 import socket
 from threading import Event, get_ident
-from time import monotonic
+from threading import enumerate as enumerate_threads
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -54,6 +55,26 @@ def test_one_thread_asks_again_and_one_that_hangs_holds_up_nobody(monkeypatch: p
     threads = dict(asked)
     assert threads["a.fr"] == threads["b.fr"]
     assert threads["c.fr"] != threads["hangs.fr"]
+
+
+def test_threads_that_hung_with_the_resolver_do_not_stay_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    over, before = Event(), {*enumerate_threads()}
+
+    def hangs(*_: Any, **__: Any) -> list[Any]:
+        over.wait(60)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hangs)
+    askers = lookup._Askers()
+    answers = [askers.ask("hangs.fr", 80) for _ in range(lookup.SPARE + 8)]
+    begun = [one for one in enumerate_threads() if one.name == "relay-lookup" and one not in before]
+    over.set()
+    for answer in answers:
+        answer.get(timeout=5)
+    end = monotonic() + 5
+    while sum(one.is_alive() for one in begun) > lookup.SPARE and monotonic() < end:
+        sleep(0.01)
+    assert (len(begun), sum(one.is_alive() for one in begun)) == (lookup.SPARE + 8, lookup.SPARE)
 
 
 @pytest.mark.parametrize(("host", "is_asked"), [("192.0.2.1", False), ("2001:db8::1", False), ("127.1", True)])

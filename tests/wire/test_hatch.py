@@ -227,6 +227,24 @@ def test_the_beginning_of_a_request_that_stands_before_it_is_not_forgotten(house
         assert house.came[-1] == "/feeds/blog/rss.xml"
 
 
+def test_nor_is_one_that_began_in_the_bytes_of_the_request_before_it(house: House) -> None:
+    with house.connection() as caller:
+        three(caller, asked())
+        caller.line.sendall(asked("nothing.xml") + b"GET /feeds/blog/rss.xml HTTP/1.1\r\nX: ")
+        assert caller.heard().startswith(b"HTTP/1.1 404 ")
+        assert caller.ask(asked())[0].startswith(b"HTTP/1.1 200 OK\r\n")  # of rss.xml: the rest are its headers
+        assert house.came[-1] == "/feeds/blog/rss.xml"
+
+
+def test_the_end_of_one_request_and_the_beginning_of_another_are_no_request(house: House) -> None:
+    whole = asked()
+    with house.connection() as caller:
+        first = three(caller, whole)[-1][0]
+        for sent in (whole + whole[:9], whole[9:] + whole[:9], whole[9:]):
+            caller.line.sendall(sent)
+            assert caller.heard() == first
+
+
 def test_who_goes_on_asking_is_not_left_and_who_stops_is(house: House) -> None:
     with house.connection() as caller:
         three(caller, asked())

@@ -14,7 +14,7 @@ def beat(db: Database, loop: str, now: datetime) -> None:
     with db.read() as tx:
         last = heartbeats.last_beat(tx, loop)
     if _is_time(last, now):
-        with db.unheeded(), db.write(of=f"loop:{loop}") as tx:
+        with db.write_unheeded(of=f"loop:{loop}") as tx:
             if _is_time(heartbeats.last_beat(tx, loop), now):  # many may do its work at once, and one row is enough
                 heartbeats.beat(tx, loop, now)
 

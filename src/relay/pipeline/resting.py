@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from relay.core.crosspost import State
 from relay.pipeline.deliver import READY
 from relay.pipeline.delivering.inhand import InHand
-from relay.storage import crossposts, sources
+from relay.storage import crossposts, holding, sources
 from relay.storage.database import Database
 
 LONGEST = timedelta(seconds=10)
@@ -26,6 +26,12 @@ def of_polls(db: Database, now: datetime) -> timedelta:
     """Until the next source is due; none where one still is."""
     with db.read() as tx:
         return _until(sources.first_due(tx), now)
+
+
+def of_pictures(db: Database, now: datetime) -> timedelta:
+    """Until the next entry has waited long enough for its picture: nobody writes when that moment comes."""
+    with db.read() as tx:
+        return _until(holding.next_out(tx, now), now)
 
 
 def _until(moment: datetime | None, now: datetime) -> timedelta:

@@ -75,7 +75,7 @@ def each(edition: Edition, posts: Sequence[Post], kept: Kept[Made], make: Callab
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def _origin(origin: Origin) -> int:  # noqa: ARG001  # it is the key
     """A number for it: it is looked through once for a document, not once for each of its posts."""
     return next(_NUMBERS)

@@ -82,10 +82,11 @@ class Database:
         return self.written.version(self.engine)
 
     @contextmanager
-    def unheeded(self) -> Iterator[None]:
-        """Around a write for which no loop is to wake."""
-        with self.written.unheeded(self.engine):
-            yield
+    def write_unheeded(self, of: str | None = None) -> Iterator[Connection]:
+        """The same as ``write``, and no loop is to wake for it."""
+        with self.written.unheeded(self.engine) as has_begun, self.write(of) as tx:
+            has_begun()
+            yield tx
 
     def close(self) -> None:
         """Give every connection back."""

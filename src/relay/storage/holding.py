@@ -47,6 +47,12 @@ def overdue(tx: Connection, now: datetime) -> list[int]:
     return list(tx.execute(select(entries.c.id).where(entries.c.id.in_(waiting), *held)).scalars())
 
 
+def next_out(tx: Connection, now: datetime) -> datetime | None:
+    """When the first of those that are held will have been long enough."""
+    until = entries.c.held_until
+    return tx.execute(select(until).where(until > now).order_by(until).limit(1)).scalar()
+
+
 def show(tx: Connection, id: int, post: Post) -> None:
     """Store the post with another picture: the words of its source are as they were."""
     said = {"updated": post.updated, "post": rows.dump(post), "changed": changing.number()}

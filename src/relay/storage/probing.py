@@ -27,7 +27,7 @@ def write_into(folder: Path) -> None:
 
 def write_row(db: Database) -> None:
     """Commit something that changes nothing; an ``SQLAlchemyError`` where that fails."""
-    with db.unheeded(), db.write() as tx:
+    with db.write_unheeded() as tx:
         service.touch(tx)
 
 

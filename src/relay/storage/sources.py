@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
-from relay.core.polling.pollstate import Place, PollState
+from relay.core.polling.pollstate import Hints, Place, PollState
 from relay.core.source import Origin
 from relay.storage import rows
 from relay.storage.tables.intake import sources
@@ -34,19 +34,22 @@ def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, Po
     return [*((id, PollState()) for id in ids if id not in asked), *overdue]
 
 
-def places_due(tx: Connection, ids: Collection[str], now: datetime) -> Iterator[tuple[str, Place]]:
-    """The same, and of each only where it is asked: read a thousand at a time, and none of them kept."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of a state, where its source is asked, and when its feed wants that."""
+
+    place: Place = field(default_factory=Place)
+    hints: Hints = field(default_factory=Hints)
+
+
+def places_due(tx: Connection, ids: Collection[str], now: datetime) -> Iterator[tuple[str, Placed]]:
+    """The same, and of each only where and when it is asked: read a thousand at a time, and none of them kept."""
     asked = set(tx.execute(select(sources.c.id)).scalars())
-    yield from ((id, Place()) for id in ids if id not in asked)
+    yield from ((id, Placed()) for id in ids if id not in asked)
     due = select(sources.c.id, sources.c.state).where(sources.c.due <= now).order_by(sources.c.due, sources.c.id)
     for id, state in tx.execute(due, execution_options={"yield_per": 1000}):
         if id in ids:
-            yield id, rows.load(state, _Placed).place
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    place: Place = field(default_factory=Place)
+            yield id, rows.load(state, Placed)
 
 
 def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:

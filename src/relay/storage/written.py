@@ -1,7 +1,7 @@
 """Whether a SQLite file was written meanwhile: a number of SQLite's own, for microseconds and no look at a row."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,17 +24,17 @@ class Written:
         return None if number is None else number - self._unheeded
 
     @contextmanager
-    def unheeded(self, engine: Engine) -> Iterator[None]:
-        """A write that nobody is to look for, as that a loop lives.
+    def unheeded(self, engine: Engine) -> Iterator[Callable[[], None]]:
+        """A write that nobody is to look for, as that a loop lives; it calls what it is given once it holds the lock.
 
-        What others commit in the same milliseconds is not told of, either: whoever rests looks after a while all the
-        same.
+        What others committed before that is told of. What they commit in the same milliseconds after it is not:
+        whoever rests looks after a while all the same.
         """
-        before = self._number(engine)
-        yield
+        before = list[int | None]()
+        yield lambda: before.append(self._number(engine))
         after = self._number(engine)
-        if before is not None and after is not None:
-            self._unheeded += after - before
+        if after is not None and before and before[0] is not None:
+            self._unheeded += after - before[0]
 
     def close(self) -> None:
         """Give its connection back."""

@@ -68,8 +68,8 @@ class Hatched(Bounded):
         """Whether all that was asked is answered and taken, and nothing of a next request is there."""
         cycle: RequestResponseCycle | None = self.cycle
         is_done = cycle is None or (cycle.response_complete and not cycle.more_body)
-        is_free = self._pending == 0 and self._stuck == inf and not self.transport.is_closing()
-        return is_done and is_free
+        is_whole = self._pending == 0 and self._begun == self._ended  # a next one may have begun with the end of this
+        return is_done and is_whole and self._stuck == inf and not self.transport.is_closing()
 
     @property
     def _is_plain(self) -> bool:

@@ -21,6 +21,13 @@ _LISTED = re.compile(
     rb"<(?!/)[^\s<>]{0,100}?(?:keywords|tags)(?!\s{0,20}/>)(.*?)(?:(</[^\s<>]{0,100}?(?:keywords|tags))|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_TEXT = re.compile(
+    rb"<(/?)(?!media:content)(?:[\w.-]{1,40}:)?(?:abstract|body|browserfriendly|content|copyright|description|encoded|"
+    rb"fullitem|info|rights|subtitle|summary|tagline|title)(?=[\s/>])[^<>]*?(/?)>",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(rb"<(?!media:)(?:[\w.-]{1,40}:)?(?:body|content|encoded|fullitem)(?=[\s/>])", re.IGNORECASE)
+_SUMMARY = re.compile(rb"<(?:[\w.-]{1,40}:)?(summary|description)(?=[\s/>])", re.IGNORECASE)
 _BREAK = re.compile(rb"\W")
 _DECLARED = re.compile(rb"xmlns:([\w.-]{1,100})\s{0,10}=\s{0,10}[\"']([^\"'<>]{0,500})")
 _MEDIA = b"//search.yahoo.com/mrss"
@@ -41,7 +48,8 @@ def fits(weights: int) -> bool:
 
 def is_alone(entry: bytes) -> bool:
     """Whether it holds no other entry, and leaves nothing open for those behind it."""
-    is_one = len(_NESTED.findall(_markup(entry))) == 1
+    markup = _markup(entry)
+    is_one = len(_NESTED.findall(markup)) == 1 and _keeps_texts_apart(markup)
     return is_one and all(found[2] for found in _LISTED.finditer(entry)) and _closes_its_names(entry)
 
 
@@ -53,6 +61,16 @@ def _markup(entry: bytes) -> bytes:
         close = b"-->" if opening[0] == b"<!--" else b"]]>"
         end = entry.index(close, opening.end()) + len(close)
     return b"".join((*kept, entry[end:]))
+
+
+def _keeps_texts_apart(markup: bytes) -> bool:
+    """Whether no text has another within it: feedparser loses count over those, in all the entries behind as well."""
+    is_open = False
+    for tag in _TEXT.finditer(markup):
+        if is_open and not tag[1]:
+            return False
+        is_open = not tag[1] and not tag[2]
+    return True
 
 
 def _closes_its_names(entry: bytes) -> bool:
@@ -67,6 +85,21 @@ def _closes_its_names(entry: bytes) -> bool:
         elif tag[1] and opened[-1:] == [name]:
             opened.pop()
     return not opened and inside <= MOST_IN_NAMES
+
+
+def is_led_up_to(head: bytes, tail: bytes, *, has_first: bool) -> bool:
+    """Whether entries say the same wherever in a document they stand; or whether the first of them ``has_first`` place.
+
+    To feedparser the content of a feed, or a second summary of it, is the beginning of its first entry's.
+    """
+    if _is_quiet(head + tail):
+        return True
+    return has_first and not (_CONTENT.search(tail) or _SUMMARY.search(tail))
+
+
+def _is_quiet(around: bytes) -> bool:
+    words = [found.lower() for found in _SUMMARY.findall(around)]
+    return not _CONTENT.search(around) and (len(words) < 2 or b"summary" not in words)
 
 
 def agree(body: bytes, head: bytes) -> bool:

@@ -8,6 +8,9 @@ from threading import Semaphore, Thread
 PATIENCE = 5.0
 """Seconds that a look-up may take. A resolver that hangs costs no request more than that."""
 
+SPARE = 16
+"""Threads that stay for the next name, however many were needed at once."""
+
 Told = list[str] | OSError | ValueError
 Asked = tuple[str, int, "SimpleQueue[Told]"]
 
@@ -17,13 +20,15 @@ class _Askers:
 
     def __init__(self) -> None:
         self._asked: SimpleQueue[Asked] = SimpleQueue()
-        self._free = Semaphore(0)
+        self._free, self._room = Semaphore(0), Semaphore(SPARE)
 
     def ask(self, host: str, port: int) -> "SimpleQueue[Told]":
         """Where the answer will be."""
         told: SimpleQueue[Told] = SimpleQueue()
         self._asked.put((host, port, told))
-        if not self._free.acquire(blocking=False):
+        if self._free.acquire(blocking=False):
+            self._room.release()
+        else:
             Thread(target=self._serve, name="relay-lookup", daemon=True).start()
         return told
 
@@ -31,6 +36,8 @@ class _Askers:
         while True:
             host, port, told = self._asked.get()
             told.put(_found(host, port))
+            if not self._room.acquire(blocking=False):
+                return
             self._free.release()
 
 
@@ -54,9 +61,12 @@ def looked_up(host: str, port: int, patience: float = PATIENCE) -> list[str]:
 
 
 def is_address(host: str) -> bool:
-    """Whether it is one that needs no look-up; other spellings than the usual (``0x7f.1``) are the system's to read."""
+    """Whether it is one that needs no look-up; other spellings than the usual (``0x7f.1``) are the system's to read.
+
+    So are those that name a zone, as ``fe80::1%eth0`` (RFC 4007 §11): it knows its networks.
+    """
     try:
-        return str(ip_address(host)) == host
+        return str(ip_address(host)) == host and "%" not in host
     except ValueError:
         return False
 

@@ -58,11 +58,14 @@ def take(
 
 
 def hosts_due(tx: Connection, desk: Desk, now: datetime) -> dict[str, list[str]]:
-    """The hosts where sources are due, and which: hosts and sources in the order in which they are to be asked."""
+    """The hosts where sources are due, and which: hosts and sources in the order in which they are to be asked.
+
+    Without those whose feeds skip this hour: a visit has room for some only.
+    """
     hosts: dict[str, list[str]] = {}
-    for id, place in sources.places_due(tx, desk.sources, now):
-        source = desk.sources[id]
-        hosts.setdefault(pause.host_of(moves.asked(source, place)), []).append(id)
+    for id, one in sources.places_due(tx, desk.sources, now):
+        if not waiting.is_skipped(one.hints, now):
+            hosts.setdefault(pause.host_of(moves.asked(desk.sources[id], one.place)), []).append(id)
     return hosts
 
 

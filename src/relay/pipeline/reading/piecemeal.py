@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
 
 from relay.core.document import Fetched, ParsedEntry, ParsedFeed
 from relay.core.identity.sketching import are_distinct, drawn
@@ -44,8 +46,15 @@ def read(reader: Reader, source: Source, answer: Fetched, wish: str, known: Kept
 def _cut(source: Source, answer: Fetched, wish: str) -> _Cut | None:
     if source.select or source.fulltext or answer.is_delta or (parts := split(answer.body)) is None:
         return None
-    around = marking.context(parts, source.id, answer.url, answer.content_type or "", wish)
+    judged_by = (wish, source.language, *source.mentions)
+    around = marking.context(parts, _version(), source.id, answer.url, answer.content_type or "", *judged_by)
     return _Cut(parts, tuple(marking.digest(around, entry) for entry in parts.entries))
+
+
+@cache
+def _version() -> str:
+    """Another version of relay may read the same bytes in another way."""
+    return version("relay")
 
 
 def _marked(document: ParsedFeed, cut: _Cut) -> ParsedFeed:
@@ -85,5 +94,6 @@ def _weights(body: bytes, cut: _Cut, new: Sequence[int], known: Kept) -> list[in
     others = sum(known[digest].mark.weight for digest in cut.digests if digest in known)
     whole = sum(weights) + others + alone.weight(cut.parts.head) + alone.weight(cut.parts.tail)
     is_readable = alone.fits(whole) and all(alone.is_alone(one) for one in written)
+    is_led_up_to = not new or alone.is_led_up_to(cut.parts.head, cut.parts.tail, has_first=new[0] == 0)
     is_apart = alone.agree(body, cut.parts.head) and not alone.shares_media(body, b"".join(written))
-    return weights if is_readable and is_apart else None
+    return weights if is_readable and is_led_up_to and is_apart else None

@@ -70,7 +70,7 @@ class Adding:
         source, around, now = self.of.source, self.of.around, self.of.now
         name = self.slugs.take(self.tx, slug(change.entry))
         plain = normalise(change.entry, source, around.home, name, (), now)
-        post = apart(plain, around.home, around.beside.near.moments)
+        post = apart(plain, around.home, around.beside.moments)
         near = around.beside.near.related(post, around.home.related)
         return self.of.desk.housed(replace(post, related=near) if near else post)
 

@@ -1,5 +1,6 @@
 """The posts that new ones are compared with, kept from poll to poll: only what was written since is read again."""
 
+from collections import ChainMap, Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -34,13 +35,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """What a transaction that may not end well has put there; ``changed`` is known of what is new, and only of that."""
+    """What a transaction that may not end well has put there; ``changed`` is known of what is new, and only of that.
+
+    ``moment`` is when it was updated, unless it is too old to be referred to.
+    """
 
     entry_id: int
     id: str
     before: Neighbour | None
     changed: int | None
     slug: str
+    moment: datetime | None
 
 
 @dataclass(slots=True)
@@ -54,9 +59,21 @@ class Neighbourhood:
     since: datetime = LONG_AGO
     """Nothing older is referred to."""
     being_put: list[_Put] = field(default_factory=list)
+    moments_put: Counter[datetime] = field(default_factory=Counter)
+    """When these were updated: also where more are put than there is room for."""
 
     def __len__(self) -> int:
-        return max(len(self.near.numbers), len(self.likest.marked))
+        """How many posts are kept; one that keeps none takes a place, too."""
+        return 1 + max(len(self.near.numbers), len(self.likest.marked))
+
+    @property
+    def moments(self) -> Collection[datetime]:
+        """When those that stand there were updated, and all that are being put."""
+        return ChainMap(self.moments_put, self.near.moments)
+
+    def moments_but(self, id: str) -> Collection[datetime]:
+        """The same without this one, which is not being put yet."""
+        return self.near.moments_but(id) | self.moments_put.keys()
 
     def refresh(self, tx: Connection, now: datetime) -> None:
         """As the database has it now. What was put, and is not there as it was put, was taken back."""
@@ -69,19 +86,21 @@ class Neighbourhood:
         if not all(_stands(put, found.get(put.entry_id)) for put in self.being_put):
             self.undo()
         known = {put.entry_id for put in self.being_put if put.changed is not None}
-        self.being_put.clear()
+        self._forget_put()
         self._read(tx, found.keys() - known)
         self.near.drop_before(self.since)
         self.seen = max(one.changed for one in written)
 
     def put(self, entry_id: int, post: Post, changed: int | None = None) -> None:
         """It is being stored: the next ones stand beside it. ``changed`` is its number, where it is new."""
-        before = self.near.get(post.id)
+        before, moment = self.near.get(post.id), None
         if post.published >= self.since:
             self.near.put(post)
+            moment = post.updated
+            self.moments_put[moment] += 1
         if changed is not None and post.source_id in self.where.group:
             self.likest.put(entry_id, post.source_id, post)
-        self.being_put.append(_Put(entry_id, post.id, before, changed, post.slug))
+        self.being_put.append(_Put(entry_id, post.id, before, changed, post.slug, moment))
 
     def undo(self, but: int = 0) -> None:
         """What was being stored is not, ``but`` so much of it."""
@@ -92,10 +111,21 @@ class Neighbourhood:
                 self.near.add(one.before)
             if one.changed is not None:
                 self.likest.drop(one.entry_id)
+            if one.moment is not None:
+                self._free(one.moment)
+
+    def _free(self, moment: datetime) -> None:
+        self.moments_put[moment] -= 1
+        if not self.moments_put[moment]:
+            del self.moments_put[moment]
+
+    def _forget_put(self) -> None:
+        self.being_put.clear()
+        self.moments_put.clear()
 
     def _read_anew(self, tx: Connection) -> None:
         self.near, self.likest = Nearby(), Likest(TOLD)
-        self.being_put.clear()
+        self._forget_put()
         self.seen = changing.head(tx)
         self._read(tx, None)
 

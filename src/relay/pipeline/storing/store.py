@@ -176,7 +176,7 @@ def _store_edit(tx: Connection, of: Storing, change: Change, id: int) -> int:
         return 0
     new = normalise(change.entry, source, of.around.home, old.post.slug, (), now)
     shown = replace(wanting.edited(tx, of.desk, source, old, new, change.entry), also=old.post.also)
-    post = revised(old.post, shown, now, taken=of.around.beside.near.moments_but(old.post.id))
+    post = revised(old.post, shown, now, taken=of.around.beside.moments_but(old.post.id))
     entries.change(tx, old.id, change.fingerprint, post, change.entry.title)
     if post != old.post:
         earlier.keep(tx, old.id, old.post, now)

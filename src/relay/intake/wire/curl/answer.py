@@ -39,9 +39,12 @@ def _reason(line: bytes) -> str:
 
 
 def _last(head: bytes) -> list[bytes]:
-    """The head of the final answer: interim ones (RFC 9110 §15.2) come before it, trailers (§6.5) after it."""
-    blocks = [block for block in head.split(b"\r\n\r\n") if block.startswith(b"HTTP/")]
-    return blocks[-1].split(b"\r\n") if blocks else [b""]
+    """The head of the final answer: interim ones (RFC 9110 §15.2) come before it, trailers (§6.5) after it.
+
+    A line may end without a CR (RFC 9112 §2.2): libcurl takes it, and so does relay.
+    """
+    blocks = [block for block in head.replace(b"\r\n", b"\n").split(b"\n\n") if block.startswith(b"HTTP/")]
+    return blocks[-1].split(b"\n") if blocks else [b""]
 
 
 def _pair(line: bytes) -> tuple[bytes, bytes]:

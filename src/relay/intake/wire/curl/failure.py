@@ -14,7 +14,7 @@ _OURS = frozenset({pycurl.E_FAILED_INIT, pycurl.E_OUT_OF_MEMORY, pycurl.E_COULDN
 
 def failure(error: pycurl.error) -> httpx.RequestError:
     """The exception that an exchange over httpx would have ended with, by ``curl/curl.h``'s numbers."""
-    number, said = error.args[0], str(error.args[1])
+    number, said = error.args[0], str(error.args[-1])
     match number:
         case pycurl.E_OPERATION_TIMEDOUT:
             return httpx.ReadTimeout("the time for this request is over")

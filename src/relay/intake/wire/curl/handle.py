@@ -46,8 +46,13 @@ class Handle:
 
     def perform(self, asked: Question) -> Told:
         """The exchange; ``pycurl.error``, or what kept relay from connecting."""
-        head, body, curl = BytesIO(), BytesIO(), self._curl
         self._asked, self._trouble = asked, None
+        with BytesIO() as head, BytesIO() as body:  # closed, for libcurl refers to them until its next exchange
+            self._ask(asked, head, body)
+            return Told(self._curl.getinfo(pycurl.RESPONSE_CODE), head.getvalue(), body.getvalue())
+
+    def _ask(self, asked: Question, head: BytesIO, body: BytesIO) -> None:
+        curl = self._curl
         curl.setopt(pycurl.URL, asked.origin)
         curl.setopt(pycurl.REQUEST_TARGET, asked.target)
         curl.setopt(pycurl.HTTPHEADER, asked.headers)
@@ -60,7 +65,6 @@ class Handle:
             if self._trouble:
                 raise self._trouble from self._trouble.__cause__
             raise
-        return Told(curl.getinfo(pycurl.RESPONSE_CODE), head.getvalue(), body.getvalue())
 
     def close(self) -> None:
         """And its connections."""
