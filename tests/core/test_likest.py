@@ -60,3 +60,14 @@ def test_it_knows_all_until_there_are_too_many() -> None:
     assert full.knows({"a"}, NOW - 2 * DAY, 9)
     assert not full.knows({"a"}, NOW - 9 * DAY, 9)
     assert full.knows({"a"}, NOW - 9 * DAY, 2)
+
+
+def test_long_texts_that_share_one_sentence_are_not_worth_being_read() -> None:
+    """Of those of which a half stands in the other, one is; of short ones any that share something."""
+    ours, theirs = ([f"{name} {n} rencontre {name} {n + 7} puis {name} {n * 3}" for n in range(60)] for name in "pq")
+    found = index(
+        ("a", post("sentence", "Un titre", WORDS, *theirs)),
+        ("a", post("half", "Un titre", WORDS, *ours[:30], *theirs[:20])),
+        ("a", post("short", WORDS)),
+    )
+    assert found.alike(post("new", "Un autre", WORDS, *ours), {"a"}) == [2, 3]

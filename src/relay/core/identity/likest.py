@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from relay.core.identity.gist import marks
-from relay.core.identity.sameness import NEAR
+from relay.core.identity.sameness import NEAR, may_be_same
 from relay.core.post import Post
 
 
@@ -66,13 +66,14 @@ class Likest:
         return sum(one.source_id in sources for one in self.marked.values()) >= count
 
     def alike(self, post: Post, sources: Collection[str]) -> list[int]:
-        """The entries of these sources about the time of ``post`` that have marks in common with it.
+        """The entries of these sources about the time of ``post`` that have enough marks in common with it.
 
         Those that have most come first, of two that have as many the earlier.
         """
-        first, last = post.published - NEAR, post.published + NEAR
-        common = Counter(entry_id for mark in marks(post) for entry_id in self._of(mark))
-        found = ((count, self.marked[entry_id]) for entry_id, count in common.items())
+        first, last, own = post.published - NEAR, post.published + NEAR, marks(post)
+        common = Counter(entry_id for mark in own for entry_id in self._of(mark))
+        counted = ((count, self.marked[entry_id]) for entry_id, count in common.items())
+        found = ((count, one) for count, one in counted if may_be_same(count, len(own), len(one.marks)))
         near = [(count, one) for count, one in found if first <= one.published <= last and one.source_id in sources]
         near.sort(key=lambda pair: (-pair[0], pair[1].published, pair[1].id))
         return [one.entry_id for _, one in near]

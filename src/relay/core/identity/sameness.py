@@ -13,6 +13,11 @@ NEAR = timedelta(days=7)
 LOOKED_AT = 5
 """So many posts are read whole, those likest by their marks: that bounds the time for one."""
 
+SURE, COMMON = 24, 8
+"""Where the fewer marks of two are so many, one in eight of them is in both, or they do not tell the same.
+
+They are drawn of the shingles, of which half would have to be: in one pair of 50,000 chance is that far out.
+"""
 TITLE_WORDS, TITLE_LIKENESS = 4, 0.8
 """A title tells only if it has so many words that say something; two that share this much of them are one title."""
 BESIDE_A_TITLE = 0.5
@@ -44,9 +49,16 @@ def _likest(post: Post, others: Sequence[Post]) -> list[Post]:
     """Those about the time of ``post`` that have most marks in common with it; of two as like the earlier."""
     own, first, last = marks(post), post.published - NEAR, post.published + NEAR
     near = ((marks(other), other) for other in others if first <= other.published <= last)
-    shared = [(len(own & theirs), other) for theirs, other in near if not own.isdisjoint(theirs)]
+    counted = ((len(own & theirs), theirs, other) for theirs, other in near)
+    shared = [(common, other) for common, theirs, other in counted if may_be_same(common, len(own), len(theirs))]
     shared.sort(key=lambda pair: (-pair[0], pair[1].published, pair[1].id))
     return [other for _, other in shared[:LOOKED_AT]]
+
+
+def may_be_same(common: int, own: int, others: int) -> bool:
+    """Whether posts with so many marks, and so many in ``common``, are worth being read whole."""
+    fewer = min(own, others)
+    return common > 0 and (fewer < SURE or common * COMMON >= fewer)
 
 
 def _is_same(a: Gist, b: Gist) -> bool:
