@@ -8,6 +8,7 @@ import pytest
 
 from relay.publish.format import Document
 from relay.publish.write import write
+from relay.web.serving.deltas import entries
 from relay.web.serving.history import History
 from relay.web.serving.ready import Ready
 from relay.web.serving.stock import Stock
@@ -16,8 +17,8 @@ ATOM = "application/atom+xml; charset=utf-8"
 
 
 def atom(*ids: str) -> bytes:
-    entries = "".join(f"<entry><id>{id}</id></entry>" for id in ids)
-    return f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode()
+    own = "".join(f"<entry><id>{id}</id></entry>" for id in ids)
+    return f'<feed xmlns="http://www.w3.org/2005/Atom">{own}</feed>'.encode()
 
 
 def test_a_document_is_read_once(tmp_path: Path) -> None:
@@ -56,6 +57,23 @@ def test_only_so_many_versions_are_remembered(tmp_path: Path) -> None:
         history.remember(file, one)
     known = [history.news(file, versions[-1], [one.digest]) is not None for one in versions]
     assert known == [False, False, True, False]
+
+
+def test_versions_share_what_they_say_of_the_same_entry() -> None:
+    first, second = entries(atom("a", "b"), ATOM), entries(atom("a", "b", "c"), ATOM)
+    assert first < second
+    assert {id(one) for one in first} < {id(one) for one in second}  # one piece of memory, not one a version
+
+
+def test_only_so_many_documents_have_a_past_and_those_asked_for_news_stay(tmp_path: Path) -> None:
+    history, old, new = History(files=2), version(1), version(2)
+    for name in ("feed", "archive1", "archive2"):
+        history.remember(tmp_path / name, old)
+        history.remember(tmp_path / name, new)
+        assert history.news(tmp_path / "feed", new, [old.digest]) is not None
+    known = [history.news(tmp_path / name, new, [old.digest]) is not None for name in ("feed", "archive1", "archive2")]
+    assert known == [True, False, True]
+    assert len(history) == 2
 
 
 @pytest.mark.parametrize("body", [b"", b"<feed", b"\xff\xfe", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"])

@@ -1,7 +1,7 @@
 """What earlier versions of each feed held, and the news since."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,9 @@ from relay.web.serving.ready import IDENTITY, Ready
 
 VERSIONS = 100
 """Versions of one feed that are remembered. At one every five minutes, those of eight hours."""
+FILES = 1000
+"""Documents with a past: the feeds of any service in every format. Archives never change, and a crawler asks for all of
+them; the document that was longest neither written anew nor asked for its news leaves first."""
 
 _Held = frozenset[str]
 
@@ -19,11 +22,15 @@ _Held = frozenset[str]
 class History:
     """Thread-safe. Nothing is kept beyond the process: after a start, readers get a feed whole once."""
 
-    def __init__(self, most: int = VERSIONS) -> None:
-        self._most = most
+    def __init__(self, most: int = VERSIONS, files: int = FILES) -> None:
+        self._most, self._files = most, files
         self._lock = Lock()
-        self._past: dict[Path, OrderedDict[str, _Held]] = {}
+        self._past: OrderedDict[Path, OrderedDict[str, _Held]] = OrderedDict()
         self._made: dict[tuple[Path, str], dict[str, Ready | None]] = {}
+
+    def __len__(self) -> int:
+        """Documents with a past."""
+        return len(self._past)
 
     def remember(self, file: Path, ready: Ready) -> None:
         """What this version holds; the deltas to the one before are forgotten."""
@@ -31,12 +38,14 @@ class History:
             return
         with self._lock:
             past = self._past.setdefault(file, OrderedDict())
-            for version in past:
-                self._made.pop((file, version), None)
+            self._past.move_to_end(file)
+            self._drop_deltas(file, past)
             past[ready.digest] = ready.entries
             past.move_to_end(ready.digest)
             while len(past) > self._most:
                 past.popitem(last=False)
+            while len(self._past) > self._files:
+                self._drop_deltas(*self._past.popitem(last=False))
 
     def news(self, file: Path, ready: Ready, versions: Sequence[str]) -> tuple[str, Ready] | None:
         """The first of ``versions`` (digests) that is remembered, and what of ``ready`` is new to whoever has it.
@@ -48,11 +57,16 @@ class History:
             base = next((version for version in versions if version in past), None)
             if base is None:
                 return None
+            self._past.move_to_end(file)
             known, made = past[base], self._made.setdefault((file, ready.digest), {})
         if base not in made:
             made[base] = _delta(ready, known)
         delta = made[base]
         return (base, delta) if delta else None
+
+    def _drop_deltas(self, file: Path, past: Iterable[str]) -> None:
+        for version in past:
+            self._made.pop((file, version), None)
 
 
 def _delta(ready: Ready, known: _Held) -> Ready | None:

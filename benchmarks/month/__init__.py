@@ -1,0 +1,1 @@
+"""Whether memory stays flat for a month."""
