@@ -35,6 +35,7 @@ class Module:
     sqlite_version = apsw.sqlite_lib_version()
     sqlite_version_info = tuple(int(part) for part in sqlite_version.split("."))
     Error, DatabaseError, OperationalError, IntegrityError = Error, Error, OperationalError, IntegrityError
+    Binary = bytes
 
     def __init__(self, record: Record, synchronous: str = "FULL", *, lies: bool = False) -> None:
         self.record, self.synchronous, self.lies, self.turn = record, synchronous, lies, RLock()
