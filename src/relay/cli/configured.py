@@ -1,10 +1,7 @@
 """The configuration of a command, read without what a service is made of."""
 
 import argparse
-import gc
 import os
-import pickle
-from typing import cast
 
 from relay.cli.ending import Ending
 from relay.config.configuration import Configuration
@@ -19,14 +16,3 @@ def configuration(arguments: argparse.Namespace) -> Configuration:
     if loaded.configuration is None:
         raise Ending(report(loaded), 78)
     return loaded.configuration
-
-
-def settled(arguments: argparse.Namespace) -> Configuration:
-    """The same for a process that goes on: made anew side by side, out of its bytes.
-
-    As it was read its values stand scattered among all that reading needed, which keeps that memory from the system:
-    17 MB with ten thousand sources.
-    """
-    read = pickle.dumps(configuration(arguments))
-    gc.collect()  # what reading needed refers to itself
-    return cast("Configuration", pickle.loads(read))  # noqa: S301  # our own bytes

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from relay.cli import covering
-from relay.cli.configured import settled
+from relay.cli.configured import configuration
 from relay.cli.ending import Ending
 from relay.cli.logging_form import begin
 from relay.core.ailment import Ailment, ailment_of
@@ -52,7 +52,7 @@ def service(arguments: argparse.Namespace) -> Iterator[Relay]:
     begin(logging.WARNING, "%(levelname)s %(name)s: %(message)s")
     with failures_said():
         covering.cover()
-        found = settled(arguments)
+        found = configuration(arguments)
         covering.cover(found)
         with build(found) as relay:
             moment = getattr(arguments, "at", None)
