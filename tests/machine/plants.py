@@ -48,7 +48,7 @@ def forgets_the_stop(patch: pytest.MonkeyPatch) -> None:
 
 def forgets_a_line(patch: pytest.MonkeyPatch) -> None:
     """Nothing is written into the audit."""
-    patch.setattr("relay.storage.journal.write", nothing)
+    patch.setattr("relay.storage.journal._add", nothing)
 
 
 def has_no_fence(patch: pytest.MonkeyPatch) -> None:
