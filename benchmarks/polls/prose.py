@@ -1,7 +1,8 @@
 """French as it is spread in real texts: a few words everywhere, thousands here and there, so that no two are alike.
 
 relay and readers like it look whether two sources tell the same news; sentences out of few words would all look alike.
-Of two entries of the French press a twelfth of all words is in both (Jaccard, median), of two of these a ninth.
+Of two entries of the French press a twelfth of all words is in both (Jaccard, median), of two of these an eighth; 66
+of the press have 7,400 different words, 66 of these 8,400.
 """
 
 from random import Random
@@ -50,7 +51,7 @@ _ROOTS = _words(
     "abat bord calc défr écl frag grav hum immat jal lam marg néol ombr palp quadr rav sall tamb ultr vann zén "
     "arbor bruss cordel daph épaul flott gren harm isol jugul lustr mérid novat orient pivot radi squel terrass vest"
 )
-_MIDDLES = _words("a ac al an ar at e el en er et i ic il in ir is it o ol on or os u ul un ur")
+_MIDDLES = _words("al an ar el er in it on ul")
 _ENDS = {True: _words("age ment isme eur ier oir ond et"), False: _words("tion té ance ure esse ière ade ie")}
 _LEXICON = {
     kind: [f"{root}{middle}{end}" for root in _ROOTS for middle in _MIDDLES for end in ends]
