@@ -55,6 +55,7 @@ def test_what_feed2toot_has_posted_is_not_posted_again(feed2toot: Feed2toot, tmp
     assert {*result.skipped} == {"Already posted by feed2toot."}
 
 
+@pytest.mark.thorough
 def test_the_trial_sees_when_nothing_is_remembered(tmp_path: Path) -> None:
     result = run(Poster(), Plan(before=1, after=0, forgets=True), tmp_path)
 
