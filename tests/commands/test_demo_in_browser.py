@@ -28,13 +28,24 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
+def _approve(page: Page) -> None:
+    """Whoever is quicker than the pictures of a first start is told to read again what has one since."""
+    said = page.get_by_role("status").filter(has_text="Approuvé")
+    again = page.get_by_role("alert").filter(has_text="Le texte a changé")
+    for _ in range(5):
+        page.get_by_role("button", name="Approuver & suivant").click()
+        expect(said.or_(again).first).to_be_visible()
+        if said.is_visible():
+            return
+    expect(said).to_be_visible()
+
+
 def test_what_is_approved_stands_on_the_timeline_and_in_the_feed(page: Page, tmp_path: Path) -> None:
     with demo("--keep", str(tmp_path)) as (_, address):
         timelines = re.findall(r'server   = "(.+)"', (tmp_path / "relay.toml").read_text())
         page.goto(address)
         page.get_by_role("button", name="Entrer").click()
-        page.get_by_role("button", name="Approuver & suivant").click()
-        expect(page.get_by_role("status").filter(has_text="Approuvé")).to_be_visible()
+        _approve(page)
         page.goto(f"{timelines[0]}/masto")
         post = page.locator("article").first
         expect(post).to_contain_text("/feeds/blog/", timeout=HALF_A_MINUTE)
