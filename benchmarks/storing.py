@@ -10,8 +10,7 @@ import argparse
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from sqlalchemy import event
+from tests.edges.statements import counted
 
 from relay.core.account import Account
 from relay.core.directory.handles import Body, Directory
@@ -161,19 +160,6 @@ def _told(entry: ParsedEntry, post: Post, number: int, size: int) -> tuple[tuple
     said = (stamp, stamp, name, stamp, stamp, number + 1, rows.dump(told))
     names = [(str(one.kind), one.value) for one in identities(own)]
     return (source_id, own.id, own.url, own.title, *said), names
-
-
-@contextmanager
-def counted(db: Database) -> Iterator[list[str]]:
-    """Every statement that is sent meanwhile."""
-    said: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def busy(work: Callable[[], object]) -> float:

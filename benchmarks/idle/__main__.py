@@ -10,16 +10,16 @@ import argparse
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 from tests.real.ports import free_port
 
+from benchmarks.cost import Held, descendants, held, share
+from benchmarks.daemon import answers, running
 from benchmarks.idle.filled import filled, written
-from benchmarks.idle.held import Held, below, held, share
 from benchmarks.queueing.filling import TOKEN
 
 MEMORY, CORE = 80.0, 0.01
@@ -39,11 +39,15 @@ def main(words: Sequence[str] | None = None) -> int:
         folder, port = Path(name), free_port()
         file = written(folder, port, asked.sources)
         filled(folder / "relay.db", asked.sources, asked.waiting)
-        with running(asked.python, file, port, folder / "log") as daemon:
+        url = f"http://127.0.0.1:{port}"
+        with (
+            httpx.Client(base_url=url, cookies={"relay": TOKEN}, trust_env=False, timeout=PATIENCE) as client,
+            running(file, lambda one: _is_calm(one, client), PATIENCE, asked.python) as daemon,
+        ):
             print(f"{asked.sources:,} sources, {asked.waiting:,} cross-posts that wait; {asked.seconds:.0f} s")
-            idle = _measured(daemon, asked.seconds)
-            _look_at(port)
-            after = _measured(daemon, asked.seconds / 3)
+            idle = _measured(daemon.pid, asked.seconds)
+            _look(client)
+            after = _measured(daemon.pid, asked.seconds / 3)
     return _said(idle, after)
 
 
@@ -56,45 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@contextmanager
-def running(python: str, file: Path, port: int, log: Path) -> Iterator[int]:
-    """The daemon's process, calm."""
-    command = (python, "-m", "relay", "run", "--config", str(file))
-    with log.open("w", encoding="utf-8") as told, subprocess.Popen(command, stderr=told) as daemon:
-        try:
-            _wait(daemon, port, log)
-            yield daemon.pid
-        finally:
-            daemon.terminate()
+def _is_calm(daemon: "subprocess.Popen[bytes]", client: httpx.Client) -> bool:
+    return answers(client, "/health") and share(daemon.pid, 2.0) < CALM
 
 
-def _wait(daemon: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and daemon.poll() is None:
-        if _answers(port) and share(daemon.pid, 2.0) < CALM:
-            return
-        time.sleep(0.2)
-    raise SystemExit(f"the daemon does not come to rest:\n{log.read_text(encoding='utf-8')[-2000:]}")
-
-
-def _answers(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/health", trust_env=False).is_success
-    except httpx.TransportError:
-        return False
-
-
-def _look_at(port: int) -> None:
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", cookies={"relay": TOKEN}, trust_env=False) as client:
-        for path in PAGES:
-            client.get(path, timeout=PATIENCE)
+def _look(client: httpx.Client) -> None:
+    for path in PAGES:
+        client.get(path)
     time.sleep(2)
 
 
 def _measured(daemon: int, seconds: float) -> tuple[float, Held, Held]:
     """The share of a core that daemon and children have, what it holds, and what they hold."""
     used = share(daemon, seconds)
-    theirs = [held(pid) for pid in below(daemon)]
+    theirs = [held(pid) for pid in descendants(daemon)]
     return used, held(daemon), Held(sum(one.resident for one in theirs), sum(one.own for one in theirs))
 
 

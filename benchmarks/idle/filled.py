@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from benchmarks.daemon import SANDBOXES, SERVICE, names
 from benchmarks.queueing.filling import fill
 from relay.core.polling.pollstate import Place, PollState, Rhythm
 from relay.core.source import Validators
@@ -12,35 +13,17 @@ from relay.storage import rows
 from relay.storage.database import open_database
 from relay.storage.tables.intake import sources
 
-_CONFIGURATION = """\
-version = 1
-language = "fr"
-timezone = "Europe/Paris"
-
-[service]
-listen   = "127.0.0.1:{port}"
-database = "{folder}/relay.db"
-feeds    = "{folder}/feeds"
-allow    = ["127.0.0.1"]
+_CONFIGURATION = f"""\
+{SERVICE}database = "{{folder}}/relay.db"
 
 [feeds.blog]
 title   = "Le blog"
-link    = "http://127.0.0.1:{port}/feeds/blog/"
+link    = "http://127.0.0.1:{{port}}/feeds/blog/"
 from    = ["s20"]
 formats = ["atom", "rss", "json"]
-
-[accounts.masto]
-network = "sandbox"
-server = "http://127.0.0.1:9"
-imitates = "mastodon"
-
-[accounts.bsky]
-network = "sandbox"
-server = "http://127.0.0.1:9"
-imitates = "bluesky"
-
+{SANDBOXES}
 [[routes]]
-from = [{names}]
+from = [{{names}}]
 to = ["masto", "bsky"]
 """
 _SOURCE = """
@@ -54,8 +37,8 @@ def written(folder: Path, port: int, number: int) -> Path:
     """The file; there are at least so many that one has no news in store."""
     file = folder / "relay.toml"
     own = "".join(_SOURCE.format(n=n) for n in range(number))
-    names = ", ".join(f'"s{n}"' for n in range(number))
-    file.write_text(_CONFIGURATION.format(port=port, folder=folder, names=names) + own, encoding="utf-8")
+    head = _CONFIGURATION.format(port=port, folder=folder, names=names(number), server="http://127.0.0.1:9")
+    file.write_text(head + own, encoding="utf-8")
     return file
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.idle.held import below, held
+from benchmarks.cost import descendants, held
 from benchmarks.month.service import Living
 from relay.publish import archive, cleaning, item, syndication
 from relay.publish.kept import Kept
@@ -49,7 +49,7 @@ def look(living: Living, number: int, *, full: bool) -> Day:
     pid = os.getpid()
     resident = held(pid).resident
     ctypes.CDLL(None).malloc_trim(0)
-    theirs = sum(held(child).own for child in below(pid))
+    theirs = sum(held(child).own for child in descendants(pid))
     return Day(
         number,
         resident,

@@ -12,6 +12,7 @@ import httpx
 from starlette.applications import Starlette
 from tests.real.ports import free_port
 
+from benchmarks.daemon import SANDBOXES, SERVICE, names
 from benchmarks.month.town import START
 from benchmarks.scaled.world import read
 from relay.config.configuration import Service
@@ -28,21 +29,13 @@ from relay.web.server import Server, spoken
 from relay.wiring import build
 
 EDITOR = "camille"
-_HEAD = """\
-version = 1
-language = "fr"
-timezone = "Europe/Paris"
-
-[service]
-listen    = "127.0.0.1:{port}"
-database  = "{folder}/relay.db"
-feeds     = "{folder}/feeds"
-allow     = ["127.0.0.1"]
+_HEAD = f"""\
+{SERVICE}database  = "{{folder}}/relay.db"
 callbacks = ["127.0.0.1"]
 
 [feeds.blog]
 title   = "Le blog"
-link    = "http://127.0.0.1:{port}/feeds/blog/"
+link    = "http://127.0.0.1:{{port}}/feeds/blog/"
 formats = ["atom", "rss", "json", "html"]
 
 [approvals.quick]
@@ -50,21 +43,11 @@ steps   = ["editor"]
 undo    = "0s"
 
 [hooks.intranet]
-url    = "{town}/told"
-secret = {{ env = "RELAY_HOOK_SECRET" }}
-
-[accounts.masto]
-network  = "sandbox"
-server   = "{town}"
-imitates = "mastodon"
-
-[accounts.bsky]
-network  = "sandbox"
-server   = "{town}"
-imitates = "bluesky"
-
+url    = "{{server}}/told"
+secret = {{{{ env = "RELAY_HOOK_SECRET" }}}}
+{SANDBOXES}
 [[routes]]
-from     = [{names}]
+from     = [{{names}}]
 to       = ["masto", "bsky"]
 approval = "quick"
 """
@@ -111,8 +94,8 @@ def living(folder: Path, town: str, sources: int) -> Iterator[Living]:
     with ExitStack() as stack:
         relay = stack.enter_context(build(configuration, clock=clock, turns=turns))
         with relay.db.write() as tx:
-            for name in (EDITOR, "alix"):
-                people.add(tx, name, Role.EDITOR, clock.now)
+            for editor in (EDITOR, "alix"):
+                people.add(tx, editor, Role.EDITOR, clock.now)
         app = create(office(relay, lambda: None))
         stack.enter_context(_served(app, configuration.service))
         client = stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60))
@@ -142,7 +125,6 @@ def _served(app: Starlette, settings: Service) -> Iterator[None]:
 
 def _written(folder: Path, town: str, port: int, sources: int) -> Path:
     file = folder / "relay.toml"
-    names = ", ".join(f'"s{n}"' for n in range(sources))
-    head = _HEAD.format(port=port, folder=folder, town=town, names=names)
+    head = _HEAD.format(port=port, folder=folder, server=town, names=names(sources))
     file.write_text(head + "".join(_SOURCE.format(n=n, town=town) for n in range(sources)), encoding="utf-8")
     return file

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any, Protocol
 
-from benchmarks.polls.cost import Cpu, cpu
+from benchmarks.cost import Cpu, cpu
 
 Environment = Mapping[str, str] | None
 

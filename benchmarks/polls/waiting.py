@@ -13,8 +13,8 @@ from time import monotonic, sleep
 
 from tests.real.ports import free_port
 
+from benchmarks.cost import memory
 from benchmarks.polls.configuration import written
-from benchmarks.polls.cost import memory
 from benchmarks.polls.farm import address
 from benchmarks.polls.sides import Spent, Standing
 from benchmarks.polls.slow import Manners

@@ -3,11 +3,8 @@
 import importlib
 import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -16,35 +13,17 @@ import httpx
 from sqlalchemy import create_engine, make_url, text
 from tests.real.ports import free_port
 
+from benchmarks.cost import cpu
+from benchmarks.daemon import SANDBOXES, SERVICE, answers, names, running
 from benchmarks.queueing.filling import SOURCES
 
-PATIENCE = 60.0
-"""Seconds for the daemon to begin."""
-_CONFIGURATION = """\
-version = 1
-language = "fr"
-timezone = "Europe/Paris"
-
-[service]
-listen   = "127.0.0.1:{port}"
-feeds    = "{folder}/feeds"
-allow    = ["127.0.0.1"]
-
-[accounts.masto]
-network = "sandbox"
-server = "http://127.0.0.1:9"
-imitates = "mastodon"
-
-[accounts.bsky]
-network = "sandbox"
-server = "http://127.0.0.1:9"
-imitates = "bluesky"
-
+_CONFIGURATION = f"""\
+{SERVICE}{SANDBOXES}
 [schedules.bureau]
 slots = ["mon-fri 08:45", "mon-fri 12:30", "mon-fri 17:45"]
 
 [[routes]]
-from = [{sources}]
+from = [{{names}}]
 to = ["masto", "bsky"]
 schedule = "bureau"
 """
@@ -67,22 +46,8 @@ class Served:
 
     def cpu(self) -> float:
         """Milliseconds of CPU that the daemon has had, and the database for whoever asks it."""
-        theirs = _children(self.database) if self.database else ()
-        return sum(_cpu(pid) for pid in (self.daemon, *theirs)) / 1e6
-
-
-def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in found.split()]
-
-
-def _cpu(pid: int) -> int:
-    """Nanoseconds, of all threads (Linux)."""
-    total = 0
-    with suppress(OSError):  # it may just have ended
-        for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            total += int(file.read_text(encoding="ascii").split()[0])
-    return total
+        theirs = cpu(self.database).children if self.database else 0.0
+        return (cpu(self.daemon).own + theirs) * 1e3
 
 
 @contextmanager
@@ -115,30 +80,15 @@ def addresses(kind: str, folder: Path) -> Iterator[tuple[Mapping[str, str], int 
 def serve(database: str, token: str, server: int | None) -> Iterator[Served]:
     """``relay run`` over this database, as long as it is needed."""
     port = free_port()
-    sources = ", ".join(f'"s{n}"' for n in range(SOURCES))
     environment = {**os.environ, "RELAY_DATABASE": database}  # it may have a password, which no file takes
-    with TemporaryDirectory(prefix="relay-queue-") as name, (Path(name) / "log").open("w", encoding="utf-8") as log:
+    with (
+        TemporaryDirectory(prefix="relay-queue-") as name,
+        httpx.Client(
+            base_url=f"http://127.0.0.1:{port}", cookies={"relay": token}, trust_env=False, timeout=30
+        ) as client,
+    ):
         file = Path(name) / "relay.toml"
-        head = _CONFIGURATION.format(port=port, folder=name, sources=sources)
+        head = _CONFIGURATION.format(port=port, folder=name, names=names(SOURCES), server="http://127.0.0.1:9")
         file.write_text(head + "".join(_SOURCE.format(n=n) for n in range(SOURCES)), encoding="utf-8")
-        command = (sys.executable, "-m", "relay", "run", "--config", str(file))
-        with subprocess.Popen(command, stderr=log, env=environment) as daemon:
-            try:
-                url = f"http://127.0.0.1:{port}"
-                with httpx.Client(base_url=url, cookies={"relay": token}, trust_env=False, timeout=30) as client:
-                    _wait(client, daemon, Path(log.name))
-                    yield Served(client, daemon.pid, server)
-            finally:
-                daemon.terminate()
-
-
-def _wait(client: httpx.Client, daemon: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and daemon.poll() is None:
-        try:
-            if client.get("/review/counts").is_success:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise SystemExit(f"the daemon does not answer:\n{log.read_text(encoding='utf-8')}")
+        with running(file, lambda _: answers(client, "/review/counts"), environment=environment) as daemon:
+            yield Served(client, daemon.pid, server)

@@ -7,11 +7,10 @@ the page, a sandbox network. Goals: two seconds, and one. The end is 1 where one
 """
 
 import argparse
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -21,6 +20,7 @@ import httpx
 from sqlalchemy import select
 from tests.real.ports import free_port
 
+from benchmarks.daemon import SANDBOXES, SERVICE, running
 from benchmarks.queueing.filling import TOKEN
 from benchmarks.reaching.town import Town, standing, title
 from relay.core.people import Role
@@ -34,35 +34,22 @@ PUSHED, APPROVED = 2.0, 1.0
 PATIENCE = 60.0
 LOOK = 0.005
 """Seconds between two looks at the feed; every figure is so much too long at most."""
-_CONFIGURATION = """\
-version = 1
-language = "fr"
-timezone = "Europe/Paris"
-
-[service]
-listen   = "127.0.0.1:{port}"
-database = "{folder}/relay.db"
-feeds    = "{folder}/feeds"
-allow    = ["127.0.0.1"]
+_CONFIGURATION = f"""\
+{SERVICE}database = "{{folder}}/relay.db"
 
 [sources.agence]
-url         = "{town}/rss"
+url         = "{{server}}/rss"
 attribution = "Source : l’agence"
 backlog     = "latest 1"
 
 [feeds.blog]
 title = "Le blog"
-link  = "http://127.0.0.1:{port}/feeds/blog/"
+link  = "http://127.0.0.1:{{port}}/feeds/blog/"
 
 [approvals.quick]
 steps = ["editor"]
 undo  = "0s"
-
-[accounts.masto]
-network  = "sandbox"
-server   = "{town}"
-imitates = "mastodon"
-
+{SANDBOXES}
 [[routes]]
 from     = ["agence"]
 to       = ["masto"]
@@ -128,22 +115,19 @@ def _until_some(found: Callable[[], int | None]) -> int:
 def _daemon(folder: Path, town: Town) -> Iterator[tuple[httpx.Client, Database]]:
     """The daemon, once the hub has it as a subscriber, and an editor's browser."""
     port, file = free_port(), folder / "relay.toml"
-    file.write_text(_CONFIGURATION.format(port=port, folder=folder, town=town.url), encoding="utf-8")
+    file.write_text(_CONFIGURATION.format(port=port, folder=folder, server=town.url), encoding="utf-8")
     db, now = open_database(str(folder / "relay.db")), datetime.now(UTC)  # noqa: TID251  # the daemon has this clock too
     migrate(db)
     with db.write() as tx:
         people.add(tx, "camille", Role.EDITOR, now)
         sessions.add(tx, TOKEN, "camille", now)
-    command = (sys.executable, "-m", "relay", "run", "--config", str(file))
-    with (folder / "log").open("w", encoding="utf-8") as log, subprocess.Popen(command, stderr=log) as daemon:
-        url = f"http://127.0.0.1:{port}"
-        try:
-            with httpx.Client(base_url=url, cookies={"relay": TOKEN}, trust_env=False, timeout=PATIENCE) as client:
-                _until(lambda: town.is_verified or daemon.poll() is not None)
-                yield client, db
-        finally:
-            daemon.terminate()
-            db.close()
+    url = f"http://127.0.0.1:{port}"
+    with (
+        closing(db),
+        httpx.Client(base_url=url, cookies={"relay": TOKEN}, trust_env=False, timeout=PATIENCE) as client,
+        running(file, lambda _: town.is_verified, PATIENCE),
+    ):
+        yield client, db
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
 
-from benchmarks.scaled.world import cpu, family
+from benchmarks.cost import cpu
 
 PATIENCE = 180.0
 """Seconds for workers to begin, and for a run."""
@@ -50,7 +50,7 @@ class Place:
 
     def spent(self, workers: Sequence[int]) -> tuple[float, float, float]:
         """CPU seconds so far of the workers, of the database, of the farm."""
-        return cpu(workers), cpu(family(self.database)), cpu([self.farm])
+        return sum(cpu(one).whole for one in workers), cpu(self.database).whole, cpu(self.farm).whole
 
 
 @contextmanager

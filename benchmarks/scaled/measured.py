@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
-from benchmarks.scaled.world import cpu, family
+from benchmarks.cost import cpu
 from relay.core.fetched import Fetch
 from relay.core.polling.pollstate import Place, PollState
 from relay.core.source import Validators
@@ -45,10 +45,10 @@ class Bench:
     def measure(self, name: str, step: Callable[[int], object], number: int) -> Cost:
         """The middle of what a step costs when it is done so often, after one that is not counted."""
         step(0)
-        began, own, theirs, log = time.monotonic(), time.process_time(), cpu(family(self.server)), self._log()
+        began, own, theirs, log = time.monotonic(), time.process_time(), cpu(self.server).whole, self._log()
         for each in range(1, number + 1):
             step(each)
-        spent = (time.monotonic() - began, time.process_time() - own, cpu(family(self.server)) - theirs)
+        spent = (time.monotonic() - began, time.process_time() - own, cpu(self.server).whole - theirs)
         wall, client, database = (one / number for one in spent)
         self.found[name] = Cost(wall, client, database, (self._log() - log) / number)
         return self.found[name]

@@ -1,7 +1,6 @@
 """The configuration of many sources, their rows as if they had been polled before, and what processes have cost."""
 
 import os
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,24 +74,3 @@ def make_due(db: Database, number: int) -> None:
         tx.exec_driver_sql(
             "UPDATE sources SET due = now() - interval '1 minute' WHERE substr(id, 2)::int < %s", (number,)
         )
-
-
-def cpu(pids: Iterable[int]) -> float:
-    """Seconds that these processes have had, all their threads, with those of theirs that have ended."""
-    total = 0
-    for pid in pids:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += sum(int(field) for field in fields[11:15])
-    return total / os.sysconf("SC_CLK_TCK")
-
-
-def family(pid: int) -> list[int]:
-    """A process and its children."""
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return [pid]
-    return [pid, *(int(child) for child in found.split())]

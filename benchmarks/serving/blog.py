@@ -1,8 +1,5 @@
 """A blog with a feed of about 100 KB, served by a real daemon on loopback."""
 
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,32 +11,25 @@ from zlib import crc32
 
 from tests.real.ports import free_port
 
-PATIENCE = 60.0
-"""Seconds for the daemon to read its source and to publish."""
+from benchmarks.daemon import SERVICE, running
+
 POSTS = 24
 """As many as make about 100 KB of Atom."""
 
-_CONFIGURATION = """\
-version = 1
-language = "fr"
-
-[service]
-listen   = "127.0.0.1:{port}"
-database = "{folder}/relay.db"
-feeds    = "{folder}/feeds"
-allow    = ["127.0.0.1"]
+_CONFIGURATION = f"""\
+{SERVICE}database = "{{folder}}/relay.db"
 
 [sources.agence]
-url         = "http://127.0.0.1:{source}/source.xml"
+url         = "http://127.0.0.1:{{source}}/source.xml"
 attribution = "Source : l’agence"
-backlog     = "latest {posts}"
+backlog     = "latest {{posts}}"
 
 [feeds.blog]
 title   = "La ville en commun"
 from    = ["agence"]
 link    = "https://blog.exemple.fr/feeds/blog/"
 formats = ["atom", "rss", "json", "html"]
-size    = {posts}
+size    = {{posts}}
 """
 _WORDS = (
     *("quartier", "ville", "habitant", "commune", "logement", "programme", "conseil", "citoyen", "rénovation", "place"),
@@ -64,15 +54,9 @@ def daemon(folder: Path, posts: int = POSTS) -> Iterator[Server]:
     with _publisher(folder) as source:
         port, file = free_port(), folder / "relay.toml"
         file.write_text(_CONFIGURATION.format(port=port, folder=folder, source=source, posts=posts), encoding="utf-8")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "relay", "run", "--config", str(file)], stderr=subprocess.DEVNULL
-        )
-        try:
-            _await(folder / "feeds" / "blog" / "atom.xml", posts, process)
+        feed = folder / "feeds" / "blog" / "atom.xml"
+        with running(file, lambda _: feed.exists() and feed.read_bytes().count(b"<entry") >= posts) as process:
             yield Server("daemon", f"http://127.0.0.1:{port}/feeds/blog/atom.xml", process.pid)
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 @contextmanager
@@ -83,14 +67,6 @@ def _publisher(folder: Path) -> Iterator[int]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
-
-
-def _await(file: Path, posts: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not file.exists() or file.read_bytes().count(b"<entry") < posts:
-        if process.poll() is not None or time.monotonic() > end:
-            raise SystemExit("relay has not published the feed; relay run --config says why")
-        time.sleep(0.1)
 
 
 def _source(posts: int) -> str:

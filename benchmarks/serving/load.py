@@ -1,13 +1,12 @@
 """One server under load: requests a second, and what each costs the process that answers."""
 
-import os
 import re
 import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from benchmarks.cost import cpu
 from benchmarks.serving import heads
 from benchmarks.serving.blog import Server
 
@@ -27,12 +26,12 @@ class Figure:
 
 def drive(server: Server, method: str, headers: Mapping[str, str], seconds: float) -> Figure:
     """Ask for some seconds, over connections that stay open: GET by wrk, HEAD by a loop of our own."""
-    before = _cpu(server.pid)
+    before = cpu(server.pid).own
     if method == "HEAD":
         count, took = heads.ask(server.url, headers, CONNECTIONS, seconds)
     else:
         count, took = _wrk(server, headers, seconds)
-    return Figure(count / took, 1e6 * (_cpu(server.pid) - before) / count)
+    return Figure(count / took, 1e6 * (cpu(server.pid).own - before) / count)
 
 
 def _wrk(server: Server, headers: Mapping[str, str], seconds: float) -> tuple[int, float]:
@@ -52,9 +51,3 @@ def _wrk(server: Server, headers: Mapping[str, str], seconds: float) -> tuple[in
     assert rate, said
     assert count, said
     return int(count[1]), int(count[1]) / float(rate[1])
-
-
-def _cpu(pid: int) -> float:
-    """Seconds that a process has had so far, all its threads."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import feedparser
 import pytest
+from benchmarks.cost import Cpu, cpu
 from benchmarks.polls import __main__ as polls
-from benchmarks.polls.cost import Cpu, cpu
 from benchmarks.polls.documents import Place, document
 from benchmarks.polls.goals import Goal
 from benchmarks.polls.report import mistakes, ratio, verdict

@@ -53,6 +53,7 @@ from tests.edges.social import (
     x_server,
     x_signed,
 )
+from tests.edges.ways import WAYS, Opening
 from tests.fakes import discord as discord_fake
 from tests.fakes import receiver as receiver_fake
 from tests.fakes import slack as slack_fake
@@ -342,3 +343,10 @@ def webhook_receiver(receiver: receiver_fake.Receiver) -> Iterator[FarEnd]:
             secret="secret",
             wrong="whsec_" + "bm90IHRoZSBvbmUs" * 3,
         )
+
+
+@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
+def opening(request: pytest.FixtureRequest) -> Opening:
+    """Each way in which a poll may go."""
+    found: Opening = request.param
+    return found

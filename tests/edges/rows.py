@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from relay.core.crosspost import Approval, Crosspost, Keys, Request, State
 from relay.core.entry import fingerprint, identities
 from relay.core.identity.changes import Change
-from relay.storage import crossposts, entries
+from relay.storage import changing, crossposts, entries
 from relay.storage.database import Database
+from relay.storage.tables.editorial import entries as table
 from tests.core.things import CROSSPOST, ENTRY, MINUTE, NOW, POST
 
 PARIS_SUMMER = timezone(timedelta(hours=2))
@@ -49,3 +50,8 @@ def queue(tx: Connection, crosspost: Crosspost = CROSSPOST, slug: str = "bilan")
 def queued(db: Database, crosspost: Crosspost = CROSSPOST, slug: str = "bilan") -> Crosspost:
     with db.write() as tx:
         return queue(tx, crosspost, slug)
+
+
+def hold(tx: Connection, entry_id: int, until: datetime) -> None:
+    """Nobody reads it before then."""
+    tx.execute(update(table).where(table.c.id == entry_id).values(held_until=until, changed=changing.number()))

@@ -21,15 +21,9 @@ from relay.intake.wire.guard import Guard
 from relay.intake.wire.pace import Turns
 from tests.edges.ways import WAYS, Opening
 from tests.fakes.feed_server import Told, answer, listening
-from tests.polling.certificate import CA, server_context
+from tests.polling.certificate import believed, server_context
 
 HERE = Guard(("127.0.0.1", "::1"), lambda _host, _port: (IPv4Address("127.0.0.1"),))
-
-
-@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
-def opening(request: pytest.FixtureRequest) -> Opening:
-    found: Opening = request.param
-    return found
 
 
 @pytest.fixture
@@ -130,10 +124,7 @@ def test_a_validator_does_not_cut_a_request_in_two(way: Getting, value: bytes) -
 
 @pytest.fixture
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    bundle = tmp_path / "ca.pem"
-    bundle.write_text(CA)
-    monkeypatch.setattr("certifi.where", lambda: str(bundle))
-    monkeypatch.setattr("relay.intake.wire.transport._authorities", lambda: httpx.create_ssl_context(trust_env=False))
+    believed(tmp_path, monkeypatch)
     return tmp_path
 
 

@@ -10,7 +10,7 @@ from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Guard
-from tests.edges.ways import WAYS
+from tests.edges.ways import Opening
 from tests.fakes.feed_server import Asked, Told, answer, listening
 
 NOTHING_KNOWN = Validators()
@@ -18,9 +18,9 @@ LOOPBACK = Guard(("127.0.0.1",))
 CONTACT = "https://www.exemple.fr/contact"
 
 
-@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
-def http(request: pytest.FixtureRequest) -> Iterator[Getting]:
-    with request.param(LOOPBACK, CONTACT, 1.0) as way:
+@pytest.fixture
+def http(opening: Opening) -> Iterator[Getting]:
+    with opening(LOOPBACK, CONTACT, 1.0) as way:
         yield way
 
 

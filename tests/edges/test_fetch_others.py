@@ -9,15 +9,15 @@ from relay.core.source import Validators
 from relay.intake.fetch import fetch
 from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Guard
-from tests.edges.ways import WAYS
+from tests.edges.ways import Opening
 from tests.fakes.feed_server import answer, listening
 
 NOTHING_KNOWN = Validators()
 
 
-@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
-def http(request: pytest.FixtureRequest) -> Iterator[Getting]:
-    with request.param(Guard(("127.0.0.1",)), None, 10.0) as way:
+@pytest.fixture
+def http(opening: Opening) -> Iterator[Getting]:
+    with opening(Guard(("127.0.0.1",)), None, 10.0) as way:
         yield way
 
 

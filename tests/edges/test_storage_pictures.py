@@ -12,7 +12,7 @@ from relay.core.pictures.rendition import Rendition, shown
 from relay.storage import changing, entries, holding, pictures, printed, progress
 from relay.storage.database import Database
 from tests.core.things import NOW
-from tests.edges.rows import add_entry
+from tests.edges.rows import add_entry, hold
 
 DIGEST = "0123456789abcdef" * 2
 PAGE = Rendition(DIGEST, "page", "image/jpeg", 1200, 800, 4, b"page")
@@ -43,7 +43,7 @@ def test_the_next_turn_is_that_of_what_is_held_then_of_the_newest(db: Database) 
         )
         for id in (old, new, held):
             pictures.want(tx, id, (candidate(0, standing=Standing.REFUSED), candidate(1), candidate(2)))
-        holding.hold(tx, held, NOW + HOLD)
+        hold(tx, held, NOW + HOLD)
         turns = pictures.turns(tx, NOW, 100)
         pictures.want(tx, new, (candidate(0, due=NOW + HOLD),))
         later = pictures.turns(tx, NOW, 100)
@@ -152,7 +152,7 @@ def test_what_is_held_is_left_out_until_then(db: Database) -> None:
     with db.write() as tx:
         id = add_entry(tx)
         never = holding.is_out(tx, id, NOW)
-        holding.hold(tx, id, NOW + HOLD)
+        hold(tx, id, NOW + HOLD)
         held = (entries.posts(tx, ("cget",), NOW), holding.is_held(tx, id, NOW), holding.is_out(tx, id, NOW))
         over = (len(entries.posts(tx, ("cget",), NOW + HOLD)), holding.is_out(tx, id, NOW + HOLD))
         holding.release(tx, id)
@@ -168,7 +168,7 @@ def test_a_hold_is_overdue_only_while_something_is_still_to_come(db: Database) -
         waiting, settled, early = (add_entry(tx, name) for name in "abc")
         for id, standing in ((waiting, Standing.WANTED), (settled, Standing.REFUSED), (early, Standing.WANTED)):
             pictures.want(tx, id, (candidate(0, standing=standing),))
-            holding.hold(tx, id, NOW + (HOLD if id != early else 2 * HOLD))
+            hold(tx, id, NOW + (HOLD if id != early else 2 * HOLD))
         late = holding.overdue(tx, NOW + HOLD)
         holding.release(tx, waiting)
 

@@ -13,19 +13,13 @@ from relay.intake.fetch import fetch
 from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Forbidden, Guard, Resolve
 from relay.intake.wire.transport import posting_client
-from tests.edges.ways import WAYS, Opening
+from tests.edges.ways import Opening
 from tests.fakes.feed_server import Drip, Told, answer, listening
 from tests.fakes.wire import closed_port
 
 NOTHING_KNOWN = Validators()
 LOOPBACK = Guard(("127.0.0.1",))
 CONTACT = "https://www.exemple.fr/contact"
-
-
-@pytest.fixture(params=[*WAYS.values()], ids=[*WAYS])
-def opening(request: pytest.FixtureRequest) -> Opening:
-    found: Opening = request.param
-    return found
 
 
 @pytest.fixture

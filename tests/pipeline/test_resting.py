@@ -13,11 +13,11 @@ from relay.pipeline.beating import beat
 from relay.pipeline.delivering.inhand import InHand
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import Job
-from relay.storage import holding, probing, rows
+from relay.storage import probing, rows
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from relay.storage.tables.intake import sources
-from tests.edges.rows import add_entry
+from tests.edges.rows import add_entry, hold
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -112,8 +112,8 @@ def test_pictures_rest_until_an_entry_has_been_held_long_enough(tmp_path: Path) 
     db = database(tmp_path)
     assert resting.of_pictures(db, NOW) == resting.LONGEST
     with db.write() as tx:
-        holding.hold(tx, add_entry(tx, "held"), NOW + timedelta(seconds=4))
-        holding.hold(tx, add_entry(tx, "out"), NOW - timedelta(seconds=4))
+        hold(tx, add_entry(tx, "held"), NOW + timedelta(seconds=4))
+        hold(tx, add_entry(tx, "out"), NOW - timedelta(seconds=4))
     assert resting.of_pictures(db, NOW) == timedelta(seconds=4)
 
 

@@ -1,12 +1,9 @@
 """What a document costs to store, and what stands beside what is new of it, whoever wrote that and however it ended."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.feed import OutgoingFeed
@@ -14,6 +11,7 @@ from relay.core.subject import nearby
 from relay.pipeline.storing.store import store
 from relay.storage import entries
 from relay.storage.database import Database, open_database
+from tests.edges.statements import counted
 from tests.pipeline.reading import Reading, item
 from tests.pipeline.telling_same import told
 from tests.pipeline.world import NOON, desk
@@ -25,18 +23,6 @@ FEW = 30
 @pytest.fixture
 def reading(db: Database) -> Reading:
     return Reading(db, desk())
-
-
-@contextmanager
-def counted(db: Database) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def about_trees(name: str, hours: float = 1, **changes: object) -> ParsedEntry:

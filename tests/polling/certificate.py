@@ -3,6 +3,9 @@
 import ssl
 from pathlib import Path
 
+import httpx
+import pytest
+
 KEY = """\
 -----BEGIN EC PRIVATE KEY-----
 MHcCAQEEIObLW92AqkWunJXowVR2Z5/+yVPBaFHnEedDk5WJxk/BoAoGCCqGSM49
@@ -23,6 +26,15 @@ AgNIADBFAiEAhYVAF9kHYGhwYWuqIkLLkOlh6drcqv9d2SQ18QgQb50CICFLsBBA
 aE3GvEIC7+uS03AxDqe/WliT1L2u10tfJRtN
 -----END CERTIFICATE-----
 """
+
+
+def believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads authorities from now on has this one alone; those that this process read before are forgotten."""
+    bundle = folder / "ca.pem"
+    bundle.write_text(CA)
+    monkeypatch.setattr("certifi.where", lambda: str(bundle))
+    monkeypatch.setattr("relay.intake.wire.transport._authorities", lambda: httpx.create_ssl_context(trust_env=False))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
 
 
 def server_context(folder: Path) -> ssl.SSLContext:

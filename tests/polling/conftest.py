@@ -8,11 +8,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.fakes.feed_server import FeedServer, answer, listening
-from tests.polling.certificate import CA, server_context
+from tests.polling.certificate import believed, server_context
 from tests.polling.reader import Reader
 from tests.polling.world import World
 
@@ -42,12 +41,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 @pytest.fixture
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The publishers' certificate is one that readers believe."""
-    bundle = tmp_path / "ca.pem"
-    bundle.write_text(CA)
-    monkeypatch.setattr("certifi.where", lambda: str(bundle))
-    # Others of this process may have been read before.
-    monkeypatch.setattr("relay.intake.wire.transport._authorities", lambda: httpx.create_ssl_context(trust_env=False))
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    believed(tmp_path, monkeypatch)
 
 
 @pytest.fixture

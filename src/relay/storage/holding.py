@@ -17,11 +17,6 @@ _PICTURE = '"picture":{'
 """Of a post that shows one, as rows have it; in the words of a post a quotation mark is escaped."""
 
 
-def hold(tx: Connection, id: int, until: datetime) -> None:
-    """Publish it only from then on."""
-    tx.execute(update(entries).where(entries.c.id == id).values(held_until=until, changed=changing.number()))
-
-
 def release(tx: Connection, id: int) -> None:
     """It is out: what changes from now on is a change that readers are told of."""
     out = {"held_until": entries.c.first_seen, "changed": changing.number()}

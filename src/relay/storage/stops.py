@@ -23,12 +23,6 @@ def in_force(tx: Connection) -> Stop | None:
     return Stop(row.who, row.at, row.why) if row else None
 
 
-def last_lifted(tx: Connection) -> datetime | None:
-    """When the last stop was lifted."""
-    lifted = select(stops.c.lifted_at).where(stops.c.lifted_at.is_not(None))
-    return tx.execute(lifted.order_by(stops.c.lifted_at.desc()).limit(1)).scalar()
-
-
 def begin(tx: Connection, stop: Stop) -> None:
     """It is in force from the moment at which this is committed."""
     tx.execute(insert(stops).values(who=stop.who, at=stop.at, why=stop.why))

@@ -1,4 +1,4 @@
-"""What a process has cost so far, with its children: CPU in nanoseconds where ``/proc`` counts in hundredths."""
+"""What a process costs, with its children: CPU in nanoseconds where ``/proc`` counts in hundredths, and memory."""
 
 import os
 import time
@@ -27,6 +27,14 @@ class Cpu:
         return Cpu(self.own - before.own, self.children - before.children)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a process holds, in megabytes: all that is resident, and what of it nobody shares."""
+
+    resident: float
+    own: float
+
+
 def cpu(pid: int) -> Cpu:
     """So far."""
     below = list(descendants(pid))
@@ -45,9 +53,22 @@ def descendants(pid: int) -> Iterator[int]:
             yield from descendants(child)
 
 
+def share(pid: int, seconds: float) -> float:
+    """Of a core, that it and all below it have in the next ``seconds``."""
+    before, began = cpu(pid).whole, time.monotonic()
+    time.sleep(seconds)
+    return (cpu(pid).whole - before) / (time.monotonic() - began)
+
+
 def memory(pid: int) -> int:
     """Bytes that it and all below it hold, what they share counted once (PSS)."""
-    return sum(_pss(one) for one in (pid, *descendants(pid)))
+    return sum(_rolled_up(one).get("Pss", 0) for one in (pid, *descendants(pid)))
+
+
+def held(pid: int) -> Held:
+    """Now."""
+    found = _rolled_up(pid)
+    return Held(found["Rss"] / 1e6, (found["Private_Clean"] + found["Private_Dirty"]) / 1e6)
 
 
 def _tasks(pid: int) -> list[Path]:
@@ -73,9 +94,10 @@ def _reaped(pid: int) -> float:
     return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
 
-def _pss(pid: int) -> int:
+def _rolled_up(pid: int) -> dict[str, int]:
+    """Bytes by their kind, as Linux names it; empty for a process that has ended."""
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
     except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")), 0)
+        return {}
+    return {name.rstrip(":"): int(kib) * 1024 for name, kib, *_ in map(str.split, lines)}
