@@ -34,7 +34,8 @@ class Written:
         yield lambda: before.append(self._number(engine))
         after = self._number(engine)
         if after is not None and before and before[0] is not None:
-            self._unheeded += after - before[0]
+            with self._turn:
+                self._unheeded += after - before[0]
 
     def close(self) -> None:
         """Give its connection back."""
