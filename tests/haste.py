@@ -17,9 +17,15 @@ HASTE = 10
 def make_haste() -> None:
     """For this process; those that tests start are what they always are."""
     _trust_one()
+    vars(os)["fsync"] = _left_to_the_system
     sleep = asyncio.sleep
     waiting = {**vars(asyncio), "sleep": lambda seconds: sleep(seconds / HASTE)}
     vars(uvicorn.server)["asyncio"] = SimpleNamespace(**waiting)
+
+
+def _left_to_the_system(number: int) -> None:
+    """In the place of ``os.fsync``: no test cuts its own process off from its power; what is durable, tests/power shows."""
+    os.fstat(number)
 
 
 def _trust_one() -> None:

@@ -1,4 +1,4 @@
-"""A real database of each kind, new for every test."""
+"""A real database of each kind, as new for every test."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, create_engine, text
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 from tests.edges.opened import migrated
+from tests.edges.used_again import Bare
 from tests.real.postgresql import NotHereError, running
 
 HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
@@ -51,11 +52,32 @@ def database_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return address
 
 
+@pytest.fixture(scope="session")
+def postgresql_bare(postgresql_made: URL) -> Bare:
+    """What that database is before anybody has it."""
+    with _asked(postgresql_made.set(database="made")) as made:
+        return Bare(made)
+
+
+@pytest.fixture(scope="session")
+def postgresql_free() -> list[URL]:
+    """Copies of it that a test has had, and that are as new."""
+    return []
+
+
 @pytest.fixture
-def postgresql_address(postgresql_made: URL, tmp_path: Path) -> Iterator[str]:
+def postgresql_address(
+    postgresql_made: URL, postgresql_bare: Bare, postgresql_free: list[URL], tmp_path: Path
+) -> Iterator[str]:
     """That of one on PostgreSQL, for what is true there only."""
-    with created(postgresql_made, f"test_{tmp_path.name}", "made") as address:
-        yield address
+    url = postgresql_free.pop() if postgresql_free else _copied(postgresql_made, f"test_{tmp_path.name}", "made")
+    yield _address(url)
+    with _asked(url) as used:
+        is_bare = postgresql_bare.restore(used)
+    if is_bare:
+        postgresql_free.append(url)
+    else:
+        _drop(postgresql_made, url)
 
 
 @pytest.fixture
@@ -95,11 +117,20 @@ def empty_db(empty_address: str) -> Iterator[Database]:
 @contextmanager
 def created(server: URL, name: str, template: str) -> Iterator[str]:
     """The address of a database on the server that is copied from ``template``, and dropped at the end."""
+    url = _copied(server, name, template)
+    yield _address(url)
+    _drop(server, url)
+
+
+def _copied(server: URL, name: str, template: str) -> URL:
     with _asked(server) as asked:
         asked.execute(text(f'CREATE DATABASE "{name}" TEMPLATE {template} STRATEGY file_copy'))
-    yield _address(server.set(database=name))
+    return server.set(database=name)
+
+
+def _drop(server: URL, url: URL) -> None:
     with _asked(server) as asked:
-        asked.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        asked.execute(text(f'DROP DATABASE "{url.database}" WITH (FORCE)'))
 
 
 @contextmanager
