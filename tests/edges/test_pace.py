@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from relay.intake.wire.guard import Guard
-from relay.intake.wire.pace import Paced, Turns
+from relay.intake.wire.pace import Turns
+from relay.intake.wire.paced import Paced
 from relay.intake.wire.transport import Transport
 
 LOOPBACK = Guard(("127.0.0.1",))

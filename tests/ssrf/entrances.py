@@ -23,10 +23,15 @@ from relay.networks.nostr.websocket import conversation
 from relay.networks.wire.answers import ask
 from relay.networks.wire.standard import told_now
 from relay.web.signing import vouching
-from tests.ssrf.outside import way_of
+from tests.ssrf.outside import many_of, way_of
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 Door = Callable[[httpx.Client, str], object]
+
+
+def _of_many(http: httpx.Client, url: str) -> object:
+    with many_of(http) as way:
+        return fetch(way, url, "source", Validators())
 
 
 def _subscribed(http: httpx.Client, url: str) -> object:
@@ -59,6 +64,7 @@ def _host(url: str) -> str:
 
 DOORS: Mapping[str, Door] = {
     "source": lambda http, url: fetch(way_of(http), url, "source", Validators()),
+    "source, of many": _of_many,
     "source, over httpx": lambda http, url: fetch(OverHttpx(http), url, "source", Validators()),
     "archive, relay add, Link": get_page,
     "discovery": seek,

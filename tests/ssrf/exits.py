@@ -8,8 +8,9 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src"
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "egress.md"
 _METHODS = frozenset(
-    "get post put patch delete head options request stream send build_request perform".split()  # noqa: SIM905  # shorter
+    "get post put patch delete head options request stream send build_request perform add_handle start".split()  # noqa: SIM905  # shorter
 )
+_CLIENTS = frozenset({"http", "httpx", "client", "curl", "_curl", "way", "exchanges", "_exchanges"})
 _WRAPPERS = {
     ("relay.intake.wire.follow", "get"),
     ("relay.intake.wire.page", "get_page"),
@@ -50,7 +51,7 @@ def imported(tree: ast.Module) -> dict[str, tuple[str, str]]:
 
 def calls(tree: ast.Module) -> int:
     """How many calls of ``tree`` ask an address for something."""
-    names, clients = imported(tree), {"http", "httpx", "client", "curl", "way"} | _annotated(tree)
+    names, clients = imported(tree), _CLIENTS | _annotated(tree)
     return sum(_asks(node.func, names, clients) for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
@@ -62,7 +63,7 @@ def _annotated(tree: ast.Module) -> set[str]:
     return {name for name, kind in named if kind is not None and "httpx.Client" in ast.unparse(kind)}
 
 
-def _asks(called: ast.expr, names: dict[str, tuple[str, str]], clients: set[str]) -> bool:
+def _asks(called: ast.expr, names: dict[str, tuple[str, str]], clients: frozenset[str]) -> bool:
     match called:
         case ast.Name(id=name):
             return names.get(name) in _WRAPPERS

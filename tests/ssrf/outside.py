@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -14,12 +14,14 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
+from relay.intake.wire.by_threads import ByThreads
 from relay.intake.wire.curl.over_curl import OverCurl, polling
 from relay.intake.wire.exchange import Getting
 from relay.intake.wire.guard import Address, Guard, Resolve
 from relay.intake.wire.over_httpx import OverHttpx
 from relay.intake.wire.pace import Turns
 from relay.intake.wire.transport import reading_client
+from tests.edges.ways import Alone
 
 PUBLIC = "93.184.216.34"
 _POLLS: WeakKeyDictionary[httpx.Client, OverCurl] = WeakKeyDictionary()
@@ -156,6 +158,14 @@ def client(place: Place, guard: object = None) -> Iterator[httpx.Client]:
     with reading_client(own, None, 5.0, turns) as http, polling(own, None, 5.0, turns) as polls:
         _POLLS[http] = polls
         yield http
+
+
+@contextmanager
+def many_of(http: httpx.Client) -> Iterator[Getting]:
+    """How a pass polls, under the guard of this client."""
+    polls = _POLLS.get(http)
+    with closing(polls.many() if polls else ByThreads(OverHttpx(http))) as exchanges:
+        yield Alone(exchanges)
 
 
 def way_of(http: httpx.Client) -> Getting:

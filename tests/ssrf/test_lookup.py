@@ -1,4 +1,5 @@
 import socket
+from queue import SimpleQueue
 from threading import Event, get_ident
 from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
@@ -66,11 +67,13 @@ def test_threads_that_hung_with_the_resolver_do_not_stay_for_ever(monkeypatch: p
 
     monkeypatch.setattr(socket, "getaddrinfo", hangs)
     askers = lookup._Askers()
-    answers = [askers.ask("hangs.fr", 80) for _ in range(lookup.SPARE + 8)]
+    told: SimpleQueue[object] = SimpleQueue()
+    for _ in range(lookup.SPARE + 8):
+        askers.ask(lambda: socket.getaddrinfo("hangs.fr", 80), told.put)
     begun = [one for one in enumerate_threads() if one.name == "relay-lookup" and one not in before]
     over.set()
-    for answer in answers:
-        answer.get(timeout=5)
+    for _ in range(lookup.SPARE + 8):
+        told.get(timeout=5)
     end = monotonic() + 5
     while sum(one.is_alive() for one in begun) > lookup.SPARE and monotonic() < end:
         sleep(0.01)

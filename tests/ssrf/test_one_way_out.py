@@ -30,6 +30,8 @@ def test_nothing_opens_connections_past_the_guard() -> None:
         "import httpx\nhttpx.get('https://exemple.fr')",
         "def f(way: Getting): return way.get('https://exemple.fr', [])",
         "def f(curl: pycurl.Curl): return curl.perform()",
+        "def f(self): self._curl.add_handle(handle)",
+        "def f(exchanges: Exchanges): exchanges.start(1, 'https://exemple.fr', [])",
     ],
 )
 def test_a_new_call_would_be_seen(code: str) -> None:

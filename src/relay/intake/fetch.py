@@ -8,9 +8,10 @@ from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModifie
 from relay.core.polling.pause import host_of
 from relay.core.source import Validators
 from relay.intake.wire import hints
+from relay.intake.wire.address import WebAddress, web_address
 from relay.intake.wire.exchange import Getting, Headers, Reply
 from relay.intake.wire.failure import why
-from relay.intake.wire.follow import Reached, get
+from relay.intake.wire.follow import Reached, conditions, get
 from relay.intake.wire.guard import Forbidden
 
 _CHALLENGES = (b"Just a moment...", b"cf-chl-", b"Attention Required! | Cloudflare", b"Checking your browser")
@@ -19,12 +20,23 @@ _CHALLENGES = (b"Just a moment...", b"cf-chl-", b"Attention Required! | Cloudfla
 def fetch(way: Getting, source_url: str, source_id: str, validators: Validators) -> Answer:
     """What ``source_url`` answers; ``validators`` make the question conditional."""
     try:
-        reached = get(way, source_url, _headers(way, source_id), validators)
+        reached = get(way, source_url, _headers(way.agent, source_id), validators)
     except Forbidden as refusal:
         return Blocked(str(refusal), is_ours=True)
     except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # the last for a host that no name can have
         return Unreachable(why(error))
     return _answer(reached)
+
+
+def question(agent: str, url: str, source_id: str, validators: Validators) -> tuple[WebAddress, Headers]:
+    """What ``fetch`` asks first, for whoever makes the exchange otherwise; its errors are those of ``web_address``."""
+    return web_address(url), [*_headers(agent, source_id), *conditions(validators)]
+
+
+def plain(reply: Reply, url: str) -> NotModified | Fetched | None:
+    """What the first ``reply`` says, if it is a usual one (304, 200) that leads nowhere else."""
+    answer = _answer(Reached(reply, url)) if reply.status in {200, 304} else None
+    return answer if isinstance(answer, NotModified | Fetched) else None
 
 
 def user_agent(client: str, source_id: str) -> str:
@@ -33,8 +45,8 @@ def user_agent(client: str, source_id: str) -> str:
     return f"{client.removesuffix(')')}; {feed}" if client.endswith(")") else f"{client} ({feed}"
 
 
-def _headers(way: Getting, source_id: str) -> Headers:
-    return [(b"user-agent", user_agent(way.agent, source_id).encode("ascii"))]
+def _headers(agent: str, source_id: str) -> Headers:
+    return [(b"user-agent", user_agent(agent, source_id).encode("ascii"))]
 
 
 def _answer(reached: Reached) -> Answer:

@@ -36,22 +36,17 @@ def first(guard: Guard, host: str, port: int, connect: Callable[[Address], T]) -
     return connect(last)
 
 
-def opened(guard: Guard, host: str, port: int, end: float) -> socket:
-    """A socket that is connected to ``host``, by the same rules as ``GuardedBackend``'s; its failures are the same."""
-    return first(guard, host, port, lambda one: _socket(one, port, end))
-
-
-def _socket(address: Address, port: int, end: float) -> socket:
-    made = None
+def connecting(address: Address, port: int) -> socket:
+    """A socket on its way to ``address``, for which nobody waits; ``OSError`` where it cannot even set out."""
+    made = socket(AF_INET if address.version == 4 else AF_INET6)
     try:
-        made = socket(AF_INET if address.version == 4 else AF_INET6)
-        made.settimeout(patience(end))
+        made.settimeout(0)
         made.connect((str(address), port))
-    except OSError as error:
-        if made:
-            made.close()
-        kind = httpcore.ConnectTimeout if isinstance(error, TimeoutError) else httpcore.ConnectError
-        raise kind(str(error)) from error
+    except BlockingIOError:
+        return made
+    except BaseException:
+        made.close()
+        raise
     return made
 
 

@@ -1,6 +1,6 @@
 """One GET and its answer, whatever library made them: all that polls, pages and redirects know of HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Protocol
@@ -45,6 +45,36 @@ class Getting(Protocol):
 
     def get(self, url: WebAddress, headers: Headers, left: float = inf) -> Reply:
         """What ``url`` answers, a redirect or anything else, within ``left`` seconds; else ``httpx.RequestError``."""
+
+
+Ended = tuple[Hashable, Reply | Exception]
+"""What came of an exchange, after the key that it was started with: as ``Getting.get`` returns or raises it."""
+
+
+class Exchanges(Protocol):
+    """Many exchanges at once, driven by the one thread that calls ``done``; only ``wake`` is for any thread.
+
+    ``wire.by_threads`` and ``wire.curl.over_multi`` have them.
+    """
+
+    @property
+    def agent(self) -> str:
+        """As ``Getting`` has it."""
+
+    def start(self, key: Hashable, url: WebAddress, headers: Headers, left: float = inf) -> None:
+        """Begin what ``Getting.get`` does; it never blocks, and whatever goes wrong is told by ``done``."""
+
+    def done(self, seconds: float) -> Sequence[Ended]:
+        """Those that have ended, in that order.
+
+        It waits at most ``seconds`` for the first, less where ``wake`` is called, and not at all where none is begun.
+        """
+
+    def wake(self) -> None:
+        """Whoever waits in ``done`` waits no longer; if nobody does, the next one will not."""
+
+    def close(self) -> None:
+        """Give up what has not ended."""
 
 
 def _decoded(value: bytes) -> str:

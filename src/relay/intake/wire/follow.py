@@ -36,20 +36,20 @@ def get(way: Getting, url: str, headers: Headers, validators: Validators | None 
     ``validators`` go to ``url``, which they are stored for, and on the way to the address that gave them: to no other.
     """
     known = validators or Validators()
-    reached = Reached(_once(way, web_address(url), [*headers, *_conditions(known)]), url)
+    reached = Reached(_once(way, web_address(url), [*headers, *conditions(known)]), url)
     while target := _target(reached.reply):
         if len(reached.hops) == HOPS:
             raise httpx.TooManyRedirects(f"it redirects more than {HOPS} times", request=_asked(reached.reply))
         left = reached.reply.end - monotonic()
         if left <= 0:
             raise httpx.ReadTimeout("it redirects too slowly", request=_asked(reached.reply))
-        conditions = _conditions(known) if target.text == known.url else ()
+        own = conditions(known) if target.text == known.url else ()
         hop = Hop(reached.reply.status, target.text)
-        reached = Reached(_once(way, target, [*headers, *conditions], left), url, (*reached.hops, hop))
+        reached = Reached(_once(way, target, [*headers, *own], left), url, (*reached.hops, hop))
     return reached
 
 
-def _conditions(validators: Validators) -> Sequence[tuple[bytes, bytes]]:
+def conditions(validators: Validators) -> Sequence[tuple[bytes, bytes]]:
     """Byte for byte as they came (RFC 9110 §13.1); who can send a delta may (RFC 3229 §10.5.3)."""
     found = []
     if validators.etag:

@@ -1,9 +1,12 @@
 """Looking a name up, for which the system knows no deadline (getaddrinfo(3)): another thread asks, relay waits."""
 
 import socket
+from collections.abc import Callable
+from functools import partial
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
-from threading import Semaphore, Thread
+from threading import Semaphore, Thread, local
+from typing import TypeVar
 
 PATIENCE = 5.0
 """Seconds that a look-up may take. A resolver that hangs costs no request more than that."""
@@ -11,37 +14,39 @@ PATIENCE = 5.0
 SPARE = 16
 """Threads that stay for the next name, however many were needed at once."""
 
-Told = list[str] | OSError | ValueError
-Asked = tuple[str, int, "SimpleQueue[Told]"]
+T = TypeVar("T")
 
 
 class _Askers:
     """Threads that ask; one that is free is asked before another is begun. Those that hang hold nobody up."""
 
     def __init__(self) -> None:
-        self._asked: SimpleQueue[Asked] = SimpleQueue()
+        self._asked: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._free, self._room = Semaphore(0), Semaphore(SPARE)
 
-    def ask(self, host: str, port: int) -> "SimpleQueue[Told]":
-        """Where the answer will be."""
-        told: SimpleQueue[Told] = SimpleQueue()
-        self._asked.put((host, port, told))
+    def ask(self, what: Callable[[], T], told: Callable[[T | Exception], None]) -> None:
+        """Have ``what`` answered; the answer, or the exception that it ends in, is ``told`` in that thread."""
+        self._asked.put(partial(_tell, what, told))
         if self._free.acquire(blocking=False):
             self._room.release()
         else:
             Thread(target=self._serve, name="relay-lookup", daemon=True).start()
-        return told
 
     def _serve(self) -> None:
+        _HERE.asks = True
         while True:
-            host, port, told = self._asked.get()
-            told.put(_found(host, port))
+            self._asked.get()()
             if not self._room.acquire(blocking=False):
                 return
             self._free.release()
 
 
-_ASKERS = _Askers()
+_ASKERS, _HERE = _Askers(), local()
+
+
+def aside(what: Callable[[], T], told: Callable[[T | Exception], None]) -> None:
+    """Have ``what`` looked up by a thread that waits for the system however long it takes: for who waits otherwise."""
+    _ASKERS.ask(what, told)
 
 
 def looked_up(host: str, port: int, patience: float = PATIENCE) -> list[str]:
@@ -51,13 +56,22 @@ def looked_up(host: str, port: int, patience: float = PATIENCE) -> list[str]:
     """
     if is_address(host):
         return [host]
+    if getattr(_HERE, "asks", False):
+        return _found(host, port)
+    answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+    _ASKERS.ask(partial(_found, host, port), answer.put)
     try:
-        found = _ASKERS.ask(host, port).get(timeout=patience)
+        found = answer.get(timeout=patience)
     except Empty:
-        raise TimeoutError(f"the name {host} was not looked up within {patience:g} seconds") from None
+        raise late(host, patience) from None
     if isinstance(found, Exception):
         raise found
     return found
+
+
+def late(host: str, patience: float = PATIENCE) -> TimeoutError:
+    """What a look-up that takes too long ends in."""
+    return TimeoutError(f"the name {host} was not looked up within {patience:g} seconds")
 
 
 def is_address(host: str) -> bool:
@@ -65,14 +79,21 @@ def is_address(host: str) -> bool:
 
     So are those that name a zone, as ``fe80::1%eth0`` (RFC 4007 §11): it knows its networks.
     """
+    if ":" not in host and not host[-1:].isdigit():  # most names, of which parsing takes its time to say so
+        return False
     try:
         return str(ip_address(host)) == host and "%" not in host
     except ValueError:
         return False
 
 
-def _found(host: str, port: int) -> Told:
+def _tell(what: Callable[[], T], told: Callable[[T | Exception], None]) -> None:
     try:
-        return [str(sockaddr[0]) for *_, sockaddr in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, ValueError) as error:
-        return error
+        found: T | Exception = what()
+    except Exception as error:  # noqa: BLE001  # it is raised again, or told of, by whoever asked
+        found = error
+    told(found)
+
+
+def _found(host: str, port: int) -> list[str]:
+    return [str(sockaddr[0]) for *_, sockaddr in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -1,12 +1,14 @@
 """Turns: one request at a time to a host, a second apart, and not too many to the world at once."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from math import ceil
+from queue import SimpleQueue
 from time import monotonic, sleep
 from typing import Protocol
-
-import httpx
 
 KEPT = 10_000
 """Hosts whose last turn is remembered before those long past are forgotten."""
@@ -19,9 +21,27 @@ class Taking(Protocol):
         """Wait for the turn of this request; what is returned ends it, and may be called again."""
 
 
+class Standing(Protocol):
+    """Who gives turns for which nobody waits."""
+
+    def stand(self, host: str, called: Callable[[float], None]) -> Callable[[], None]:
+        """As ``Turns`` has it."""
+
+
+class Taken:
+    """Whoever asks has had their turn already."""
+
+    def stand(self, host: str, called: Callable[[float], None]) -> Callable[[], None]:  # noqa: ARG002  # it is any host's
+        """As ``Turns`` has it."""
+        called(0.0)
+        return lambda: None
+
+
 @dataclass(slots=True)
 class _Host:
-    taken: threading.Lock = field(default_factory=threading.Lock)
+    """Those in line, of whom the first has the turn."""
+
+    line: deque[Callable[[float], None]] = field(default_factory=deque)
     free_at: float = 0.0
 
 
@@ -34,74 +54,67 @@ class Turns:
     def __init__(self, gap: float = 1.0, per_second: float = 200.0, sleep: Callable[[float], None] = sleep) -> None:
         self._gap, self._spacing, self._sleep = gap, 1 / per_second, sleep
         self._hosts: dict[str, _Host] = {}
-        self._next = 0.0
+        self._given: set[int] = set()
         self._lock = threading.Lock()
 
     def take(self, host: str) -> Callable[[], None]:
         """Wait for the turn of this request; what is returned ends it, and may be called again."""
-        turn = self._host(host)
-        turn.taken.acquire()
-        if (wait := max(turn.free_at - monotonic(), self._wait_of_all())) > 0:
-            self._sleep(wait)
-        ended = threading.Lock()
-
-        def end() -> None:
-            if ended.acquire(blocking=False):
-                turn.free_at = monotonic() + self._gap
-                turn.taken.release()
-
-        return end
-
-    def _host(self, name: str) -> _Host:
-        with self._lock:
-            if len(self._hosts) > KEPT:
-                now = monotonic()
-                self._hosts = {
-                    key: host for key, host in self._hosts.items() if host.taken.locked() or host.free_at > now
-                }
-            return self._hosts.setdefault(name, _Host())
-
-    def _wait_of_all(self) -> float:
-        with self._lock:
-            now = monotonic()
-            self._next = max(self._next, now) + self._spacing
-            return self._next - self._spacing - now
-
-
-class Paced(httpx.BaseTransport):
-    """A transport whose requests wait for their turn, which lasts until the answer is read or given up."""
-
-    def __init__(self, transport: httpx.BaseTransport, turns: Taking) -> None:
-        self._transport, self._turns = transport, turns
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """One exchange, in turn."""
-        end = self._turns.take(request.url.netloc.decode("ascii", "replace"))
+        told: SimpleQueue[float] = SimpleQueue()
+        end = self.stand(host, told.put)
         try:
-            response = self._transport.handle_request(request)
+            if (wait := told.get() - monotonic()) > 0:
+                self._sleep(wait)
         except BaseException:
             end()
             raise
-        body = _Stream(response.stream, end)
-        return httpx.Response(
-            response.status_code, headers=response.headers, stream=body, extensions=response.extensions
-        )
+        return end
 
-    def close(self) -> None:
-        """Close every connection."""
-        self._transport.close()
+    def stand(self, host: str, called: Callable[[float], None]) -> Callable[[], None]:
+        """Stand in line without waiting; what is returned ends the turn, or leaves the line, and may be called again.
 
+        Whoever has the turn is ``called`` with the instant (``time.monotonic``) from which it may ask: at once, or by
+        the thread that ends the turn before. The same function stands in line once.
+        """
+        with self._lock:
+            own = self._host(host)
+            own.line.append(called)
+            at = self._instant(own) if len(own.line) == 1 else None
+        if at is not None:
+            called(at)
+        return partial(self._end, own, called)
 
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream, end: Callable[[], None]) -> None:
-        assert isinstance(stream, httpx.SyncByteStream)
-        self._stream, self._end = stream, end
+    def _end(self, own: _Host, called: Callable[[float], None]) -> None:
+        with self._lock:
+            if called not in own.line:
+                return
+            has_turn = own.line[0] is called
+            own.line.remove(called)
+            if has_turn:
+                own.free_at = monotonic() + self._gap
+            following = own.line[0] if has_turn and own.line else None
+            at = self._instant(own) if following else 0.0
+        if following:
+            following(at)
 
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
+    def _host(self, name: str) -> _Host:
+        if len(self._hosts) > KEPT:
+            now = monotonic()
+            self._hosts = {key: host for key, host in self._hosts.items() if host.line or host.free_at > now}
+        return self._hosts.setdefault(name, _Host())
 
-    def close(self) -> None:
-        try:
-            self._stream.close()
-        finally:
-            self._end()
+    def _instant(self, own: _Host) -> float:
+        """When whoever has the turn may ask: the first place among all, from when the host is free.
+
+        Places are given, not counted on from the last: who may ask now does not wait for a host that is free later.
+        """
+        now = monotonic()
+        free_at = max(now, own.free_at)
+        if not self._spacing:
+            return free_at
+        place = ceil(free_at / self._spacing)
+        while place in self._given:
+            place += 1
+        self._given.add(place)
+        if len(self._given) > KEPT:
+            self._given = {one for one in self._given if one * self._spacing > now}
+        return place * self._spacing

@@ -16,7 +16,8 @@ from relay.intake.wire.body import inflated
 from relay.intake.wire.connect import GuardedBackend
 from relay.intake.wire.follow import HOPS
 from relay.intake.wire.guard import Guard
-from relay.intake.wire.pace import Paced, Taking, Turns
+from relay.intake.wire.pace import Taking, Turns
+from relay.intake.wire.paced import Paced
 from relay.intake.wire.upgraded import in_seconds
 
 ACCEPT = (

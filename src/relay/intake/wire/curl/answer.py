@@ -19,7 +19,8 @@ def reply(told: Told, url: WebAddress, end: float = inf) -> Reply:
     if len(told.head) > HEAD:
         raise httpx.RemoteProtocolError("the head of the answer is too long")
     line, *lines = _last(told.head)
-    headers = [_pair(line) for line in lines]
+    named = (line.partition(b":") for line in lines)
+    headers = [(name.strip().lower(), value.strip()) for name, _, value in named]
     answer = Reply(told.status, _reason(line), url, headers, told.body, end)
     if len({*answer.raw(b"content-length")}) > 1:
         raise httpx.RemoteProtocolError("the answer has two lengths")
@@ -45,8 +46,3 @@ def _last(head: bytes) -> list[bytes]:
     """
     blocks = [block for block in head.replace(b"\r\n", b"\n").split(b"\n\n") if block.startswith(b"HTTP/")]
     return blocks[-1].split(b"\n") if blocks else [b""]
-
-
-def _pair(line: bytes) -> tuple[bytes, bytes]:
-    name, _, value = line.partition(b":")
-    return name.strip().lower(), value.strip()

@@ -12,9 +12,8 @@ _VERIFIED = re.compile(r"verify result: (.+?)(?: \(\d+\))?$")
 _OURS = frozenset({pycurl.E_FAILED_INIT, pycurl.E_OUT_OF_MEMORY, pycurl.E_COULDNT_CONNECT})
 
 
-def failure(error: pycurl.error) -> httpx.RequestError:
+def failure(number: int, said: str) -> httpx.RequestError:
     """The exception that an exchange over httpx would have ended with, by ``curl/curl.h``'s numbers."""
-    number, said = error.args[0], str(error.args[-1])
     match number:
         case pycurl.E_OPERATION_TIMEDOUT:
             return httpx.ReadTimeout("the time for this request is over")
@@ -28,6 +27,13 @@ def failure(error: pycurl.error) -> httpx.RequestError:
             return httpx.ConnectError(said)
         case _:
             return httpx.RemoteProtocolError(said or f"libcurl's error {number}")
+
+
+def unconnected(error: OSError) -> httpx.RequestError:
+    """That of a connection which did not come about, as over httpx."""
+    failed = (httpx.ConnectTimeout if isinstance(error, TimeoutError) else httpx.ConnectError)(str(error))
+    failed.__cause__ = error
+    return failed
 
 
 def _caused(cause: ssl.SSLError) -> httpx.ConnectError:

@@ -10,15 +10,11 @@ import certifi
 import pycurl
 
 from relay.intake.wire.body import LIMIT
-from relay.intake.wire.connect import opened
 from relay.intake.wire.curl.question import Question
-from relay.intake.wire.guard import Guard
+from relay.intake.wire.curl.room import Room
 
-KEPT = 2
-"""Connections that a handle keeps, each for ``IDLE`` seconds."""
 IDLE = 5
-_NOWHERE = "::192.0.2.1:"
-"""The address that libcurl believes it goes to (RFC 5737): it looks up no name, and opens no socket itself."""
+"""Seconds for which a connection is kept."""
 _PIECE = 64 * 1024
 
 
@@ -32,59 +28,76 @@ class Told:
 
 
 class Handle:
-    """For one exchange at a time. Close it: what it refers to refers to it."""
+    """For one exchange at a time, which whoever has it adds to a multi handle, and removes."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard, self._curl = guard, pycurl.Curl()
-        self._asked: Question | None = None
-        self._opened: socket | None = None
-        self._trouble: Exception | None = None
+    def __init__(self, room: Room) -> None:
+        self.curl, self._room = pycurl.Curl(), room
+        self._head: list[bytes] = []
+        self._body = BytesIO()
+        self._socket: socket | None = None
+        self.lacks_connection = False
         for option, value in _options().items():
-            self._curl.setopt(option, value)
-        self._curl.setopt(pycurl.OPENSOCKETFUNCTION, self._connected)
-        self._curl.setopt(pycurl.SOCKOPTFUNCTION, self._taken)
+            self.curl.setopt(option, value)
+        self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._connection)
+        self.curl.setopt(pycurl.SOCKOPTFUNCTION, self._connected)
+        self.curl.setopt(pycurl.HEADERFUNCTION, self._head.append)
+        self.curl.setopt(pycurl.WRITEFUNCTION, self._keep)
 
-    def perform(self, asked: Question) -> Told:
-        """The exchange; ``pycurl.error``, or what kept relay from connecting."""
-        self._asked, self._trouble = asked, None
-        with BytesIO() as head, BytesIO() as body:  # closed, for libcurl refers to them until its next exchange
-            self._ask(asked, head, body)
-            return Told(self._curl.getinfo(pycurl.RESPONSE_CODE), head.getvalue(), body.getvalue())
-
-    def _ask(self, asked: Question, head: BytesIO, body: BytesIO) -> None:
-        curl = self._curl
+    def ask(self, asked: Question, connection: socket | None) -> None:
+        """What the exchange is, and over what; without a connection it takes one that is kept, or lacks it."""
+        self._socket, self.lacks_connection = connection, False
+        curl = self.curl
         curl.setopt(pycurl.URL, asked.origin)
+        curl.setopt(pycurl.CONNECT_TO, [asked.nowhere])
         curl.setopt(pycurl.REQUEST_TARGET, asked.target)
         curl.setopt(pycurl.HTTPHEADER, asked.headers)
         curl.setopt(pycurl.TIMEOUT_MS, max(1, int((asked.end - monotonic()) * 1000)))
-        curl.setopt(pycurl.HEADERFUNCTION, head.write)
-        curl.setopt(pycurl.WRITEFUNCTION, body.write)
-        try:
-            curl.perform()
-        except pycurl.error:
-            if self._trouble:
-                raise self._trouble from self._trouble.__cause__
-            raise
+
+    def told(self) -> Told:
+        """What has come, which is the handle's no more."""
+        told = Told(self.curl.getinfo(pycurl.RESPONSE_CODE), b"".join(self._head), self._body.getvalue())
+        self.clear()
+        return told
+
+    def clear(self) -> None:
+        """Let go of what has come, and of the connection that was not needed, or not any more."""
+        self._head.clear()
+        self._body = BytesIO()
+        self._release()
+
+    def resume(self) -> None:
+        """Ask for room again: only while libcurl speaks."""
+        self.curl.pause(pycurl.PAUSE_CONT)
+
+    def put_off(self) -> None:
+        """Whoever has the handle judges whether the time is over, and libcurl no more."""
+        self.curl.setopt(pycurl.TIMEOUT_MS, 0)
 
     def close(self) -> None:
-        """And its connections."""
-        self._curl.close()
+        """It has no connections of its own."""
+        self.clear()
+        self.curl.close()
 
-    def _connected(self, _purpose: int, _address: tuple[Any, ...]) -> socket | int:
-        """The connection that the guard lets relay have. No exception of ours gets through libcurl: it is kept."""
-        assert self._asked is not None
-        try:
-            self._opened = opened(self._guard, self._asked.host, self._asked.port, self._asked.end)
-        except Exception as error:  # noqa: BLE001  # it is raised again by ``perform``
-            self._trouble = error
-            return int(pycurl.SOCKET_BAD)
-        return self._opened
+    def _keep(self, piece: bytes) -> int | None:
+        if not self._room.takes(self, len(piece)):
+            return int(pycurl.WRITEFUNC_PAUSE)
+        self._body.write(piece)
+        return None
 
-    def _taken(self, _number: int, _purpose: int) -> int:
+    def _connection(self, _purpose: int, _address: tuple[Any, ...]) -> socket | int:
+        """The one that relay has opened; libcurl opens none."""
+        self.lacks_connection = self._socket is None
+        return self._socket or int(pycurl.SOCKET_BAD)
+
+    def _connected(self, _number: int, _purpose: int) -> int:
         """The socket has done its part: pycurl has one of its own for the same connection (dup(2))."""
-        if self._opened:
-            self._opened.close()
+        self._release()
         return int(pycurl.SOCKOPT_ALREADY_CONNECTED)
+
+    def _release(self) -> None:
+        if self._socket:
+            self._socket.close()
+            self._socket = None
 
 
 def _options() -> dict[int, Any]:
@@ -99,13 +112,11 @@ def _options() -> dict[int, Any]:
         pycurl.PROXY: "",
         pycurl.NOPROXY: "*",
         pycurl.NETRC: pycurl.NETRC_IGNORED,
-        pycurl.CONNECT_TO: [_NOWHERE],
         pycurl.SSLVERSION: pycurl.SSLVERSION_TLSv1_2,
         pycurl.SSL_VERIFYPEER: 1,
         pycurl.SSL_VERIFYHOST: 2,
         pycurl.CAINFO: certifi.where(),
         pycurl.CAPATH: None,
-        pycurl.MAXCONNECTS: KEPT,
         pycurl.MAXAGE_CONN: IDLE,
         pycurl.MAXFILESIZE_LARGE: LIMIT,
         pycurl.BUFFERSIZE: _PIECE,
