@@ -7,9 +7,12 @@
 
 import argparse
 import resource
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, process_time, sleep
@@ -18,11 +21,11 @@ import httpx
 
 import relay.building  # noqa: F401  # the memory of a service, and not only of a step
 from relay.core.directory.handles import Directory
-from relay.core.document import Answer, NotModified, Unreachable
+from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Place, PollState
 from relay.core.source import Source, Validators
-from relay.intake.wire.pace import Turns
-from relay.intake.wire.robots import Robots
+from relay.intake.wire.address import WebAddress
+from relay.intake.wire.exchange import Ended, Exchanges, Headers, Reply
 from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling.asking import Polled
@@ -34,23 +37,56 @@ from relay.storage.schema import migrate
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ROUND = timedelta(days=8)
 HANGING = 30.0
+HEAD = ((b"date", b"Tue, 24 Nov 2026 10:00:00 GMT"), (b"server", b"nginx"), (b"etag", b'"one"'))
 
 
-@dataclass(frozen=True, slots=True)
-class Played(Reader):
-    """A reader whose every answer is 304, in its turn and its time."""
+@dataclass(slots=True)
+class Played:
+    """Exchanges whose every answer is 304, in its time: nothing is sent, and nobody waits but whoever asks for more."""
 
-    seconds: float = 0.0
-    hanging: frozenset[str] = frozenset()
-    turns: Turns = field(default_factory=Turns)
+    seconds: float
+    hanging: frozenset[str]
+    spacing: float
+    agent: str = "relay"
+    _next: float = 0.0
+    _ends: list[tuple[float, int, Hashable, WebAddress]] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
 
-    def ask(self, source: Source, url: str, conditions: Validators) -> Answer:  # noqa: ARG002
-        """Nothing has changed."""
-        end = self.turns.take(source.id)
-        is_hanging = source.id in self.hanging
-        sleep(HANGING if is_hanging else self.seconds)
-        end()
-        return Unreachable("It does not answer.") if is_hanging else NotModified()
+    def start(self, key: Hashable, url: WebAddress, headers: Headers, left: float = inf) -> None:  # noqa: ARG002
+        """So many in a second, each for so long."""
+        self._next = max(self._next, monotonic()) + self.spacing
+        end = self._next - self.spacing + (HANGING if url.host in self.hanging else self.seconds)
+        heappush(self._ends, (end, next(self._numbers), key, url))
+
+    def done(self, seconds: float) -> list[Ended]:
+        """Those whose time is over."""
+        if not self._ends:
+            return []
+        sleep(max(0.0, min(seconds, self._ends[0][0] - monotonic())))
+        now, found = monotonic(), list[Ended]()
+        while self._ends and self._ends[0][0] <= now:
+            *_, key, url = heappop(self._ends)
+            found.append((key, self._said(url)))
+        return found
+
+    def _said(self, url: WebAddress) -> Reply | Exception:
+        if url.host in self.hanging:
+            return httpx.ReadTimeout("the time for this request is over", request=httpx.Request("GET", url.text))
+        return Reply(304, "Not Modified", url, HEAD)
+
+    def wake(self) -> None:
+        """Whoever sleeps here sleeps on: nothing that is played ends in a thread, but what hangs."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def many(self, at_once: int) -> Exchanges:  # noqa: ARG002
+        """It plays as many as are wanted."""
+        return self
+
+    def get(self, url: WebAddress, headers: Headers, left: float = inf) -> Reply:
+        """Nobody goes on with what is played."""
+        raise NotImplementedError
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -58,18 +94,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     wanted = _wanted(argv)
     desk = _desk(wanted.sources)
     hanging = [*desk.sources][:: round(1 / wanted.hanging)] if wanted.hanging else ()
+    hosts = frozenset(host_of(desk.sources[id].url) for id in hanging)
     with TemporaryDirectory() as folder, httpx.Client() as http:
         db = open_database(str(Path(folder) / "relay.db"))
         migrate(db)
         _fill(db, desk)
-        reader = Played(http, Robots(http), None, seconds=wanted.seconds, hanging=frozenset(hanging))
         for number in range(wanted.rounds):
-            paced = replace(reader, turns=Turns(per_second=wanted.rate))
-            print(_pass(db, paced, desk, NOW + number * ROUND), flush=True)
+            reader = Reader.over(http, polls=Played(wanted.seconds, hosts, 1 / wanted.rate))
+            print(_pass(db, reader, desk, NOW + number * ROUND, {*hanging}), flush=True)
         db.close()
 
 
-def _pass(db: Database, reader: Played, desk: Desk, now: datetime) -> str:
+def _pass(db: Database, reader: Reader, desk: Desk, now: datetime, hanging: set[str]) -> str:
     done: dict[str, float] = {}
     began, used = monotonic(), process_time()
 
@@ -78,7 +114,7 @@ def _pass(db: Database, reader: Played, desk: Desk, now: datetime) -> str:
 
     poll_due(db, reader, desk, None, now, brought)
     wall, cpu = monotonic() - began, process_time() - used
-    well = max(seconds for id, seconds in done.items() if id not in reader.hanging)
+    well = max(seconds for id, seconds in done.items() if id not in hanging)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     each = cpu / len(done) * 1000
     return f"{len(done)} polls, {each:.3f} ms CPU each; {wall:.1f} s, the well ones after {well:.1f} s; peak {peak} MB"

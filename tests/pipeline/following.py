@@ -20,8 +20,9 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due, readdress
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.reading.reader import Reader
-from relay.storage import crossposts, entries, sources
+from relay.storage import crossposts, sources
 from relay.storage.database import Database
+from tests.edges import entered
 from tests.fakes.feed_server import Asked, FeedServer, Script, answer, listening
 from tests.pipeline import world
 from tests.pipeline.world import NOON
@@ -81,12 +82,12 @@ class Following:
 
     def headlines(self, *ids: str) -> list[str]:
         with self.db.read() as tx:
-            return sorted(post.headline for post in entries.posts(tx, ids))
+            return sorted(post.headline for post in entered.posts(tx, ids))
 
     def text(self, headline: str) -> str:
         """All the words of one post."""
         with self.db.read() as tx:
-            (post,) = (one for one in entries.posts(tx, tuple(self.desk.sources)) if one.headline == headline)
+            (post,) = (one for one in entered.posts(tx, tuple(self.desk.sources)) if one.headline == headline)
         return f"{post.lead} {post.body_html}"
 
     def waiting(self) -> list[str]:

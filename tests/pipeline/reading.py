@@ -14,6 +14,7 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.storing.store import Stored, store
 from relay.storage import crossposts, entries, questions
 from relay.storage.database import Database
+from tests.edges import entered
 from tests.pipeline import world
 from tests.pipeline.world import NOON
 
@@ -59,7 +60,7 @@ class Reading:
     def headlines(self, *sources: str) -> list[str]:
         """What the outgoing feed of these sources says."""
         with self.db.read() as tx:
-            return sorted(post.headline for post in entries.posts(tx, sources))
+            return sorted(post.headline for post in entered.posts(tx, sources))
 
     def crossposts(self, entry_id: int = 1) -> list[Crosspost]:
         with self.db.read() as tx:

@@ -17,7 +17,8 @@ from relay.networks.sandbox import network as sandbox
 from relay.pipeline.poll import poll_due
 from relay.pipeline.reading.reader import Reader
 from relay.pipeline.storing import adding
-from relay.storage import crossposts, entries, sources
+from relay.storage import crossposts, sources
+from tests.edges import entered
 from tests.pipeline.world import World
 
 
@@ -142,7 +143,7 @@ def test_an_entry_that_cannot_be_stored_does_not_lose_the_others(world: World, m
         without("Un premier bilan", patch)
         polled = world.poll()
     with world.db.read() as tx:
-        posts = entries.posts(tx, ("cget",))
+        posts = entered.posts(tx, ("cget",))
 
     assert [post.headline for post in posts] == ["Des quartiers mieux reliés"]
     assert "1 entry could not be stored" in polled.state.answer

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -15,8 +16,12 @@ import pytest
 from relay import loops
 from relay.building import FORMATS
 from relay.config.configuration import Configuration, Service
+from relay.core.ailment import Ailment, sentence
+from relay.core.alarm import Alarm
 from relay.core.source import Source
 from relay.pipeline import publish as step
+from relay.pipeline.alarms import Moment
+from relay.pipeline.alarms import raised as alarms
 from relay.pipeline.hub.courier import courier
 from relay.pipeline.reading.reader import Reader
 from relay.publish.write import write
@@ -24,6 +29,7 @@ from relay.schedule import embedded
 from relay.schedule.embedded import Embedded
 from relay.schedule.jobs import Job
 from relay.service import Relay
+from relay.storage import sources
 from tests.pipeline.world import World
 
 
@@ -70,6 +76,23 @@ def test_nothing_is_published_again_without_news(relay: Relay, world: World, mon
     poll_and_publish(relay, behind, ["cget"])
 
     assert (len(world.agency.requests), behind.is_set()) == (2, False)
+
+
+def test_a_part_of_relay_that_cannot_be_loaded_is_an_alarm_and_no_source_is_to_blame(
+    relay: Relay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reader, "ask", Mock(side_effect=ImportError("No module named 'pycurl'")))
+    for number in range(2):
+        with pytest.raises(ImportError) as raised:
+            relay.poll()
+        assert relay.ails(raised.value), number
+        relay.examine()  # which finds the disk well
+    moment = Moment(relay.desk, world.now, relay.ailments.found())
+
+    with world.db.read() as tx:
+        assert [one.what for one in alarms(tx, moment) if one.alarm is Alarm.MACHINE] == [Ailment.BROKEN]
+        assert sources.state(tx, "cget").failures == 0
+    assert "'pycurl'" in sentence(relay.ailments.found()[0])
 
 
 def test_nobody_is_asked_while_the_answer_could_not_be_stored(

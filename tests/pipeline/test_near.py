@@ -15,8 +15,9 @@ from relay.core.source import Source
 from relay.intake.wire import guard
 from relay.intake.wire.pace import Turns
 from relay.service import Relay
-from relay.storage import entries, sources
+from relay.storage import sources
 from relay.wiring import build
+from tests.edges import entered
 from tests.fakes.feed_server import FeedServer, answer, listening
 
 OPEN, INSIDE = "127.0.0.1", "127.0.0.2"
@@ -76,7 +77,7 @@ def polled(relay: Relay) -> PollState:
 def told(relay: Relay) -> str:
     """All that readers of the blog would read."""
     with relay.db.read() as tx:
-        return " ".join(f"{post.lead} {post.body_html}" for post in entries.posts(tx, ["a"]))
+        return " ".join(f"{post.lead} {post.body_html}" for post in entered.posts(tx, ["a"]))
 
 
 def feed(link: str, hub: str = "") -> bytes:

@@ -27,7 +27,7 @@ def relay(db: Database) -> Iterator[Following]:
 def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The clock by which a pass is measured: the last of these."""
     passed = [100.0]
-    for module in ("poll", "polling.asking"):
+    for module in ("poll", "polling.asking", "polling.glance", "polling.unattended"):
         monkeypatch.setattr(f"relay.pipeline.{module}.monotonic", lambda: passed[-1])
     return passed
 

@@ -20,6 +20,7 @@ from relay.pipeline.polling.asking import Polled
 from relay.pipeline.reading.reader import Reader
 from relay.storage import entries, fetches, questions, sketches
 from relay.storage.tables.editorial import entries as rows
+from tests.edges import entered
 from tests.pipeline.world import World
 
 TITLES = ["Un premier bilan", "Des quartiers mieux reliés", "Une place rendue aux piétons", "Le budget voté"]
@@ -71,7 +72,7 @@ def reading(world: World) -> Reading:
 
 def titles(world: World) -> list[str]:
     with world.db.read() as tx:
-        return sorted(post.headline for post in entries.posts(tx, ["cget"]))
+        return sorted(post.headline for post in entered.posts(tx, ["cget"]))
 
 
 def test_one_new_entry_is_read_alone_and_stored_like_any_other(reading: Reading) -> None:

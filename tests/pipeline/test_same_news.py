@@ -7,6 +7,7 @@ import pytest
 
 from relay.storage import entries
 from relay.storage.database import Database
+from tests.edges import entered
 from tests.pipeline.reading import Reading, item
 from tests.pipeline.telling_same import ANCT, TITLE, WORDS, both, credited, entry, one_feed, third, told
 from tests.pipeline.world import NOON
@@ -53,7 +54,7 @@ def test_it_stands_in_the_feed_that_only_the_second_source_has(reading: Reading)
 
     assert reading.headlines("anct") == [TITLE]
     with reading.db.read() as tx:
-        assert [post.source_id for post in entries.posts(tx, ("anct",))] == ["cget"]
+        assert [post.source_id for post in entered.posts(tx, ("anct",))] == ["cget"]
         assert entries.sources(tx, (1, 2)) == {1: ("cget", "anct"), 2: ("anct",)}
 
 

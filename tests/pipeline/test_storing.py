@@ -91,19 +91,28 @@ def test_no_two_of_a_document_have_one_moment_though_more_are_stored_than_are_ke
     assert min(post.updated for post in posts) > max(post.published for post in posts)
 
 
-def test_what_was_not_committed_is_nobodys_neighbour(reading: Reading) -> None:
-    def break_off() -> None:
-        with reading.db.write() as tx:
-            document = ParsedFeed(entries=(about_trees("lost", 2),))
-            store(tx, reading.desk, reading.desk.sources["cget"], document, NOON, is_backlog=False)
-            raise ZeroDivisionError
+def break_off(reading: Reading, *entries: ParsedEntry) -> None:
+    """They are stored, and then they are not."""
+    with reading.db.write() as tx:
+        store(tx, reading.desk, reading.desk.sources["cget"], ParsedFeed(entries=entries), NOON, is_backlog=False)
+        tx.rollback()
 
+
+def test_what_was_not_committed_is_nobodys_neighbour(reading: Reading) -> None:
     reading.read(item("before"))
-    with pytest.raises(ZeroDivisionError):
-        break_off()
+    break_off(reading, about_trees("lost", 2))
     reading.read(about_trees("kept", 1))
 
     assert named(reading)["urn:kept"] == []
+
+
+def test_what_had_to_go_for_it_is_a_neighbour_again(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearby, "SIGHT", 1)
+    reading.read(about_trees("first", 3))
+    break_off(reading, about_trees("lost", 2))
+    reading.read(about_trees("kept", 1))
+
+    assert named(reading)["urn:kept"] == ["Planter des arbres contre la canicule, first"]
 
 
 def test_what_another_process_writes_is_a_neighbour(reading: Reading, database_address: str) -> None:

@@ -11,7 +11,7 @@ from relay.core.review.moving import Refusal
 from relay.core.route import Quiet, Schedule
 from relay.core.source import Backlog
 from relay.pipeline import review
-from relay.storage import entries
+from tests.edges import entered
 from tests.pipeline.world import CAMILLE, World, desk
 
 
@@ -163,7 +163,7 @@ def test_two_entries_edited_in_one_poll_are_updated_at_two_moments(world: World)
     world.pass_(hours=2)
     world.poll()
     with world.db.read() as tx:
-        posts = entries.posts(tx, ("cget",))
+        posts = entered.posts(tx, ("cget",))
 
     assert len({post.updated for post in posts}) == 2
     assert {post.updated.date() for post in posts} == {world.now.date()}

@@ -22,6 +22,7 @@ from relay.pipeline.reading.reader import Reader
 from relay.service import Relay
 from relay.storage import crossposts, entries, fetches, pushes, questions, sources
 from relay.wiring import build
+from tests.edges import entered
 from tests.edges.opened import migrated
 from tests.polling import reader as contract
 from tests.polling.documents import START
@@ -92,7 +93,7 @@ class RelayReader:
     def entries(self, url: str) -> list[Stored]:
         own = self._source(url).id
         with self._relay().db.read() as tx:
-            shown = [post.slug for post in entries.posts(tx, [own])]
+            shown = [post.slug for post in entered.posts(tx, [own])]
             stored = {entry.post.slug: entry for entry in entries.by_ids(tx, range(1, MANY)).values()}
         return [
             Stored(

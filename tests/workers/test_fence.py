@@ -66,7 +66,7 @@ def test_an_answer_that_breaks_relay_and_comes_late_counts_as_no_failure(
 
     def asleep(request: httpx.Request) -> httpx.Response:
         world.poll()
-        monkeypatch.setattr(quiet, "take", broken)
+        monkeypatch.setattr(quiet, "written", broken)
         return world.agency.answer(request)
 
     def broken(*_: object) -> None:

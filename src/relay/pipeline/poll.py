@@ -1,7 +1,6 @@
 """Steps 2 to 8: from the sources that are due to entries, posts and queued cross-posts, one transaction a source."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -12,8 +11,8 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.polling.crew import Crew
-from relay.pipeline.polling.turns import Asking, Round
-from relay.pipeline.polling.visiting import OF_A_HOST, visit
+from relay.pipeline.polling.turns import Round
+from relay.pipeline.polling.visiting import OF_A_HOST
 from relay.pipeline.reading.reader import Reader
 from relay.storage import sources
 from relay.storage.database import Database
@@ -38,22 +37,17 @@ def poll_due(
 ) -> list[Polled]:
     """Ask every source that is due at ``now``, or those ``wanted`` whether due or not.
 
-    ``brought`` is called after each request with what it brought: a pass over many sources that do not answer takes
-    its time, is seen to be alive, and holds back no news. Whoever becomes due meanwhile is asked in the same pass.
+    ``brought`` is called as soon as something is stored: a pass over many sources that do not answer takes its time,
+    is seen to be alive, and holds back no news. Whoever becomes due meanwhile is asked in the same pass.
     """
     began, moment = monotonic(), moving(now)
-
-    def visited(host: Sequence[Asking]) -> list[Polled]:
-        return told(visit(db, reader, desk, host, moment), brought)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        crew = Crew(pool, AT_ONCE, visited)
+    with Crew(db, reader, desk, moment, brought, AT_ONCE) as crew:
         if wanted is not None:
             return _asked(crew, taken(db, desk, wanted, now))
         _sweep(db, desk, crew, now)
         while monotonic() - began < LONGEST and not crew.is_back(AGAIN):
             _sweep(db, desk, crew, moment())
-    return [*crew.brought()]
+        return [*crew.brought()]
 
 
 def _asked(crew: Crew, whose: Round) -> list[Polled]:
@@ -73,9 +67,10 @@ def _sweep(db: Database, desk: Desk, crew: Crew, now: datetime) -> None:
         hosts = turns.hosts_due(tx, desk, now)
     free = [own[:OF_A_HOST] for host, own in hosts.items() if host not in busy]
     for start in range(0, len(free), SLICE):
+        crew.make_room()  # what is read next is asked at once
         some = [id for own in free[start : start + SLICE] for id in own if id not in asked]
         for askings in turns.by_host(taken(db, desk, None, now, some).askings):
-            if turns.host(askings[0]) not in busy:
+            if not crew.is_at(turns.host(askings[0])):
                 asked |= crew.send(askings[:OF_A_HOST])
 
 
@@ -109,7 +104,7 @@ def _put_off(db: Database, whose: Round) -> None:
     if whose.put_off:
         with db.write() as tx:
             for member in whose.put_off:
-                if sources.state(tx, member.source.id).polled_at == member.state.polled_at:
+                if sources.stored(tx, member.source.id) == member.stored:
                     sources.save(tx, member.source.id, member.state, None)
 
 

@@ -21,10 +21,14 @@ def get(tx: Connection, name: str) -> Pause | None:
     return Pause(row.until, row.refusals, row.why) if row else None
 
 
+def are_any(tx: Connection) -> bool:
+    """Whether there is any, over or not: most often there is none."""
+    return tx.execute(select(pauses.c.name).limit(1)).first() is not None
+
+
 def remembered(tx: Connection, names: Collection[str]) -> set[str]:
     """Those of these names of which there is a pause, over or not."""
-    is_any = tx.execute(select(pauses.c.name).limit(1)).first() is not None
-    return set(tx.execute(select(pauses.c.name).where(pauses.c.name.in_(names))).scalars()) if is_any else set()
+    return set(tx.execute(select(pauses.c.name).where(pauses.c.name.in_(names))).scalars())
 
 
 def put(tx: Connection, name: str, pause: Pause) -> None:

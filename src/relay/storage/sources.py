@@ -1,10 +1,11 @@
 """What relay remembers of its sources between two polls."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from relay.core.polling.pollstate import Hints, Place, PollState
 from relay.core.source import Origin
@@ -23,15 +24,23 @@ def each(tx: Connection) -> Iterator[tuple[str, PollState]]:
         yield row.id, rows.load(row.state, PollState)
 
 
-def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
+Stored = tuple[str, str]
+"""A source, and its state as its row has it; an empty text where there is no row."""
+
+
+def read(stored: str) -> PollState:
+    """The state that a row has; a new one where there is none."""
+    return rows.load(stored, PollState) if stored else PollState()
+
+
+def due(tx: Connection, ids: Sequence[str], now: datetime) -> list[Stored]:
     """Which of the configured sources are to be asked at ``now``: those never asked, then the longest overdue."""
     asked = set(tx.execute(select(sources.c.id)).scalars())
     found = tx.execute(
         select(sources.c.id, sources.c.state).where(sources.c.due <= now).order_by(sources.c.due, sources.c.id)
     )
     wanted = set(ids)
-    overdue = [(row.id, rows.load(row.state, PollState)) for row in found if row.id in wanted]
-    return [*((id, PollState()) for id in ids if id not in asked), *overdue]
+    return [*((id, "") for id in ids if id not in asked), *((id, state) for id, state in found if id in wanted)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +61,19 @@ def places_due(tx: Connection, ids: Collection[str], now: datetime) -> Iterator[
             yield id, rows.load(state, Placed)
 
 
-def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[tuple[str, PollState]]:
+_NAMED = sources.c.id.in_(bindparam("ids", expanding=True))
+_DUE_OF = (
+    select(sources.c.id, sources.c.state, (sources.c.due <= bindparam("now")).label("is_due"))
+    .where(_NAMED)
+    .order_by(sources.c.due, sources.c.id)
+)
+
+
+def due_of(tx: Connection, ids: Sequence[str], now: datetime) -> list[Stored]:
     """The same of a few sources: nothing is read of any other."""
-    found = {row.id: row for row in tx.execute(select(sources.c.id, sources.c.due, sources.c.state).where(_is(ids)))}
-    never = [(id, PollState()) for id in ids if id not in found]
-    overdue = sorted((row.due, row.id) for row in found.values() if row.due is not None and row.due <= now)
-    return [*never, *((id, rows.load(found[id].state, PollState)) for _, id in overdue)]
-
-
-def _is(ids: Collection[str]) -> ColumnElement[bool]:
-    return sources.c.id.in_(ids)
+    found = tx.execute(_DUE_OF, {"ids": ids, "now": now}).all()
+    asked = {id for id, *_ in found}
+    return [*((id, "") for id in ids if id not in asked), *((id, state) for id, state, is_due in found if is_due)]
 
 
 def overdue(tx: Connection, now: datetime) -> Iterator[tuple[str, datetime, PollState]]:
@@ -91,14 +103,12 @@ def first_due(tx: Connection) -> datetime | None:
 
 def state(tx: Connection, id: str) -> PollState:
     """The state of one source; a new one if it was never asked."""
-    text = tx.execute(select(sources.c.state).where(sources.c.id == id)).scalar()
-    return rows.load(text, PollState) if text else PollState()
+    return read(stored(tx, id))
 
 
-def locked(tx: Connection, ids: Collection[str]) -> dict[str, PollState]:
-    """The states of those of these sources that have one; nobody else writes them before this transaction ends."""
-    found = tx.execute(select(sources.c.id, sources.c.state).where(_is(ids)).order_by(sources.c.id).with_for_update())
-    return {id: rows.load(state, PollState) for id, state in found}
+def stored(tx: Connection, id: str) -> str:
+    """The same as its row has it; empty where there is none."""
+    return tx.execute(select(sources.c.state).where(sources.c.id == id)).scalar() or ""
 
 
 def origins(tx: Connection, ids: Collection[str] | None = None) -> dict[str, Origin]:
@@ -130,25 +140,31 @@ def save(tx: Connection, id: str, state: PollState, told: Origin | None) -> None
 
 _ADVANCED = (
     update(sources)
-    .where(sources.c.id == bindparam("own"))
-    .values({name: bindparam(name) for name in ("due", "landed", "state")})
+    .where(sources.c.id == bindparam("own"), sources.c.state == bindparam("known"))
+    .values(due=bindparam("due"), landed=bindparam("landed"), state=bindparam("state"))
 )
 
 
-def save_all(tx: Connection, known: Mapping[str, PollState], new: Mapping[str, PollState]) -> None:
-    """Remember these states, of sources that are ``known`` and of ``new`` ones; what their feeds told is kept."""
-    if known:
-        tx.execute(_ADVANCED, [{"own": id, **_values(state)} for id, state in sorted(known.items())])
-    if new:
-        tx.execute(insert(sources), [{"id": id, **_values(state)} for id, state in sorted(new.items())])
+def advance(tx: Connection, some: Sequence[tuple[str, str, PollState]]) -> bool:
+    """Have these sources, whose rows had such texts, in these states.
+
+    Whether all were as they had been; else nothing is to be kept of this transaction. Rows are taken in the order of
+    their names, by all who take several.
+    """
+    ordered = sorted(some, key=itemgetter(0))
+    new = [{"own": id, "known": known, **_values(state)} for id, known, state in ordered]
+    return not new or tx.execute(_ADVANCED, new).rowcount == len(new)
 
 
 def _values(state: PollState) -> dict[str, object]:
     return {"due": state.due, "landed": state.place.landed or None, "state": rows.dump(state)}
 
 
-def landed(tx: Connection, urls: Sequence[str], but: Collection[str] = ()) -> list[tuple[str, PollState]]:
+_LANDED = select(sources.c.id).where(sources.c.landed.in_(bindparam("urls", expanding=True)))
+
+
+def landed(tx: Connection, urls: Sequence[str], but: Collection[str] = ()) -> list[Stored]:
     """The sources whose last answer came from one of these addresses; not those of ``but``."""
-    others = sources.c.landed.in_(urls) & sources.c.id.not_in(but)
-    found = tx.execute(select(sources.c.id, sources.c.state).where(others))
-    return [(row.id, rows.load(row.state, PollState)) for row in found]
+    others = [id for id in tx.execute(_LANDED, {"urls": urls}).scalars() if id not in but]
+    found = tx.execute(select(sources.c.id, sources.c.state).where(_NAMED), {"ids": others}) if others else ()
+    return [(id, state) for id, state in found]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from relay.core.document import Answer, Blocked, Busy, Fetched, Gone, NotModified, Unreachable
 from relay.core.polling import moves
@@ -105,32 +105,41 @@ def _read(state: PollState, source: Source, answer: Fetched, lesson: Lesson, now
 
 
 def _unchanged(state: PollState, source: Source, answer: NotModified, now: datetime) -> PollState:
-    """Most answers are of this kind: the state is made anew twice, and what stays as it was is not."""
-    known, hints = state.validators, state.hints
-    shortest = _shortest(answer.max_age, hints.max_age)
-    is_sure = conditions(state, now) == known
-    same = replace(
-        state,
+    """Most answers are of this kind, and have nothing to say: the state is made anew once."""
+    is_sure = conditions(state, now) == state.validators
+    return _well(
+        _told(state, source, answer, now),
+        source,
+        now,
+        unchanged=True,
         polled_at=now,
-        validators=_renewed(known, answer.validators),
-        hints=hints if shortest == hints.max_age else replace(hints, max_age=shortest),
-        place=moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=False),
         answer="304",
         unchanged_since=(state.unchanged_since or now) if is_sure else now,
         evidence_at=state.evidence_at if is_sure else None,
     )
-    return _well(same, source, now, unchanged=True)
+
+
+def _told(state: PollState, source: Source, answer: NotModified, now: datetime) -> PollState:
+    """With what the head of a 304 says, which most often is known."""
+    hints = state.hints
+    validators, max_age = _renewed(state.validators, answer.validators), _shortest(answer.max_age, hints.max_age)
+    place = moves.after(state.place, moves.address(source, state), answer.hops, now, is_proved=False)
+    if (validators, max_age, place) == (state.validators, hints.max_age, state.place):
+        return state
+    return replace(state, validators=validators, hints=replace(hints, max_age=max_age), place=place)
 
 
 def _renewed(known: Validators, fresh: Validators) -> Validators:
     return Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified, fresh.url or known.url)
 
 
-def _well(state: PollState, source: Source, now: datetime, *, unchanged: bool) -> PollState:
+def _well(state: PollState, source: Source, now: datetime, *, unchanged: bool, **learnt: Any) -> PollState:
+    """``learnt`` is what the answer says beside, and has no part in how long to wait."""
     found = wait(source, state, now, unchanged=unchanged)
     skips = ", outside of its skipped hours" if state.hints.skip_hours or state.hints.skip_days else ""
     return replace(
         state,
+        **learnt,
         due=due(source.id, found.gap, state.hints, now),
         reason=found.why + skips,
         failures=0,

@@ -90,6 +90,8 @@ def due(source_id: str, gap: timedelta, hints: Hints, now: datetime) -> datetime
 
 def is_skipped(hints: Hints, moment: datetime) -> bool:
     """Whether the feed's ``skipHours`` or ``skipDays`` (GMT) cover it; hints that leave no moment free are none."""
+    if not (hints.skip_hours or hints.skip_days):
+        return False
     utc = moment.astimezone(UTC)
     hours = hints.skip_hours if len(hints.skip_hours) < 24 else frozenset()
     days = hints.skip_days if len(hints.skip_days) < 7 else frozenset()

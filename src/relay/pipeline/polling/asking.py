@@ -14,17 +14,18 @@ from relay.core.polling import rules as polling
 from relay.core.polling.pause import host_of
 from relay.core.polling.pollstate import Lesson, PollState
 from relay.core.source import Source, Validators
+from relay.intake.wire.exchange import Reply
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import quiet, search, taking, telling_off, turns
 from relay.pipeline.polling.heard import Heard
 from relay.pipeline.polling.lesson import Before, read
+from relay.pipeline.polling.quiet import Quiet
 from relay.pipeline.polling.record import Exchange, advice
 from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.reading.fulltext import completed
 from relay.pipeline.reading.reader import Reader
 from relay.storage import probing, quarantine, sketches, sources
 from relay.storage.database import Database
-from relay.storage.postgresql import BESIDE
 
 log = logging.getLogger("relay")
 
@@ -51,24 +52,42 @@ class Asked:
     is_enough: bool = False
 
 
-def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A request whose first exchange has been made: how that ended, and when it began (``since``: of ``monotonic``).
+
+    ``is_tried``: to write it together with others was tried, and cannot be.
+    """
+
+    said: Reply | Exception
+    at: datetime
+    since: float
+    is_tried: bool = False
+
+
+def ask(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime, begun: Begun | None = None) -> Asked:
     """Ask once; what the answer says is stored for every source it is for, or nothing of it is."""
-    with db.gathering.expected(), desk.tracing.span("poll", source_id=asking.members[0].source.id):
-        return _asked(db, reader, desk, asking, now)
+    with desk.tracing.span("poll", source_id=asking.members[0].source.id):
+        if begun is None and not is_fresh(asking) and _has_been_asked(db, asking.members[0]):
+            return Asked(())
+        return _asked(db, reader, desk, asking, begun.at if begun else now, begun)
 
 
-def _asked(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime) -> Asked:
-    first = asking.members[0]
-    if monotonic() - asking.read > FRESH and _has_been_asked(db, first):
-        return Asked(())
-    conditions = _conditions(asking, now)
-    began = monotonic()
+def is_fresh(asking: Asking) -> bool:
+    """Whether what was read of its sources is believed to be so still."""
+    return monotonic() - asking.read <= FRESH
+
+
+def _asked(db: Database, reader: Reader, desk: Desk, asking: Asking, now: datetime, begun: Begun | None) -> Asked:
+    first, began = asking.members[0], begun.since if begun else monotonic()
+    own = reader.of(first.source)
     with desk.tracing.span("fetch", host=host_of(asking.url)) as span:
-        answer = _answer(reader.of(first.source), asking, conditions)
+        answer = _answer(own.after(begun.said) if begun else own, asking, conditions(asking, now))
         span.say(answer=type(answer).__name__.lower())
     exchange = Exchange(asking.url, answer, monotonic() - began)
     now += timedelta(seconds=int(exchange.seconds))
-    whose = [member for member in asking.members if member is first or _is_for(member, asking.url, answer)]
+    members = [replace(one, stored="") for one in asking.members] if begun and begun.is_tried else asking.members
+    whose = [one for one in members if one.source is first.source or _is_for(one, asking.url, answer)]
     polled = tuple(_take_apart(db, reader.of(member.source), desk, member, exchange, now) for member in whose)
     return Asked(polled, telling_off.is_enough(answer, desk))
 
@@ -79,7 +98,7 @@ def _has_been_asked(db: Database, member: Member) -> bool:
         return sources.state(tx, member.source.id).polled_at != member.state.polled_at
 
 
-def _conditions(asking: Asking, now: datetime) -> Validators:
+def conditions(asking: Asking, now: datetime) -> Validators:
     """None, unless every source it is for knows the same document: a 304 would hide it from the others."""
     known = {polling.conditions(member.state, now) for member in asking.members}
     is_news = any(member.state.is_first for member in asking.members)
@@ -121,8 +140,8 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
         log.exception("the poll of %(source)s broke off", {"source": source.id})
         why = f"relay could not take its answer ({type(error).__name__}: {str(error)[:200]})"
         after = polling.next_poll(source, member.state, Unreachable(why), Lesson(), now)
-        with db.write(of=BESIDE) as tx:
-            before = sources.locked(tx, [source.id]).get(source.id, PollState())
+        with db.write() as tx:
+            before = sources.state(tx, source.id)
             if before.polled_at != member.state.polled_at:
                 return Polled(source.id, before)
             sources.save(tx, source.id, after, None)
@@ -132,13 +151,19 @@ def _take_apart(db: Database, reader: Reader, desk: Desk, member: Member, exchan
 def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Exchange, now: datetime) -> Polled:
     source = member.source
     heard = _heard(db, reader, desk, member, exchange, partial(_before, db, source))
-    if state := quiet.take(db, desk, source, heard, now):
+    if state := _quietly(db, desk, Quiet(member, heard, now)):
         return Polled(source.id, state)
     state, stored = taking.take(db, desk, source, heard, now)
     if stored.is_stale:  # something that was not read again
         heard = _heard(db, reader, desk, member, exchange, partial(_before, db, source, is_whole=True))
         state, stored = taking.take(db, desk, source, heard, now)
     return Polled(source.id, state, stored.new, stored.edited, stored.queued)
+
+
+def _quietly(db: Database, desk: Desk, one: Quiet) -> PollState | None:
+    """The state after it, if it is written of its source alone."""
+    is_quiet = quiet.is_quiet(one.heard.exchange.answer, one.heard.document)
+    return quiet.written(db, desk, [one])[0] if is_quiet and one.member.stored else None
 
 
 def _heard(

@@ -27,7 +27,6 @@ class Heard:
 
 def keep(tx: Connection, source: Source, heard: Heard, taken: Taken, told: Origin | None, now: datetime) -> None:
     """The source as it stands then, with what its feed has ``told`` of itself, and the fetch."""
-    _note(tx, source, heard, now)
     sources.save(tx, source.id, taken.after, told)
     fetches.add(tx, source.id, record(heard.exchange, taken, now))
 
@@ -37,12 +36,15 @@ def keep_all(tx: Connection, some: Sequence[tuple[Source, Heard, Taken, datetime
     held = quarantine.among(tx, {source.id for source, *_ in some})
     for source, heard, _, now in some:
         if heard.document.is_deadly or source.id in held:
-            _note(tx, source, heard, now)
+            note(tx, source, heard, now)
     fetches.add_all(tx, [(source.id, record(heard.exchange, taken, now)) for source, heard, taken, now in some])
 
 
-def _note(tx: Connection, source: Source, heard: Heard, now: datetime) -> None:
-    """The last document that was read may have come back."""
+def note(tx: Connection, source: Source, heard: Heard, now: datetime) -> None:
+    """What ended the process that read it is held against its source, until a document is read to its end.
+
+    To be called where either may be so. The last document that was read may have come back.
+    """
     answer = heard.exchange.answer
     if isinstance(answer, Fetched | NotModified):
         body = answer.body if isinstance(answer, Fetched) else b""

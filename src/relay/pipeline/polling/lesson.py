@@ -31,16 +31,25 @@ def read(
     """
     if not isinstance(answer, Fetched):
         return ParsedFeed(), Lesson()
-    digest = hashlib.sha256(answer.body).hexdigest()
-    if digest == state.body and not answer.is_delta:
-        return ParsedFeed(), Lesson(is_same=True, body=digest, size=len(answer.body))
-    known = before()
+    if same := unchanged(answer, state):
+        return ParsedFeed(), same
+    digest, known = _digest(answer), before()
     why = refusal(known.held, digest)
     kept = piecemeal.kept(known.kept)
     document = ParsedFeed(error=why) if why else piecemeal.read(reader, source, answer, state.wish, kept)
     if answer.is_delta:
         document = replace(document, is_complete=False)
     return document, _lesson(document, answer, digest)
+
+
+def unchanged(answer: Fetched, state: PollState) -> Lesson | None:
+    """What is learnt where the bytes are those of the last document; ``None`` where they are not."""
+    is_same = not answer.is_delta and _digest(answer) == state.body
+    return Lesson(is_same=True, body=state.body or "", size=len(answer.body)) if is_same else None
+
+
+def _digest(answer: Fetched) -> str:
+    return hashlib.sha256(answer.body).hexdigest()
 
 
 def _lesson(document: ParsedFeed, answer: Fetched, digest: str) -> Lesson:

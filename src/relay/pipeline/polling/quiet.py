@@ -1,24 +1,22 @@
-"""An answer that brings nothing new: it is written of its source alone, in one transaction with others of its kind."""
+"""Answers that bring nothing new: each is written of its source alone, all of one moment in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from relay.core.document import Answer, Busy, ParsedFeed
-from relay.core.polling import moves
 from relay.core.polling import rules as polling
 from relay.core.polling.pollstate import PollState
 from relay.core.pushing import pushing
 from relay.core.pushing.subscription import Subscription
-from relay.core.source import Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import telling_off
 from relay.pipeline.polling.heard import Heard, keep_all
 from relay.pipeline.polling.record import Taken
+from relay.pipeline.polling.turns import Member
 from relay.pipeline.storing.store import Stored
 from relay.storage import pauses, sources, subscriptions
 from relay.storage.database import Database
@@ -27,88 +25,83 @@ from relay.storage.postgresql import BESIDE
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """What was heard of a source, and the names of the pauses that such an answer ends."""
+    """What was heard of a source."""
 
-    source: Source
+    member: Member
     heard: Heard
     now: datetime
-    ended: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of all of them: read anew, for another process may have asked meanwhile."""
+    """What else decides: the agreements with their hubs, and the sources whose answer ends a pause."""
 
-    states: dict[str, PollState]
     pushing: dict[str, Subscription]
-    paused: set[str]
+    ending: set[str]
 
 
-Found = PollState | Exception | None
-"""The state after it, which is written; what broke it off; or that it is about more than its source."""
-
-
-def take(db: Database, desk: Desk, source: Source, heard: Heard, now: datetime) -> PollState | None:
-    """The state after it, which is written; ``None``: nothing is, as it is about more than this source.
-
-    So it is with entries, with a question to editors, and with the pauses of a host, which other sources are on too.
-    """
-    if not _is_quiet(heard.exchange.answer, heard.document):
-        return None
-    one = Quiet(source, heard, now, tuple(telling_off.ended(desk, source, heard.exchange)))
-    found = db.gathering.put(one, partial(_written, db))
-    if isinstance(found, Exception):
-        raise found
-    return found
-
-
-def _is_quiet(answer: Answer, document: ParsedFeed) -> bool:
+def is_quiet(answer: Answer, document: ParsedFeed) -> bool:
     """A complete document that is empty takes all its entries back."""
     return not (isinstance(answer, Busy) or document.entries or document.is_complete)
 
 
-def _written(db: Database, some: Sequence[Quiet]) -> Sequence[Found]:
-    """All at once; where one of them cannot be written, each by itself."""
+def written(db: Database, desk: Desk, some: Sequence[Quiet]) -> list[PollState | None]:
+    """The state after each; ``None`` where nothing is written, which has to be done with care, and alone.
+
+    So it is where the row of its source is not any more what it was when it was asked, and with what is about more
+    than its source: a move, which is a question to editors, and the end of a pause, which is of a host.
+    """
     try:
-        return _together(db, some)
-    except OperationalError:  # the database's, and not of one of them
-        raise
-    except Exception as error:  # noqa: BLE001  # raised where it was asked
-        return [found for one in some for found in _written(db, [one])] if len(some) > 1 else [error]
+        return _together(db, desk, some)
+    except Exception as error:
+        if not _is_of_one(error):
+            raise
+        if len(some) == 1:  # it shows once more what it is where it is taken with care
+            return [None]
+        half = len(some) // 2
+        return [*written(db, desk, some[:half]), *written(db, desk, some[half:])]
 
 
-def _together(db: Database, some: Sequence[Quiet]) -> list[PollState | None]:
+class _OvertakenError(Exception):
+    """The row of one of them is another by now."""
+
+
+def _is_of_one(error: Exception) -> bool:
+    """Whether one of them is to blame, and not the database, which would say so of each."""
+    return isinstance(error, DataError | IntegrityError) or not isinstance(error, SQLAlchemyError)
+
+
+def _together(db: Database, desk: Desk, some: Sequence[Quiet]) -> list[PollState | None]:
     with db.write(of=BESIDE) as tx:
-        known = _known(tx, some)
-        old = frozenset(known.states)
+        known = _known(tx, desk, some)
         found = [_taken(known, one) for one in some]
-        kept = {one.source.id: taken.after for one, taken in zip(some, found, strict=True) if taken}
-        sources.save_all(
-            tx,
-            {id: state for id, state in kept.items() if id in old},
-            {id: state for id, state in kept.items() if id not in old},
-        )
-        keep_all(tx, [(one.source, one.heard, taken, one.now) for one, taken in zip(some, found, strict=True) if taken])
+        kept = [(one, taken) for one, taken in zip(some, found, strict=True) if taken]
+        if not sources.advance(tx, [(one.member.source.id, one.member.stored, taken.after) for one, taken in kept]):
+            raise _OvertakenError
+        keep_all(tx, [(one.member.source, one.heard, taken, one.now) for one, taken in kept])
     return [taken.after if taken else None for taken in found]
 
 
-def _known(tx: Connection, some: Sequence[Quiet]) -> _Known:
-    ids = {one.source.id for one in some}
-    states = sources.locked(tx, ids)
-    return _Known(
-        states, subscriptions.of_some(tx, ids), pauses.remembered(tx, {name for one in some for name in one.ended})
-    )
+def _known(tx: Connection, desk: Desk, some: Sequence[Quiet]) -> _Known:
+    ids = {one.member.source.id for one in some}
+    return _Known(subscriptions.of_some(tx, ids), _ending(tx, desk, some) if pauses.are_any(tx) else set())
+
+
+def _ending(tx: Connection, desk: Desk, some: Sequence[Quiet]) -> set[str]:
+    """The sources with whose answer a pause ends, over or not."""
+    ended = {one.member.source.id: telling_off.ended(desk, one.member.source, one.heard.exchange) for one in some}
+    paused = pauses.remembered(tx, {name for names in ended.values() for name in names})
+    return {id for id, names in ended.items() if not paused.isdisjoint(names)}
 
 
 def _taken(known: _Known, one: Quiet) -> Taken | None:
-    """What becomes of its source; the next of the same source finds that."""
-    source, heard = one.source, one.heard
-    before = moves.current(source, known.states.get(source.id, PollState()))
-    before = replace(before, backup=pushing.backup_poll(known.pushing.get(source.id), one.now))
-    if before.polled_at != heard.since or not known.paused.isdisjoint(one.ended):
+    """What becomes of its source; ``None``: of more than that."""
+    source, before, heard = one.member.source, one.member.state, one.heard
+    if source.id in known.ending or not one.member.stored:
         return None
+    backup = pushing.backup_poll(known.pushing.get(source.id), one.now)
+    before = before if backup == before.backup else replace(before, backup=backup)
     after = polling.next_poll(source, before, heard.exchange.answer, heard.lesson, one.now)
-    if after.place.url != before.place.url:
+    if after.place != before.place:
         return None
-    known.states[source.id] = after
     return Taken(before, after, heard.document, Stored(), heard.notes)

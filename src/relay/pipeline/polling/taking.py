@@ -13,13 +13,14 @@ from relay.core.question import Kind
 from relay.core.source import Backlog, Source
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import telling_off
-from relay.pipeline.polling.heard import Heard, keep
+from relay.pipeline.polling.heard import Heard, keep, note
 from relay.pipeline.polling.lesson import origin
 from relay.pipeline.polling.record import Taken
 from relay.pipeline.pushing.subscribe import count_misses
 from relay.pipeline.storing.store import Stored, store
 from relay.pipeline.today import current
-from relay.storage import questions, sources
+from relay.storage import questions, seldom
+from relay.storage import sources as states
 from relay.storage.database import Database
 
 
@@ -30,19 +31,23 @@ def take(db: Database, desk: Desk, source: Source, heard: Heard, now: datetime) 
     """
     document = heard.document
     with desk.tracing.span("store", source_id=source.id) as span, db.write() as tx:
-        before = moves.current(source, sources.state(tx, source.id))
+        there = seldom.beside(tx, source.id)
+        before = moves.current(source, states.read(there.state))
         if before.polled_at != heard.since:  # its answer counts, also where this process slept meanwhile
             return before, Stored()
         stored = store(tx, current(tx, desk), _reading(source, before), document, now, is_backlog=_is_backlog(before))
         if stored.is_stale:
             return before, stored
-        before = replace(before, backup=pushing.backup_poll(count_misses(tx, source.id, now), now))
+        agreed = count_misses(tx, source.id, now) if there.is_subscribed else None
+        before = replace(before, backup=pushing.backup_poll(agreed, now))
         lesson = replace(heard.lesson, new=stored.new, known=stored.known)
-        pause = telling_off.hear(tx, desk, source, heard.exchange, now)
+        pause = telling_off.hear(tx, desk, source, heard.exchange, now, are_any=there.are_pauses)
         after = polling.next_poll(source, before, heard.exchange.answer, lesson, now, pause)
         after = _admitting(after, before, stored.lost)
         # What a feed says of itself is taken with its news: its dates alone must change nothing that goes out.
         told = origin(document, source, now) if stored.new or stored.edited else None
+        if document.is_deadly or there.is_held_against:
+            note(tx, source, heard, now)
         keep(tx, source, heard, Taken(before, after, document, stored, heard.notes), told, now)
         _tell(tx, source, before, after, now)
         span.say(new=stored.new, edited=stored.edited, queued=stored.queued)

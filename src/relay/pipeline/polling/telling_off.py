@@ -18,10 +18,15 @@ from relay.storage import pauses
 NEIGHBOURS = 3
 
 
-def hear(tx: Connection, desk: Desk, source: Source, exchange: Exchange, now: datetime) -> Pause | None:
-    """Remember the pause that a busy host asks for; a host that answered is told off anew, if ever."""
+def hear(
+    tx: Connection, desk: Desk, source: Source, exchange: Exchange, now: datetime, *, are_any: bool = True
+) -> Pause | None:
+    """Remember the pause that a busy host asks for; a host that answered is told off anew, if ever.
+
+    Whether there ``are_any`` pauses: most often there are none, and none ends.
+    """
     answer = exchange.answer
-    if isinstance(answer, Fetched | NotModified):
+    if isinstance(answer, Fetched | NotModified) and are_any:
         pauses.forget(tx, _names(exchange.url, answer, source, desk), now)
     if not isinstance(answer, Busy):
         return None

@@ -1,7 +1,7 @@
 """Step 2: whose turn it is. What is asked together, what must wait, and in which order hosts are visited."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf
 from time import monotonic
@@ -19,10 +19,14 @@ from relay.storage import pauses, sources
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A source that is asked, and what is known of it."""
+    """A source that is asked, and what is known of it.
+
+    ``stored`` is the text of its row; empty where there is none, or where that is not to be all that decides.
+    """
 
     source: Source
     state: PollState
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def take(
     read, found = monotonic(), _found(tx, desk, wanted, now, among)
     running = pauses.running(tx, now)
     held = [(member, _held(member, desk, running)) for member in found]
-    late = tuple(Member(one.source, put_off(one.state, one.source, why.until, now)) for one, why in held if why)
+    late = tuple(replace(one, state=put_off(one.state, one.source, why.until, now)) for one, why in held if why)
     free = [member for member, why in held if why is None]
     return Round(tuple(_askings([*free, *_twins(tx, desk, free)], read)), late)
 
@@ -86,15 +90,16 @@ def _found(
     tx: Connection, desk: Desk, wanted: Sequence[str] | None, now: datetime, among: Sequence[str] | None
 ) -> list[Member]:
     if wanted is not None:
-        return [_member(desk, id, sources.state(tx, id)) for id in wanted]
+        return [_member(desk, id, sources.stored(tx, id)) for id in wanted]
     known = tuple(desk.sources) if among is None else [id for id in among if id in desk.sources]
     found = sources.due(tx, known, now) if among is None else sources.due_of(tx, known, now)
-    due = [_member(desk, id, state) for id, state in found]
+    due = [_member(desk, id, stored) for id, stored in found]
     return [member for member in due if not waiting.is_skipped(member.state.hints, now)]
 
 
-def _member(desk: Desk, id: str, state: PollState) -> Member:
-    return Member(desk.sources[id], moves.current(desk.sources[id], state))
+def _member(desk: Desk, id: str, stored: str) -> Member:
+    source = desk.sources[id]
+    return Member(source, moves.current(source, sources.read(stored)), stored)
 
 
 def _held(member: Member, desk: Desk, running: Mapping[str, Pause]) -> Pause | None:
@@ -107,8 +112,8 @@ def _twins(tx: Connection, desk: Desk, found: Sequence[Member]) -> list[Member]:
     ids = {member.source.id for member in found}
     landed = [key(member) for member in found]
     alike = sources.landed(tx, landed, ids) if landed else []
-    well = [(id, state) for id, state in alike if not state.failures and id in desk.sources]
-    return [_member(desk, id, state) for id, state in well]
+    members = [_member(desk, id, stored) for id, stored in alike if id in desk.sources]
+    return [member for member in members if not member.state.failures]
 
 
 def _askings(members: Sequence[Member], read: float) -> list[Asking]:
