@@ -3,10 +3,12 @@
 ``python -m benchmarks.storing [--small 1000] [--large 100000] [--rounds 7] [--thousand 1000]``
 
 Fifty sources of one feed, whose posts two accounts are to have. A document is taken as a poll takes it once it is read:
-no network, no reader. Beside it, as the floor, the very rows that came of it are written by ``sqlite3`` alone.
+no network, no reader; read whole, or with only what is new of it read, as in most polls. Beside it, as the floor, the
+very rows that came of it are written by ``sqlite3`` alone.
 """
 
 import argparse
+import hashlib
 import random
 import shutil
 import tempfile
@@ -25,17 +27,19 @@ from relay.core.directory.handles import Body, Directory
 from relay.core.document import Fetched, ParsedEntry, ParsedFeed
 from relay.core.entry import identities
 from relay.core.feed import OutgoingFeed
+from relay.core.identity.sketching import drawn
 from relay.core.normalise import Home, normalise
 from relay.core.polling.pollstate import Lesson
 from relay.core.post import Post
 from relay.core.route import Route
+from relay.core.sketch import Mark
 from relay.core.source import Source
 from relay.networks.sandbox import network as sandbox
 from relay.pipeline.desk import Desk
 from relay.pipeline.polling import taking
 from relay.pipeline.polling.heard import Heard
 from relay.pipeline.polling.record import Exchange
-from relay.storage import driver, rows, sources
+from relay.storage import driver, rows, sketches, sources
 from relay.storage.database import Database, open_database
 from relay.storage.schema import migrate
 
@@ -98,6 +102,7 @@ class Pen:
             published=moment,
             language="fr",
             categories=("politique de la ville",),
+            mark=Mark(hashlib.sha256(name.encode()).digest(), len(paragraphs)),
         )
 
 
@@ -118,6 +123,11 @@ class Store:
             self.pen.entry(f"news-{self.come - number}", self.now - timedelta(minutes=number))
             for number in range(count)
         )
+
+    def unread(self, source_id: str) -> tuple[ParsedEntry, ...]:
+        """Those of its last document, of which nothing is read again."""
+        with self.db.read() as tx:
+            return tuple(map(drawn, sketches.of(tx, source_id)))
 
     def take(self, source_id: str, shown: tuple[ParsedEntry, ...]) -> int:
         """As a poll takes a document that shows these; how many were new."""
@@ -240,12 +250,13 @@ def of_a_store(size: int, rounds: int, many: int) -> dict[str, Case]:
     """Each source shows one entry more than before, then thirty that nobody has seen, then a thousand."""
     with tempfile.TemporaryDirectory(prefix="relay-storing-") as name:
         folder = Path(name)
-        store, cases = filled(folder, size), {kind: Case() for kind in ("one", "thirty", "many")}
+        store, cases = filled(folder, size), {kind: Case() for kind in ("one", "read", "thirty", "many")}
         for source_id in SOURCES[: rounds + 1]:
             store.take(source_id, store.entries(OF_ITS_OWN - 1))
         for source_id in SOURCES[:rounds]:
             shown = (*store.entries(1), *store.shown[source_id])
             taken(store, folder, source_id, shown, cases["one"])
+            taken(store, folder, source_id, (*store.entries(1), *store.unread(source_id)), cases["read"])
             taken(store, folder, SOURCES[-1], store.entries(OF_ITS_OWN), cases["thirty"])
         taken(store, folder, SOURCES[-2], store.entries(many), cases["many"])
         store.db.close()
@@ -261,8 +272,9 @@ def main() -> None:
     for size in (wanted.small, wanted.large):
         print(f"{size:,} entries in store")
         for kind, case in of_a_store(size, wanted.rounds, wanted.thousand).items():
-            names = {"one": "one new in thirty", "thirty": "thirty new", "many": f"{wanted.thousand:,} new"}
-            print(f"  {names[kind]:18}{case}")
+            names = {"one": "one new in thirty", "read": "only that one read"}
+            names |= {"thirty": "thirty new", "many": f"{wanted.thousand:,} new"}
+            print(f"  {names[kind]:19}{case}")
 
 
 if __name__ == "__main__":

@@ -71,3 +71,17 @@ def test_long_texts_that_share_one_sentence_are_not_worth_being_read() -> None:
         ("a", post("short", WORDS)),
     )
     assert found.alike(post("new", "Un autre", WORDS, *ours), {"a"}) == [2, 3]
+
+
+def test_one_is_worth_being_read_if_half_of_the_shorter_text_stands_in_the_other() -> None:
+    ours, theirs = ([f"{name} {n} rencontre {name} {n + 7} puis {name} {n * 3}" for n in range(30)] for name in "pq")
+    new = post("new", "Un titre", *ours)
+    found = index(
+        ("a", post("all", "Un titre", *ours)),
+        ("a", post("cut", "Un titre", *ours[:9])),
+        ("a", post("two thirds", "Un titre", *ours[:20], *theirs[:10])),
+        ("a", post("a third", "Un titre", *ours[:10], *theirs[:20])),
+    )
+
+    assert {*found.alike(new, {"a"})} == {1, 2, 3, 4}
+    assert [id for id in (1, 2, 3, 4) if found.may_tell(id, new)] == [1, 2, 3]

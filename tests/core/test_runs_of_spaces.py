@@ -10,7 +10,18 @@ NBSP = "\u00a0"
 
 
 @pytest.mark.parametrize(
-    "run", ["  ", "   ", f" {NBSP}", f"{NBSP} ", f"{NBSP}{NBSP}", f" {NBSP} ", f"{NBSP} {NBSP}", f"  {NBSP}{NBSP} "]
+    "run",
+    [
+        "  ",
+        "   ",
+        f" {NBSP}",
+        f"{NBSP} ",
+        f"{NBSP}{NBSP}",
+        f" {NBSP} ",
+        f"{NBSP} {NBSP}",
+        f" {NBSP}{NBSP} ",
+        f"  {NBSP}{NBSP} ",
+    ],
 )
 def test_a_run_of_spaces_within_a_line_is_one(run: str) -> None:
     assert typeset(f"12{run}rue", "fr") == "12 rue"

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from relay.core.identity.gist import marks
+from relay.core.identity.marking import marks
 from relay.core.identity.sameness import same
 from relay.core.normalise import Home, normalise, slug
 from relay.core.post import Post

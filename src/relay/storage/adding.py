@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
-from sqlalchemy.dialects import postgresql, sqlite
 
 from relay.core.identity.changes import Change
 from relay.core.pictures.candidate import Candidate
 from relay.core.post import Post
-from relay.storage import pictures, rows
+from relay.storage import inserting, pictures, rows
 from relay.storage.tables.editorial import entries, identities
 
 
@@ -33,16 +32,12 @@ def put(tx: Connection, new: Sequence[New], now: datetime) -> None:
     """Store them, in this order: a name that two of them have is that of the first."""
     tx.execute(_ENTRY, [_row(one, now) for one in new])
     if names := [_named(one, kind, value) for one in new for kind, value in _names(one)]:
-        tx.execute(_NAMES[tx.dialect.name], names)
+        # A name that the source has for another entry stays that one's.
+        tx.execute(inserting.unless_there(tx, identities), names)
     pictures.put_all(tx, [(one.id, candidate) for one in new for candidate in one.candidates])
 
 
 _ENTRY = insert(entries)
-_NAMES = {
-    "sqlite": sqlite.insert(identities).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(identities).on_conflict_do_nothing(),
-}
-"""A name that the source has for another entry stays that one's."""
 
 
 def _row(one: New, now: datetime) -> dict[str, object]:

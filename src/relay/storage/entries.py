@@ -4,13 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, insert, select, tuple_, update
+from sqlalchemy import Connection, Integer, Row, bindparam, insert, select, tuple_, union_all, update
 
 from relay.core.entry import Entry, Identity, KnownEntry
-from relay.core.identity.changes import Change
 from relay.core.post import Post
-from relay.storage import adding, changing, merged, numbers, rows
-from relay.storage.adding import New
+from relay.storage import changing, merged, numbers, rows
 from relay.storage.tables.editorial import entries, identities
 
 Value = TypeVar("Value")
@@ -25,6 +23,19 @@ _WHAT_IS_KNOWN = (
     entries.c.revisions,
     entries.c.withdrawn_at,
 )
+_AMONG = bindparam("ids", type_=Integer, expanding=True)
+_ENTRIES_AMONG = select(*_WHAT_IS_KNOWN).where(entries.c.id.in_(_AMONG))
+_NAMES_AMONG = select(identities).where(identities.c.entry_id.in_(_AMONG))
+_NAMED_HERE = select(identities.c.entry_id).where(
+    identities.c.source_id == bindparam("own"),
+    tuple_(identities.c.kind, identities.c.value).in_(bindparam("names", expanding=True)),
+)
+_NAMED_ANYWHERE = select(identities.c.entry_id).where(
+    identities.c.kind == "url",
+    identities.c.value.in_(bindparam("addresses", expanding=True)),
+    identities.c.source_id.not_in(bindparam("apart", expanding=True)),
+)
+_NAMED = union_all(_NAMED_HERE, _NAMED_ANYWHERE)
 
 
 def known(tx: Connection, source_id: str, names: Iterable[Identity], apart: Collection[str] = ()) -> list[KnownEntry]:
@@ -35,17 +46,15 @@ def known(tx: Connection, source_id: str, names: Iterable[Identity], apart: Coll
     ids: set[int] = set()
     for some in _chunks(sorted({(name.kind, name.value) for name in names})):
         addresses = [value for kind, value in some if kind == "url"]
-        own = (identities.c.source_id == source_id, tuple_(identities.c.kind, identities.c.value).in_(some))
-        shared = (identities.c.kind == "url", identities.c.value.in_(addresses), identities.c.source_id.not_in(apart))
-        ids |= {*tx.execute(select(identities.c.entry_id).where(*own)).scalars()}
-        ids |= {*tx.execute(select(identities.c.entry_id).where(*shared)).scalars()} if addresses else set()
+        wanted = {"own": source_id, "names": some, "addresses": addresses, "apart": [*apart]}
+        ids |= {*tx.execute(_NAMED, wanted).scalars()}
     return [one for some in _chunks(sorted(ids)) for one in _known(tx, source_id, some)]
 
 
 def _known(tx: Connection, source_id: str, ids: Sequence[int]) -> list[KnownEntry]:
     named: dict[int, set[Identity]] = {id: set() for id in ids}
     here: set[int] = set()
-    for row in tx.execute(select(identities).where(identities.c.entry_id.in_(ids))):
+    for row in tx.execute(_NAMES_AMONG, {"ids": ids}):
         if row.source_id == source_id:
             here.add(row.entry_id)
         if row.source_id == source_id or row.kind == "url":
@@ -62,20 +71,13 @@ def _known(tx: Connection, source_id: str, ids: Sequence[int]) -> list[KnownEntr
             is_here=row.source_id == source_id or row.id in here,
             is_withdrawn=row.withdrawn_at is not None,
         )
-        for row in tx.execute(select(*_WHAT_IS_KNOWN).where(entries.c.id.in_(ids)))
+        for row in tx.execute(_ENTRIES_AMONG, {"ids": ids})
     ]
 
 
 def numbered(tx: Connection, count: int) -> list[int]:
     """The identifiers of the next new entries."""
     return numbers.next_of(tx, entries, count)
-
-
-def add(tx: Connection, change: Change, post: Post, now: datetime) -> int:
-    """Store a new entry with its post; the identifier of the row."""
-    (id,) = numbered(tx, 1)
-    adding.put(tx, [New(id, change, post, None, changing.head(tx) + 1)], now)
-    return id
 
 
 def change(tx: Connection, id: int, fingerprint: str, post: Post, title: str | None = None) -> None:
@@ -144,15 +146,6 @@ def withdraw(tx: Connection, id: int, at: datetime | None) -> None:
 def is_withdrawn(tx: Connection, id: int) -> bool:
     """Whether its source has taken it back."""
     return tx.execute(select(entries.c.withdrawn_at).where(entries.c.id == id)).scalar() is not None
-
-
-def posts(tx: Connection, source_ids: Sequence[str], now: datetime | None = None) -> tuple[Post, ...]:
-    """Every post of an entry that one of these sources shows, newest first; at ``now``, those that are not held."""
-    own = select(entries.c.post).where(*merged.shown_by(source_ids))
-    if now:
-        own = own.where(entries.c.held_until.is_(None) | (entries.c.held_until <= now))
-    found = tx.execute(own.order_by(entries.c.published.desc(), entries.c.id.desc())).scalars()
-    return tuple(rows.load(text, Post) for text in found)
 
 
 def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

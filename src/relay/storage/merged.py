@@ -59,11 +59,3 @@ def brought_by(source_ids: Sequence[str]) -> Select[tuple[int | None]]:
     shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
     here = (entries.c.merged_into > 0, entries.c.withdrawn_at.is_(None))  # a range: so databases use its index
     return select(entries.c.merged_into).where(*here, shown)
-
-
-def shown_by(source_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Published by itself, and one of them brought it, shows it too, or brought one that is merged into it."""
-    joined = select(identities.c.entry_id).where(identities.c.source_id.in_(source_ids))
-    shown = entries.c.source_id.in_(source_ids) | entries.c.id.in_(joined)
-    is_shown = shown | entries.c.id.in_(brought_by(source_ids))
-    return is_shown, entries.c.withdrawn_at.is_(None), alone()

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from relay.core.identity.gist import marks
-from relay.core.identity.sameness import NEAR, may_be_same
+from relay.core.identity.marking import Marks, marks
+from relay.core.identity.sameness import NEAR, may_be_same, may_tell_it
 from relay.core.post import Post
 
 
@@ -19,7 +19,7 @@ class Marked:
     source_id: str
     id: str
     published: datetime
-    marks: tuple[int, ...]
+    marks: Marks
 
 
 @dataclass(slots=True)
@@ -38,9 +38,9 @@ class Likest:
     def put(self, entry_id: int, source_id: str, post: Post) -> None:
         """It is one of them, as it is now."""
         self.drop(entry_id)
-        one = Marked(entry_id, source_id, post.id, post.published, tuple(marks(post)))
+        one = Marked(entry_id, source_id, post.id, post.published, marks(post))
         self.marked[entry_id] = one
-        for mark in one.marks:
+        for mark in one.marks.few:
             self.bearers[mark] = (*held, entry_id) if (held := self._of(mark)) else entry_id
         insort(self.dates, (one.published, entry_id))
         if len(self.dates) > self.most:
@@ -53,7 +53,7 @@ class Likest:
         if one is None:
             return
         del self.dates[bisect_left(self.dates, (one.published, entry_id))]
-        for mark in one.marks:
+        for mark in one.marks.few:
             if left := tuple(id for id in self._of(mark) if id != entry_id):
                 self.bearers[mark] = left
             else:
@@ -70,13 +70,17 @@ class Likest:
 
         Those that have most come first, of two that have as many the earlier.
         """
-        first, last, own = post.published - NEAR, post.published + NEAR, marks(post)
+        first, last, own = post.published - NEAR, post.published + NEAR, marks(post).few
         common = Counter(entry_id for mark in own for entry_id in self._of(mark))
         counted = ((count, self.marked[entry_id]) for entry_id, count in common.items())
-        found = ((count, one) for count, one in counted if may_be_same(count, len(own), len(one.marks)))
+        found = ((count, one) for count, one in counted if may_be_same(count, len(own), len(one.marks.few)))
         near = [(count, one) for count, one in found if first <= one.published <= last and one.source_id in sources]
         near.sort(key=lambda pair: (-pair[0], pair[1].published, pair[1].id))
         return [one.entry_id for _, one in near]
+
+    def may_tell(self, entry_id: int, post: Post) -> bool:
+        """Whether this entry is worth being read to know if it tells what ``post`` tells."""
+        return may_tell_it(marks(post), self.marked[entry_id].marks)
 
     def _of(self, mark: int) -> tuple[int, ...]:
         held = self.bearers.get(mark, ())

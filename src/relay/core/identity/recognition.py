@@ -113,7 +113,9 @@ def _owners(
     for candidate in known:
         for name in candidate.identities:
             index.setdefault(name, []).append(candidate)
-    claims = [claim for place, entry in enumerate(parsed) for claim in _claims(place, entry, named[place], index)]
+    by_words = any(name.kind == "content" for name in index)
+    own = [_with_words(entry, names) if by_words else names for entry, names in zip(parsed, named, strict=True)]
+    claims = [claim for place, entry in enumerate(parsed) for claim in _claims(place, entry, own[place], index)]
     claims.sort(key=lambda claim: (*(-part for part in claim.strength), claim.place, claim.owner.id))
     found: dict[int, KnownEntry] = {}
     taken: set[int] = set()
@@ -122,6 +124,10 @@ def _owners(
             found[claim.place] = claim.owner
             taken.add(claim.owner.id)
     return found
+
+
+def _with_words(entry: ParsedEntry, names: frozenset[Identity]) -> frozenset[Identity]:
+    return names | {Identity("content", fingerprint(entry))}
 
 
 def _are_different(entries: Sequence[ParsedEntry]) -> bool:
@@ -158,7 +164,7 @@ def _claims(
 ) -> list[_Claim]:
     kinds: dict[int, set[str]] = {}
     owners: dict[int, KnownEntry] = {}
-    for name in names | {Identity("content", fingerprint(entry))}:
+    for name in names:
         for owner in index.get(name, ()):
             kinds.setdefault(owner.id, set()).add(name.kind)
             owners[owner.id] = owner

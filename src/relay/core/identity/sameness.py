@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 
-from relay.core.identity.gist import Gist, Word, gist, marks
+from relay.core.identity.gist import Gist, Word, gist
+from relay.core.identity.marking import Marks, marks
 from relay.core.identity.vocabulary import RUBRICS
 from relay.core.post import Post
 
@@ -40,15 +41,16 @@ def same(post: Post, others: Sequence[Post]) -> Post | None:
     Takes under a millisecond beside 1,000 posts whose marks are known, and some two for each of at most
     ``LOOKED_AT`` that are read whole.
     """
-    likest = _likest(post, others)
-    mine = gist(post) if likest else None
-    return next((other for other in likest if mine and _is_same(mine, gist(other))), None)
+    own = marks(post)
+    near = [other for other in _likest(post, others) if may_tell_it(own, marks(other))]
+    mine = gist(post) if near else None
+    return next((other for other in near if mine and _is_same(mine, gist(other))), None)
 
 
 def _likest(post: Post, others: Sequence[Post]) -> list[Post]:
     """Those about the time of ``post`` that have most marks in common with it; of two as like the earlier."""
-    own, first, last = marks(post), post.published - NEAR, post.published + NEAR
-    near = ((marks(other), other) for other in others if first <= other.published <= last)
+    own, first, last = marks(post).few, post.published - NEAR, post.published + NEAR
+    near = ((marks(other).few, other) for other in others if first <= other.published <= last)
     counted = ((len(own & theirs), theirs, other) for theirs, other in near)
     shared = [(common, other) for common, theirs, other in counted if may_be_same(common, len(own), len(theirs))]
     shared.sort(key=lambda pair: (-pair[0], pair[1].published, pair[1].id))
@@ -59,6 +61,15 @@ def may_be_same(common: int, own: int, others: int) -> bool:
     """Whether posts with so many marks, and so many in ``common``, are worth being read whole."""
     fewer = min(own, others)
     return common > 0 and (fewer < SURE or common * COMMON >= fewer)
+
+
+def may_tell_it(own: Marks, others: Marks) -> bool:
+    """Whether as much of one text stands in the other as must under any titles: only then they are read word by word.
+
+    Of a long text one word more is among its marks than is read then, and one shingle more.
+    """
+    smaller = min(len(own.text), len(others.text))
+    return own.overlap(others) >= BESIDE_A_TITLE * (smaller - 1)
 
 
 def _is_same(a: Gist, b: Gist) -> bool:

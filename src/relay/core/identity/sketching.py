@@ -20,12 +20,13 @@ def drawn(sketch: Sketch) -> ParsedEntry:
 
 def are_distinct(entries: Sequence[ParsedEntry]) -> bool:
     """Whether no two of a document have a name in common: only then does none say anything of another."""
-    named = [_names(entry) for entry in entries]
-    return len(frozenset[tuple[str, bytes]]().union(*named)) == sum(map(len, named))
+    names = [name for entry in entries for name in _names(entry)]
+    return len(set(names)) == len(names)
 
 
-def _names(entry: ParsedEntry) -> frozenset[tuple[str, bytes]]:
-    return frozenset(entry.sketch.names) if entry.sketch else frozenset(_packed(identities(entry)))
+def _names(entry: ParsedEntry) -> tuple[tuple[str, bytes], ...]:
+    """Each of them once."""
+    return entry.sketch.names if entry.sketch else _packed(identities(entry))
 
 
 def _packed(names: frozenset[Identity]) -> tuple[tuple[str, bytes], ...]:

@@ -1,8 +1,8 @@
 """The words of a text that may be part of a name, each with what its capitals are worth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +20,7 @@ _ENDING = frozenset('.!?…:«“"•·–—|')
 """Behind these, a capital is the sentence's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a sign (code points, half-open). Addresses, handles, hashtags and files are not ``free`` to be names.
 
     ``is_shouted``: its line is in capitals throughout, where capitals tell nothing; ``is_first``: of its sentence.

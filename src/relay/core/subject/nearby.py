@@ -1,93 +1,89 @@
 """The posts that a new one may refer to, kept so that those about its subject are found without reading all of them."""
 
 import math
-from array import array
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
-from sys import intern
 
 from relay.core.feed import RelatedRule
 from relay.core.post import Post, Related
-from relay.core.subject.related import BODY, FLOOR, LEAD, LINKED, SIGHT, TITLE, Subject, links, rarities, subject
+from relay.core.subject.holders import Holders, Near, near, sums
+from relay.core.subject.neighbour import MORE, Neighbour, neighbour
+from relay.core.subject.related import FLOOR, LINKED, SIGHT, links, rarities, subject
 
-_WEIGHTS = (BODY, LEAD, TITLE)
 _NEARLY = 1e-9
 """What sums in another order may differ by: those so close to the least are reckoned exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """What is kept of a post: what others refer to it by, and its stems with the place in ``_WEIGHTS`` of each."""
-
-    id: str
-    headline: str
-    url: str
-    more_url: str
-    published: datetime
-    updated: datetime
-    stems: tuple[str, ...]
-    places: bytes
-    length: float
-
-
 @dataclass(slots=True)
 class Nearby:
-    """An index of posts by their stems, for each place in ``_WEIGHTS`` one. Posts have numbers.
+    """An index of posts by their stems, for each place in ``MORE`` one. Posts have numbers.
 
     It says what ``related`` says of the same posts, but that it knows the newest ``SIGHT`` of them only.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
     posts: list[Neighbour | None] = field(default_factory=list)
-    holders: "tuple[dict[str, array[int]], ...]" = field(default_factory=lambda: tuple({} for _ in _WEIGHTS))
+    lengths: list[float] = field(default_factory=list)
+    """That of each post, by its number; of one without words so much that it is like no other."""
+    holders: tuple[Holders, ...] = field(default_factory=lambda: tuple(Holders() for _ in MORE))
     dates: list[tuple[datetime, str]] = field(default_factory=list)
     """When each was published, with its ``id``, the oldest first."""
+    dated: list[int] = field(default_factory=list)
+    """Their numbers in the same order."""
+    pages: dict[str, list[int]] = field(default_factory=dict)
+    """Those whose text goes on at an address."""
     moments: Counter[datetime] = field(default_factory=Counter)
     """How many of them were updated then."""
     free: list[int] = field(default_factory=list)
 
-    def put(self, post: Post) -> None:
-        """It stands among them, as it is now; where there are too many, the oldest does no more."""
-        self.add(neighbour(post))
+    def put(self, post: Post) -> Neighbour | None:
+        """It stands among them, as it is now. Where there are too many, the oldest does no more: that, if another."""
+        return self.add(neighbour(post))
 
     def get(self, id: str) -> Neighbour | None:
         """What is kept of this post."""
         number = self.numbers.get(id)
         return None if number is None else self.posts[number]
 
-    def add(self, one: Neighbour) -> None:
+    def add(self, one: Neighbour) -> Neighbour | None:
         """The same as ``put``, for what was kept of a post before."""
         self.drop(one.id)
         number = self.free.pop() if self.free else len(self.posts)
         self.posts[number : number + 1] = [one]
+        self.lengths[number : number + 1] = [one.length or math.inf]
         self.numbers[one.id] = number
-        for stem, place in zip(one.stems, one.places, strict=True):
-            self.holders[place].setdefault(stem, array("I")).append(number)
+        for holders, stems in zip(self.holders, one.by_place(), strict=True):
+            holders.add(stems, number)
         self.moments[one.updated] += 1
-        insort(self.dates, (one.published, one.id))
-        if len(self.dates) > SIGHT:
-            self.drop(self.dates[0][1])
+        self.pages.setdefault(one.more_url, []).append(number)
+        place = bisect_left(self.dates, (one.published, one.id))
+        self.dates.insert(place, (one.published, one.id))
+        self.dated.insert(place, number)
+        gone = self.drop(self.dates[0][1]) if len(self.dates) > SIGHT else None
+        return None if gone is one else gone
 
-    def drop(self, id: str) -> None:
-        """It does no longer, if it did."""
+    def drop(self, id: str) -> Neighbour | None:
+        """It does no longer, if it did; what was kept of it."""
         number = self.numbers.pop(id, None)
         one = None if number is None else self.posts[number]
         if number is None or one is None:
-            return
+            return None
         self.posts[number] = None
         self.free.append(number)
-        del self.dates[bisect_left(self.dates, (one.published, id))]
+        place = bisect_left(self.dates, (one.published, id))
+        del self.dates[place], self.dated[place]
+        self.pages[one.more_url].remove(number)
+        if not self.pages[one.more_url]:
+            del self.pages[one.more_url]
         self.moments[one.updated] -= 1
         if not self.moments[one.updated]:
             del self.moments[one.updated]
-        for stem, place in zip(one.stems, one.places, strict=True):
-            held = self.holders[place][stem]
-            held.remove(number)
-            if not held:
-                del self.holders[place][stem]
+        for holders, stems in zip(self.holders, one.by_place(), strict=True):
+            holders.remove(stems, number)
+        return one
 
     def drop_before(self, moment: datetime) -> None:
         """Those that were published before are too old to be referred to."""
@@ -101,12 +97,10 @@ class Nearby:
     def related(self, post: Post, rule: RelatedRule) -> tuple[Related, ...]:
         """What ``related.related`` says of ``post`` and these, of which it is not one yet."""
         near = self._within(post, rule)
-        if not any(near):
-            return ()
-        alike, linked = self._alike(post, near), links(post)
-        for number, one in enumerate(self.posts if linked else ()):
-            if one and near[number] and one.more_url in linked:
-                alike[number] = alike.get(number, 0.0) + LINKED
+        linked = {number for link in links(post) for number in self.pages.get(link, ()) if near.flags[number]}
+        alike = self._alike(post, near, linked)
+        for number in linked:
+            alike[number] = alike.get(number, 0.0) + LINKED
         weighed = sorted(
             (-likeness, -self._of(number).published.timestamp(), self._of(number).id, number)
             for number, likeness in alike.items()
@@ -120,60 +114,26 @@ class Nearby:
         assert one is not None
         return one
 
-    def _within(self, post: Post, rule: RelatedRule) -> bytearray:
-        """By number, 1 for what came before ``post``, and not too long before."""
-        near = bytearray(len(self.posts))
+    def _within(self, post: Post, rule: RelatedRule) -> Near:
+        """What came before ``post``, and not too long before."""
         first = bisect_left(self.dates, (post.published - rule.within, ""))
         last = bisect_right(self.dates, post.published, key=_published)
-        for _, id in self.dates[first:last]:
-            near[self.numbers[id]] = 1
-        return near
+        return near(self.dated[first:last], len(self.posts))
 
-    def _alike(self, post: Post, near: bytearray) -> dict[int, float]:
-        """How like those are that may be like enough, reckoned exactly."""
+    def _alike(self, post: Post, near: Near, linked: AbstractSet[int]) -> dict[int, float]:
+        """How like those are that may be like enough, and those that are ``linked``, reckoned exactly."""
         own = subject(post)
-        rarity = rarities(self._holders(own, near), sum(near))
+        if not near.numbers or not own.weights:
+            return {}
+        rarity = rarities(self.holders[0].counts(own.weights.keys(), near), len(near.numbers))
         size = math.sqrt(math.fsum(weight * weight * rarity[stem] for stem, weight in own.weights.items()))
-        sums, least = self._sums(own, rarity), (FLOOR - _NEARLY) * size
-        likely = [number for number, common in enumerate(sums) if common and near[number]]
-        close = [number for number in likely if sums[number] >= least * self._of(number).length]
-        return {number: _likeness(own, self._of(number), rarity, size) for number in close}
-
-    def _sums(self, own: Subject, rarity: Mapping[str, float]) -> list[float]:
-        """By number, what each has in common with it, nearly; of all of them: to leave some out would cost more."""
-        sums = [0.0] * len(self.posts)
-        for stem, weight in own.weights.items():
-            for place, holders in zip(_WEIGHTS, self.holders, strict=True):
-                share = weight * place * rarity[stem]
-                for number in holders.get(stem, ()):
-                    sums[number] += share
-        return sums
-
-    def _holders(self, own: Subject, near: bytearray) -> dict[str, int]:
-        """Of each of its stems, how many of those that are near have it."""
-        counts = {stem: sum(len(held.get(stem, ())) for held in self.holders) for stem in own.weights}
-        far = [one for one in self.posts if one and not near[self.numbers[one.id]]]
-        if 2 * len(far) > len(self.numbers):
-            return {stem: sum(near[n] for held in self.holders for n in held.get(stem, ())) for stem in own.weights}
-        for one in far:
-            for stem in own.weights.keys() & one.stems:
-                counts[stem] -= 1
-        return counts
+        worth = {stem: weight * rarity[stem] for stem, weight in own.weights.items()}
+        common = sums([*zip(MORE, self.holders, strict=True)], worth, len(self.posts))
+        least = (FLOOR - _NEARLY) * size * common.one
+        found, short, lengths = common.of, common.short, self.lengths
+        close = {number for number in near.numbers if found[number] + short >= least * lengths[number]}
+        return {number: self._of(number).likeness(own, rarity, size) for number in close | linked}
 
 
 def _published(dated: tuple[datetime, str]) -> datetime:
     return dated[0]
-
-
-def _likeness(own: Subject, other: Neighbour, rarity: Mapping[str, float], size: float) -> float:
-    placed = zip(other.stems, other.places, strict=True)
-    common = (own.weights[stem] * _WEIGHTS[place] * rarity[stem] for stem, place in placed if stem in own.weights)
-    return math.fsum(common) / (size * other.length)
-
-
-def neighbour(post: Post) -> Neighbour:
-    """What is kept of ``post``."""
-    own = subject(post)
-    places = bytes(_WEIGHTS.index(weight) for weight in own.weights.values())
-    names = (post.id, post.headline, post.url, post.more_url)
-    return Neighbour(*names, post.published, post.updated, tuple(map(intern, own.weights)), places, own.length)

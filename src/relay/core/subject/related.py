@@ -42,8 +42,8 @@ def related(post: Post, recent: Sequence[Post], rule: RelatedRule) -> tuple[Rela
     """At most ``rule.max`` of the posts before ``post``, the likest first; of two as like, the newer, then by id.
 
     Those that its text links to come before all others. Never the post itself, and none where none is like it: "the
-    latest of the same source" is no answer. Takes some 5 ms of 1,000 posts, and 70 µs for each word that is new to
-    this process.
+    latest of the same source" is no answer. Takes some 5 ms of 1,000 posts, and 2 µs for each word that is new to
+    this process, or 40 without PyStemmer.
     """
     near = _within(post, recent, rule)
     if not near:
@@ -108,4 +108,5 @@ def _rarity(own: Subject, commons: Sequence[AbstractSet[str]]) -> Mapping[str, f
 def rarities(holders: Mapping[str, int], others: int) -> Mapping[str, float]:
     """For each word, from 1 (nobody else has it) to nearly 0 (all have it): inverse document frequency."""
     total = others + 1
-    return {stem: math.log(1 + total / (1 + count)) / math.log(1 + total) for stem, count in holders.items()}
+    of = {count: math.log(1 + total / (1 + count)) / math.log(1 + total) for count in {*holders.values()}}
+    return {stem: of[count] for stem, count in holders.items()}

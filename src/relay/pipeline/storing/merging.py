@@ -68,8 +68,9 @@ class Told:
         ids = self.likest.alike(post, self.others)
         if ids and len(self.likest.marked) > merged.MOST:
             ids = [id for id in ids if id in self._allowed(tx)]
-        found = entries.by_ids(tx, ids[:LOOKED_AT]) if ids else {}
-        return [found[id] for id in ids[:LOOKED_AT]]
+        ids = [id for id in ids[:LOOKED_AT] if self.likest.may_tell(id, post)]
+        found = entries.by_ids(tx, ids) if ids else {}
+        return [found[id] for id in ids]
 
     def _allowed(self, tx: Connection) -> list[int]:
         if self.allowed is None:

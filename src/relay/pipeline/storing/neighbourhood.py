@@ -4,13 +4,14 @@ from collections import ChainMap, Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
 from relay.core.identity.likest import Likest
 from relay.core.post import Post
-from relay.core.subject.nearby import Nearby, Neighbour
+from relay.core.subject.nearby import Nearby
+from relay.core.subject.neighbour import Neighbour
 from relay.core.subject.related import SIGHT
 from relay.storage import changing, entries, merged, nearby
 from relay.storage.nearby import Written
@@ -37,12 +38,13 @@ class Where:
 class _Put:
     """What a transaction that may not end well has put there; ``changed`` is known of what is new, and only of that.
 
-    ``moment`` is when it was updated, unless it is too old to be referred to.
+    ``gone`` had to go for it: what it was before, or the oldest. ``moment`` is when it was updated, unless it is too
+    old to be referred to.
     """
 
     entry_id: int
     id: str
-    before: Neighbour | None
+    gone: Neighbour | None
     changed: int | None
     slug: str
     moment: datetime | None
@@ -93,22 +95,22 @@ class Neighbourhood:
 
     def put(self, entry_id: int, post: Post, changed: int | None = None) -> None:
         """It is being stored: the next ones stand beside it. ``changed`` is its number, where it is new."""
-        before, moment = self.near.get(post.id), None
+        gone, moment = self.near.get(post.id), None
         if post.published >= self.since:
-            self.near.put(post)
+            gone = self.near.put(post) or gone
             moment = post.updated
             self.moments_put[moment] += 1
         if changed is not None and post.source_id in self.where.group:
             self.likest.put(entry_id, post.source_id, post)
-        self.being_put.append(_Put(entry_id, post.id, before, changed, post.slug, moment))
+        self.being_put.append(_Put(entry_id, post.id, gone, changed, post.slug, moment))
 
     def undo(self, but: int = 0) -> None:
         """What was being stored is not, ``but`` so much of it."""
         while len(self.being_put) > but:
             one = self.being_put.pop()
             self.near.drop(one.id)
-            if one.before:
-                self.near.add(one.before)
+            if one.gone:
+                self.near.add(one.gone)
             if one.changed is not None:
                 self.likest.drop(one.entry_id)
             if one.moment is not None:
@@ -161,10 +163,12 @@ class Neighbourhoods:
         return found
 
 
-@lru_cache(maxsize=2)
-def of(_database: Engine) -> Neighbourhoods:
-    """Those of this process, for a database. Whoever stores entries writes of anything: nobody else asks."""
-    return Neighbourhoods()
+_of: WeakKeyDictionary[Engine, Neighbourhoods] = WeakKeyDictionary()
+
+
+def of(database: Engine) -> Neighbourhoods:
+    """Those of this process, as long as it has the database. Whoever stores writes of anything: nobody else asks."""
+    return _of.setdefault(database, Neighbourhoods())
 
 
 def _stands(put: _Put, written: Written | None) -> bool:
