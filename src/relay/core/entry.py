@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from string import punctuation
 from typing import Literal, cast
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
@@ -103,7 +104,16 @@ _TRACKING = ("utm_", "xtor", "fbclid", "gclid", "mc_cid", "mc_eid", "pk_", "mtm_
 _OWN_PORTS = (":80", ":443")
 
 
+_LONG = 2048
+"""Characters of an address that is not remembered: a stranger may write any number of them."""
+
+
 def _canonical(address: str) -> str:
+    """The form by which an address is compared: what is asked for several names of an entry is found once."""
+    return _formed(address) if len(address) > _LONG else _remembered(address)
+
+
+def _formed(address: str) -> str:
     """One form for addresses that differ in scheme, ``www.``, trailing slash, escapes or tracking parameters only.
 
     A query may be a bare word (``spip.php?article12``), its parameters come in any order, and an anchor may be all that
@@ -122,6 +132,9 @@ def _canonical(address: str) -> str:
     anchor = "" if _tracks(parts.fragment) else parts.fragment
     path = _unescaped(parts.path.rstrip("/"))
     return f"{host}{path}?{urlencode(query)}#{anchor}" if path or query or anchor else ""
+
+
+_remembered = lru_cache(maxsize=256)(_formed)
 
 
 def _unescaped(path: str) -> str:

@@ -78,7 +78,8 @@ def share(
 
 def may_be_public(tx: Connection, source_id: str) -> str:
     """What a source shows at its first answer after a copy was put back may have been new before, and have left."""
-    copy, before = copies.last(tx), sources.state(tx, source_id).succeeded_at
+    copy = copies.last(tx)
+    before = sources.state(tx, source_id).succeeded_at if copy else None
     is_first = copy is not None and before is not None and (copy.seen_at is None or before <= copy.seen_at)
     return MAY_BE_PUBLIC if is_first else ""
 

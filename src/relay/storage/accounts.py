@@ -11,6 +11,8 @@ from relay.core.standing import Hold, Served
 from relay.storage import rows
 from relay.storage.tables.accounts import accounts
 
+_TOLD = select(accounts).where(accounts.c.limits.is_not(None))
+
 
 def allowance(tx: Connection, id: str) -> Allowance | None:
     """What the network last said that the account may still do; over or not."""
@@ -51,7 +53,7 @@ def set_told(tx: Connection, id: str, served: Served) -> None:
 
 def every_told(tx: Connection) -> dict[str, Served]:
     """By account, what each server said of itself."""
-    found = tx.execute(select(accounts).where(accounts.c.limits.is_not(None)))
+    found = tx.execute(_TOLD)
     return {row.id: Served(rows.load(row.limits, Limits), row.server or "", row.fetched_at) for row in found}
 
 

@@ -9,6 +9,8 @@ from relay.core.directory.handles import Body
 from relay.storage import rows
 from relay.storage.tables.editorial import bodies
 
+_EVERY = select(bodies).order_by(bodies.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -21,8 +23,7 @@ class Named:
 
 def every(tx: Connection) -> dict[str, Named]:
     """All of them, by identifier."""
-    found = tx.execute(select(bodies).order_by(bodies.c.id))
-    return {row.id: Named(rows.load(row.body, Body), row.by, row.at) for row in found}
+    return {row.id: Named(rows.load(row.body, Body), row.by, row.at) for row in tx.execute(_EVERY)}
 
 
 def put(tx: Connection, body: Body, by: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from relay.storage import rows
 from relay.storage.tables.editorial import entries, identities
 
 AT_ONCE = 500
+_HEAD = select(func.max(entries.c.changed))
 _second = entries.alias("second")
 
 
@@ -29,7 +30,7 @@ def mark(tx: Connection, id: int) -> None:
 
 def head(tx: Connection) -> int:
     """The latest number."""
-    return tx.execute(select(func.max(entries.c.changed))).scalar() or 0
+    return tx.execute(_HEAD).scalar() or 0
 
 
 def since(tx: Connection, seen: int, looked_at: datetime | None, now: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from relay.storage.tables.review import audit
 from relay.storage.tables.service import copies, heartbeats
 
 TABLE = copies.name
+_LAST = select(copies).order_by(copies.c.seen_at.is_not(None), copies.c.seen_at.desc(), copies.c.made_at).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ def see(tx: Connection, now: datetime) -> None:
 
 def last(tx: Connection) -> Copy | None:
     """The copy that this database was put back from last; first of all one that nobody has looked at."""
-    newest = select(copies).order_by(copies.c.seen_at.is_not(None), copies.c.seen_at.desc(), copies.c.made_at)
-    row = tx.execute(newest.limit(1)).first()
+    row = tx.execute(_LAST).first()
     return Copy(row.made_at, row.seen_at) if row else None
 
 

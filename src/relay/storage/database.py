@@ -14,7 +14,6 @@ from sqlalchemy.exc import ArgumentError
 from tenacity import retry, retry_if_exception_message, stop_after_delay, wait_fixed
 
 from relay.storage import driver, postgresql
-from relay.storage.gathering import Gathering
 from relay.storage.postgresql import BUSY_SECONDS, WHOLE, subject
 from relay.storage.written import Written
 
@@ -38,8 +37,6 @@ class Database:
 
     engine: Engine
     turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
-    gathering: Gathering = field(default_factory=Gathering, compare=False, repr=False)
-    """What threads of this process write together, rather than each in a transaction of its own."""
     written: Written = field(default_factory=Written, compare=False, repr=False)
 
     @contextmanager
@@ -149,7 +146,7 @@ def _postgresql(address: str) -> URL:
 def _configure_sqlite(connection: Any, _record: object) -> None:
     """Two processes that make the file together both want to change its journal, and that alone does not wait."""
     connection.isolation_level = None  # sqlite3 must not begin on its own: _begin_sqlite does, and says how
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-512"):
         connection.execute(f"PRAGMA {pragma}")
     if int(connection.execute("PRAGMA synchronous").fetchone()[0]) < _FULL:
         raise DatabaseUnusableError(_HASTY)

@@ -1,7 +1,6 @@
-"""Which build of SQLite relay works with: Python's own, unless that one may damage a file and a better is here."""
+"""Which build of SQLite relay works with: one that does not damage a file, if there is any here."""
 
 import importlib
-import sqlite3
 from types import ModuleType
 
 Version = tuple[int, ...]
@@ -22,14 +21,19 @@ def is_sound(version: Version) -> bool:
 
 
 def chosen() -> ModuleType:
-    """The module to open SQLite by. Two builds are never mixed in a process: each would drop the other's locks."""
-    if is_sound(sqlite3.sqlite_version_info):
-        return sqlite3
+    """The module to open SQLite by. Two builds are never mixed in a process: each would drop the other's locks.
+
+    Python's own is not even loaded where ``pysqlite3`` is sound: it is 1 MB.
+    """
     try:
         other = importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
-        return sqlite3
-    return other if other.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
+        return importlib.import_module("sqlite3")
+    if is_sound(other.sqlite_version_info):
+        return other
+    own = importlib.import_module("sqlite3")
+    is_better = is_sound(own.sqlite_version_info) or own.sqlite_version_info >= other.sqlite_version_info
+    return own if is_better else other
 
 
 def warning() -> str:

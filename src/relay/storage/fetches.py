@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select
 
 from relay.core.fetched import Fetch
 from relay.storage import rows
@@ -15,6 +15,7 @@ KEPT = 50
 """Fetches of a source that are remembered."""
 SWEPT = 16
 """Fetches of a source after which those beyond are forgotten, one time with another."""
+_INSERT = insert(fetches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def add(tx: Connection, source_id: str, fetch: Fetch) -> None:
 def add_all(tx: Connection, some: Sequence[tuple[str, Fetch]]) -> None:
     """The same of several, each of its source."""
     if some:
-        tx.execute(insert(fetches), [_values(source_id, fetch) for source_id, fetch in some])
+        tx.execute(_INSERT, [_values(source_id, fetch) for source_id, fetch in some])
     swept = {source_id for source_id, fetch in some if _is_swept(source_id, fetch.at)}
     if swept:
         _sweep(tx, swept)
@@ -60,10 +61,13 @@ def _is_swept(source_id: str, at: datetime) -> bool:
     return crc32(f"{source_id} {at.isoformat()}".encode()) % SWEPT == 0
 
 
+_OWN = fetches.c.source_id == bindparam("own")
+_FIRST = select(fetches.c.id).where(_OWN).order_by(fetches.c.id.desc()).limit(1).offset(KEPT).scalar_subquery()
+_BEYOND = delete(fetches).where(_OWN, fetches.c.id <= _FIRST)
+
+
 def _sweep(tx: Connection, source_ids: Collection[str]) -> None:
-    place = func.row_number().over(partition_by=fetches.c.source_id, order_by=fetches.c.id.desc()).label("place")
-    own = select(fetches.c.id, place).where(fetches.c.source_id.in_(source_ids)).subquery()
-    tx.execute(delete(fetches).where(fetches.c.id.in_(select(own.c.id).where(own.c.place > KEPT))))
+    tx.execute(_BEYOND, [{"own": id} for id in sorted(source_ids)])
 
 
 def of(tx: Connection, source_id: str) -> list[Fetch]:

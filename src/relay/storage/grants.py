@@ -11,6 +11,7 @@ from relay.storage.tables.accounts import foretold, grants
 
 _SAME = timedelta(minutes=10)
 """Ends that are no further apart are one."""
+_EVERY = select(grants).order_by(grants.c.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def get(tx: Connection, account: str) -> Kept | None:
 
 def every(tx: Connection) -> list[Kept]:
     """What connects each account that is connected, by its id."""
-    return [_kept(row) for row in tx.execute(select(grants).order_by(grants.c.account))]
+    return [_kept(row) for row in tx.execute(_EVERY)]
 
 
 def remove(tx: Connection, account: str) -> bool:

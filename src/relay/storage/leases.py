@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
 
 from relay.storage.database import Database
+from relay.storage.inserting import insert
 from relay.storage.tables.working import leases
 
 PATIENCE = timedelta(seconds=3)
@@ -42,7 +42,7 @@ def brief(db: Database) -> Iterator[Connection]:
 def take(tx: Connection, name: str, holder: str, ttl: timedelta) -> Lease | None:
     """The lease, if nobody has it: in a new term, for ``ttl`` from now on."""
     ends = func.clock_timestamp() + ttl
-    new = insert(leases).values(name=name, holder=holder, term=1, until=ends)
+    new = insert(tx, leases).values(name=name, holder=holder, term=1, until=ends)
     taken = new.on_conflict_do_update(
         index_elements=[leases.c.name],
         set_={"holder": holder, "term": leases.c.term + 1, "until": ends},

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, Select, bindparam, select, union
 
 from relay.storage import changing, merged
 from relay.storage.tables.editorial import entries, identities
@@ -19,10 +19,12 @@ class Written:
     slug: str
 
 
+_SINCE = select(entries.c.id, entries.c.changed, entries.c.slug).where(entries.c.changed >= bindparam("seen"))
+
+
 def since(tx: Connection, seen: int) -> list[Written]:
     """What was written at the number ``seen`` and after it; where nothing was, this is another database by now."""
-    found = select(entries.c.id, entries.c.changed, entries.c.slug).where(entries.c.changed >= seen)
-    return [Written(row.id, row.changed, row.slug) for row in tx.execute(found)]
+    return [Written(*row) for row in tx.execute(_SINCE, {"seen": seen})]
 
 
 def shown(

@@ -1,6 +1,9 @@
 """The numbers that rows are to have, taken before they are written: so that many of them are one statement."""
 
-from sqlalchemy import Connection, Table, func, literal, select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Select, Table, bindparam, func, select
 
 
 def next_of(tx: Connection, table: Table, count: int) -> list[int]:
@@ -8,8 +11,17 @@ def next_of(tx: Connection, table: Table, count: int) -> list[int]:
     if not count:
         return []
     if tx.dialect.name == "postgresql":
-        sequence = func.pg_get_serial_sequence(table.name, "id")
-        asked = select(func.nextval(sequence)).select_from(func.generate_series(1, literal(count)))
-        return [*tx.execute(asked).scalars()]
-    last = tx.execute(select(func.max(table.c.id))).scalar() or 0
+        return [*tx.execute(_numbers(table), {"count": count}).scalars()]
+    last = tx.execute(_last(table)).scalar() or 0
     return [*range(last + 1, last + 1 + count)]
+
+
+@cache
+def _last(table: Table) -> Select[Any]:
+    return select(func.max(table.c.id))
+
+
+@cache
+def _numbers(table: Table) -> Select[Any]:
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    return select(func.nextval(sequence)).select_from(func.generate_series(1, bindparam("count", type_=Integer)))

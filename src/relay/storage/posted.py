@@ -16,6 +16,7 @@ Value = TypeVar("Value")
 ANYWHERE = ""
 """The source of a name that is known in whatever feed it is found."""
 AT_ONCE = 2000
+_ANY = select(posted.c.kind).limit(1)
 _AHEAD = (State.WAITING, State.CHANGES, State.APPROVED, State.SCHEDULED, State.HELD, State.FAILED)
 
 
@@ -46,7 +47,7 @@ def of(tx: Connection, source_id: str, values: Collection[str]) -> dict[tuple[st
 
 def is_any(tx: Connection) -> bool:
     """Whether anything is remembered at all."""
-    return tx.execute(select(posted.c.kind).limit(1)).first() is not None
+    return tx.execute(_ANY).first() is not None
 
 
 def waiting(tx: Connection, source_id: str, values: Collection[str]) -> list[int]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from relay.core.polling.quarantine import Quarantine
 from relay.storage.tables.intake import quarantine
 
+_OF = select(quarantine).where(quarantine.c.source_id == bindparam("own"))
+
 
 def of(tx: Connection, source_id: str) -> Quarantine | None:
     """What is known against this source; ``None`` once a document of it was read to its end."""
-    row = tx.execute(select(quarantine).where(quarantine.c.source_id == source_id)).first()
+    row = tx.execute(_OF, {"own": source_id}).first()
     return _quarantine(row) if row else None
 
 

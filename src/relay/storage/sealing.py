@@ -8,9 +8,10 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SHORTEST = 32
 """Characters of a key: what ``openssl rand -base64 32`` writes has 44."""
@@ -76,7 +77,7 @@ def keyring(text: str) -> Keyring | Unopened:
 def seal(ring: Keyring, account: str, plain: bytes) -> Sealed:
     """Sealed for this account under the current key."""
     key, nonce = ring.current, os.urandom(_NONCE)
-    return Sealed(key.id, nonce + AESGCM(key.seal).encrypt(nonce, plain, _bound(account, key.id)))
+    return Sealed(key.id, nonce + _cipher(key).encrypt(nonce, plain, _bound(account, key.id)))
 
 
 def unseal(ring: Keyring, account: str, sealed: Sealed) -> bytes | Unopened:
@@ -88,8 +89,10 @@ def unseal(ring: Keyring, account: str, sealed: Sealed) -> bytes | Unopened:
             f"connect it anew by `relay account connect {account}`."
         )
     nonce, rest = sealed.bytes_[:_NONCE], sealed.bytes_[_NONCE:]
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415  # as below
+
     try:
-        return AESGCM(key.seal).decrypt(nonce, rest, _bound(account, key.id))
+        return _cipher(key).decrypt(nonce, rest, _bound(account, key.id))
     except (InvalidTag, ValueError):
         return Unopened(f"Its sealed secrets are damaged: connect it anew by `relay account connect {account}`.")
 
@@ -122,6 +125,13 @@ def _signature(key: Key, plain: bytes) -> str:
 
 def _mark(key: Key, plain: bytes) -> str:
     return f"{key.id}:{hmac.digest(key.mark, plain, 'sha256').hex()[:40]}"
+
+
+def _cipher(key: Key) -> "AESGCM":
+    """Loaded where there are secrets: 7 MB."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
+    return AESGCM(key.seal)
 
 
 def _bound(account: str, key_id: str) -> bytes:

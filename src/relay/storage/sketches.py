@@ -12,6 +12,8 @@ from relay.storage.tables.intake import sketches
 
 _NONE = frozenset[Identity]()
 _KEPT = select(sketches.c.kept).where(sketches.c.source_id == bindparam("own"))
+_ANEW = update(sketches).where(sketches.c.source_id == bindparam("own")).values(kept=bindparam("packed"))
+_FIRST = insert(sketches).values(source_id=bindparam("own"), kept=bindparam("packed"))
 _STANDING = select(entries.c.id, entries.c.source_id, entries.c.fingerprint, entries.c.revisions).where(
     entries.c.id.in_(bindparam("ids", expanding=True)), entries.c.withdrawn_at.is_(None)
 )
@@ -30,10 +32,9 @@ def of(tx: Connection, source_id: str) -> tuple[Sketch, ...]:
 
 def put(tx: Connection, source_id: str, kept: Sequence[Sketch]) -> None:
     """In the place of what was kept before; some 200 bytes an entry."""
-    packed = _ENCODER.encode(tuple(kept))
-    own = sketches.c.source_id == source_id
-    if not tx.execute(update(sketches).where(own).values(kept=packed)).rowcount:
-        tx.execute(insert(sketches).values(source_id=source_id, kept=packed))
+    values = {"own": source_id, "packed": _ENCODER.encode(tuple(kept))}
+    if not tx.execute(_ANEW, values).rowcount:
+        tx.execute(_FIRST, values)
 
 
 def forget(tx: Connection, source_id: str) -> None:
@@ -50,7 +51,7 @@ def standing(tx: Connection, source_id: str, kept: Sequence[Sketch]) -> list[Kno
     if not prints:
         return []
     return [
-        KnownEntry(row.id, _NONE, row.fingerprint, revisions=row.revisions, is_own=row.source_id == source_id)
-        for row in tx.execute(_STANDING, {"ids": sorted(prints)})
-        if row.source_id != source_id or row.fingerprint == prints[row.id]
+        KnownEntry(id, _NONE, fingerprint, revisions=revisions, is_own=owner == source_id)
+        for id, owner, fingerprint, revisions in tx.execute(_STANDING, {"ids": sorted(prints)})
+        if owner != source_id or fingerprint == prints[id]
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from relay.storage.tables.editorial import entries
 
@@ -11,6 +11,7 @@ AT_ONCE = 500
 """Names in one statement."""
 _ONE_MORE = 20
 """Numbered names that are asked for together, once a name is taken."""
+_TAKEN = select(entries.c.slug).where(entries.c.slug.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Slugs:
         new = [*dict.fromkeys(name for name in names if name not in self.asked)]
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
-            self.taken.update(tx.execute(select(entries.c.slug).where(entries.c.slug.in_(some))).scalars())
+            self.taken.update(tx.execute(_TAKEN, {"names": some}).scalars())
         self.asked.update(new)
 
     def take(self, tx: Connection, wanted: str) -> str:

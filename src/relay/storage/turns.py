@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Interval, delete, func, select, type_coerce, update
-from sqlalchemy.dialects.postgresql import insert
 
 from relay.storage.database import Database
+from relay.storage.inserting import insert
 from relay.storage.tables.working import turns
 
 LONGEST = 255
@@ -33,9 +33,9 @@ def take(db: Database, host: str, lasting: timedelta) -> Turn | timedelta:
     """The turn of ``host``, for ``lasting`` at most, if it is free; or else how long it will be taken yet."""
     name, until = host[:LONGEST], func.clock_timestamp() + lasting
     free = turns.c.free_at <= func.clock_timestamp()
-    new = insert(turns).values(host=name, free_at=until)
-    taken = new.on_conflict_do_update(index_elements=[turns.c.host], set_={"free_at": until}, where=free)
     with _hasty(db) as tx:
+        new = insert(tx, turns).values(host=name, free_at=until)
+        taken = new.on_conflict_do_update(index_elements=[turns.c.host], set_={"free_at": until}, where=free)
         own = tx.execute(taken.returning(turns.c.free_at)).scalar()
         if own is not None:
             return Turn(name, own)

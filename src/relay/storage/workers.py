@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, select
-from sqlalchemy.dialects.postgresql import insert
 
+from relay.storage.inserting import insert
 from relay.storage.tables.working import workers
 
 FORGOTTEN = timedelta(days=1)
@@ -38,7 +38,7 @@ def beat(tx: Connection, worker: Worker) -> None:
     """It lives, and does this."""
     now = func.clock_timestamp()
     known = {"host": worker.host, "version": worker.version, "doing": worker.doing, "seen_at": now}
-    new = insert(workers).values(id=worker.id, started_at=now, **known)
+    new = insert(tx, workers).values(id=worker.id, started_at=now, **known)
     tx.execute(new.on_conflict_do_update(index_elements=[workers.c.id], set_=known))
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 
 from relay.core.crosspost import Draft
@@ -35,6 +36,9 @@ class Record:
     words: str | None = None
 
 
+_NAMES = tuple(field.name for field in fields_of(Record))
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """How many lines follow from one another, the digest of the last of them, and what is wrong in a sentence."""
@@ -52,7 +56,7 @@ def canonical(value: object) -> str:
 def fields(record: Record, before: str) -> dict[str, object]:
     """What an export says of a line, but for its own digest; moments are in UTC, to the microsecond."""
     moment = f"{record.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-    return {**asdict(record), "at": moment, "before": before}
+    return {**{name: getattr(record, name) for name in _NAMES}, "at": moment, "before": before}
 
 
 def digest(record: Record, before: str) -> str:
