@@ -56,6 +56,7 @@ def test_feeds_of_the_world_are_read_directly_and_alike() -> None:
         '<title type="application/octet-stream">YQ==</title>',
         '<a:b xmlns:a="http://a.example/"/><a:b xmlns:a="http://b.example/"/>',
         '<item href="https://a.example/"/>',
+        '<category Xmlns="http://www.w3.org/2005/Atom"/>',
         '<link href="file:///a" xml:base="file:///etc/"/>',
     ],
 )

@@ -8,11 +8,15 @@ import pytest
 from relay.core.markup import html
 from relay.core.markup.absolute import all_absolute
 from relay.intake import dates
+from relay.intake.parse import parse
 from relay.intake.reading import endless, fields
 from relay.intake.reading.amounts import MOST, amount, is_little
 from relay.intake.reading.direct.addresses import is_plain, joined
-from relay.intake.reading.traps import DEEPEST, attack
-from tests.fuzz.seeds import seeds
+from relay.intake.reading.mending import mend, retouched
+from relay.intake.reading.sound import MOST_ENTRIES, is_sound
+from relay.intake.reading.traps import DEEPEST, MOST_ATTRIBUTES, attack
+from relay.intake.reading.tree import well_formed
+from tests.fuzz.seeds import document, seeds
 
 BASE = "https://a.example/b/c"
 _PIECES = [
@@ -86,6 +90,50 @@ def test_what_is_little_is_never_too_much() -> None:
     texts += ["<category>" * 5_000, "<a/>" * 30_000, "<tags>a,b</tags>", "<\u017fubject>" * 9_000, "&amp;" * 200_000]
     assert all(amount(text) <= MOST for text in texts if is_little(text))
     assert [is_little(text) for text in texts[-5:]] == [True, True, False, False, False]
+
+
+def test_a_sound_document_is_mended_as_any_other() -> None:
+    chance = Random(5)  # noqa: S311  # no secret
+    bodies = [*seeds(), *(document(chance) for _ in range(300))]
+    texts = [body.decode("utf-8", "replace") for body in bodies if len(body) < 20_000]
+    short = [(text, found) for text in texts if (found := retouched(text)) and well_formed(found.xml) is not None]
+    assert len(short) > 100
+    for text, found in short:
+        whole = mend(text)
+        assert (found.xml, found.notes, found.is_whole) == (whole.xml, whole.notes, whole.is_whole)
+        assert attack(whole.xml) is None
+
+
+@pytest.mark.parametrize(
+    ("items", "is_so"),
+    [
+        ("<item>a</item><item>b</item>", True),
+        ("<item><![CDATA[</item><item>]]></item><!-- <item> -->", True),
+        ("<item><title><entry/></title></item>", False),
+        ("<item><x:item>a</x:item></item>", False),
+        ("<item><\u00e9:item>a</\u00e9:item></item>", False),
+        ("<item><" + "\U00020000" * 40 + ":entry/></item>", False),
+        ("<item>" * 2 + "</item>" * 2, False),
+        ("<item></item>" * MOST_ENTRIES, True),
+        ("<item></item>" * (MOST_ENTRIES + 1), False),
+        ("<a" + " b='c'" * MOST_ATTRIBUTES + "/>", True),
+        ("<a" + " b='c'" * (MOST_ATTRIBUTES + 1) + "/>", False),
+        ("<tag\u017f>" + "a " * 9_000 + "</tag\u017f>", False),
+        ("<item/>" * 90_000, False),
+        ("<![CDATA[" * 2_000, True),
+        ("a" * 1_000_000, False),
+    ],
+)
+def test_what_is_nested_or_too_much_is_not_sound(items: str, *, is_so: bool) -> None:
+    assert is_sound(f"<rss><channel>{items}</channel></rss>") is is_so
+
+
+@pytest.mark.parametrize("prefix", ["a", "\u00e9"])
+def test_an_entry_within_an_item_is_none_of_the_feed_whatever_its_prefix(prefix: str) -> None:
+    reply = f"<{prefix}:entry><{prefix}:title>reply</{prefix}:title><{prefix}:id>urn:b</{prefix}:id></{prefix}:entry>"
+    items = f"<item><title>one</title>{reply}</item><item><title>two</title></item>"
+    xml = f'<rss version="2.0" xmlns:{prefix}="http://www.w3.org/2005/Atom"><channel>{items}</channel></rss>'
+    assert [entry.title for entry in parse(xml.encode(), BASE, None).entries] == ["one", "two"]
 
 
 def test_depth_is_counted_in_tags_of_any_kind() -> None:

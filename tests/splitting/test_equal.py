@@ -54,6 +54,13 @@ def test_a_document_of_which_nothing_is_new_is_read_for_what_it_says_of_itself()
     assert sum(lengths) < len(rss("")) - 200
 
 
+def test_a_title_behind_the_entries_is_the_one_that_counts_when_nothing_is_new_too() -> None:
+    body = rss("", "").replace(b"</channel>", b"<title>Agence du soir</title></channel>")
+    assert judged(body) == ("equal", "")
+    assert reading(body, {})[0].title == "Agence du soir"
+    assert judged(body.replace(b"<title>Agence du", b"<!-- <image> --><title>Agence du")) == ("equal", "")
+
+
 def test_words_for_a_picture_that_stand_in_another_entry_are_not_lost() -> None:
     said, silent = PICTURE.format("Un pont"), PICTURE.format("")
     assert judged(rss(said, silent, "")) == ("equal", "")
@@ -62,6 +69,23 @@ def test_words_for_a_picture_that_stand_in_another_entry_are_not_lost() -> None:
     found, lengths = reading(rss(said, silent), known)
     assert found.entries[1].pictures[0].alt == "Un pont"
     assert len(lengths) == 1
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        '<media:content url="http:/&#47;a.example/p.jpg" medium="image"/>',
+        f'<media:content URL{" " * 11}={" " * 11}"http://a.example/p.jpg" medium="image"/>',
+        "<media:thumbnail>http://a.example/p.jpg</media:thumbnail>",
+        "<media:group><media:Thumbnail >\n<![CDATA[http://a.example/p.jpg]]></media:Thumbnail></media:group>",
+    ],
+)
+def test_an_address_is_the_same_picture_however_it_is_written(silent: str) -> None:
+    said = PICTURE.format("Un pont")
+    whole, _ = reading(rss(said, silent), {})
+    known = {one.mark.digest: sketch(one) for one in whole.entries[:1] if one.mark}
+    found, lengths = reading(rss(said, silent), known)
+    assert (found, len(lengths)) == (whole, 1)
 
 
 @pytest.mark.parametrize("more", ["&nbsp;", "<p>&bare</p>", "<itunes:author>A</itunes:author>", "\x0b", "<b>"])

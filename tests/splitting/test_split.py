@@ -3,7 +3,7 @@
 import pytest
 
 from relay.intake.splitting import alone, marking
-from relay.intake.splitting.split import MOST_ENTRIES, Split, split
+from relay.intake.splitting.split import _TAG, MOST_ENTRIES, Split, split
 
 HEAD = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>A</title>\n'
 TAIL = b"</channel></rss>\n"
@@ -64,6 +64,7 @@ def test_each_format_has_its_own(head: bytes, entry: bytes, tail: bytes) -> None
         HEAD + ONE + b"<entry></entry>" + TAIL,
         HEAD + ONE + b"<x:item></x:item>" + TAIL,
         HEAD + b"<item><![CDATA[no end</item>" + TAIL,
+        HEAD + ONE + b"<!-- no end" + TAIL,
         HEAD + b"<item><?php x ?></item>" + TAIL,
         HEAD + b"<item><!DOCTYPE a></item>" + TAIL,
         HEAD + b"<item></items></item>" + TAIL,
@@ -75,6 +76,12 @@ def test_each_format_has_its_own(head: bytes, entry: bytes, tail: bytes) -> None
 )
 def test_whatever_is_unusual_is_not_split(body: bytes) -> None:
     assert split(body) is None
+
+
+@pytest.mark.parametrize("opening", [b"<!--", b"<![CDATA["])
+def test_nothing_is_looked_for_behind_a_section_without_an_end(opening: bytes) -> None:
+    found = [tag.span() for tag in _TAG.finditer(ONE + opening * 3 + TWO)]
+    assert found[2:] == [(len(ONE), len(ONE + opening * 3 + TWO))]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +105,24 @@ def test_whatever_is_unusual_is_not_split(body: bytes) -> None:
 )
 def test_an_entry_is_alone_if_it_leaves_nothing_open(entry: bytes, *, is_it: bool) -> None:
     assert alone.is_alone(entry) is is_it
+
+
+@pytest.mark.parametrize(
+    ("tail", "has_one"),
+    [
+        (b"<title>b</title></channel>", True),
+        (b"<dc:title/></channel>", True),
+        (b"<image rdf:resource='c'/><Title>b</Title></channel>", True),
+        (b"<image><title>b</title></image><textInput><title>c</title></textInput></channel>", False),
+        (b"<a:source><title>b</title></a:source></feed>", False),
+        (b"<subtitle>b</subtitle></feed>", False),
+        (b"<!-- <image> --><title>b</title></channel>", True),
+        (b"<image><![CDATA[</image>]]><title>b</title></image></channel>", False),
+        (b"<!-- <title>b</title></channel>", False),
+    ],
+)
+def test_a_title_of_the_feed_may_stand_behind_its_entries(tail: bytes, *, has_one: bool) -> None:
+    assert alone.has_title(tail) is has_one
 
 
 def test_a_prefix_is_one_namespace_and_a_namespace_one_prefix() -> None:

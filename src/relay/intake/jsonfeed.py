@@ -12,7 +12,7 @@ from relay.core.markup.pictures import pictures_in
 from relay.intake import dates
 from relay.intake.reading import fields
 from relay.intake.reading.amounts import MOST
-from relay.intake.reading.mending import MOST_ENTRIES
+from relay.intake.reading.sound import MOST_ENTRIES
 
 MOST_PARTS = 100
 """Authors, tags or attachments of one entry."""

@@ -13,9 +13,10 @@ from relay.intake.reading import events
 from relay.intake.reading.direct import walk as direct
 from relay.intake.reading.entry import Surroundings, entry
 from relay.intake.reading.head import head
-from relay.intake.reading.mending import MOST_ENTRIES, mend
+from relay.intake.reading.mending import mend, retouched
 from relay.intake.reading.nesting import number_of_items
 from relay.intake.reading.pictures import texts_of_media
+from relay.intake.reading.sound import MOST_ENTRIES
 from relay.intake.reading.traps import attack, swelling
 from relay.intake.reading.tree import head as head_of
 from relay.intake.reading.tree import name, recovered, tree, well_formed
@@ -27,10 +28,13 @@ def read(text: str, url: str) -> ParsedFeed:
     """What ``text`` says, its addresses relative to ``url``; whatever had to be repaired is named."""
     if trap := swelling(text):
         return ParsedFeed(error=_REFUSED.format(trap))
-    mended = mend(text)
-    if trap := attack(mended.xml, is_little=mended.is_little):
-        return ParsedFeed(error=_REFUSED.format(trap))
-    root = well_formed(mended.xml)
+    mended = retouched(text)
+    root = well_formed(mended.xml) if mended else None
+    if mended is None or root is None:
+        mended = mend(text)
+        if trap := attack(mended.xml, is_little=mended.is_little):
+            return ParsedFeed(error=_REFUSED.format(trap))
+        root = well_formed(mended.xml)
     directly = None if root is None else direct.found(root, mended.xml, url)
     found = directly or _found(mended.xml, url)
     if not found["version"] and not found["entries"] and not _is_empty_feed(found, mended.xml):

@@ -17,10 +17,11 @@ GROWN = 96 * 1024**2
 
 
 class Question(NamedTuple):
-    """What is asked of a document, and what it may take; its arguments, which hold the document, come after it."""
+    """What is asked of a document, and what it may take; its arguments, which hold the document, as they are sent."""
 
     task: str
     allowance: Allowance
+    arguments: msgspec.Raw = msgspec.Raw()
 
 
 _SMALL = b"<rss><channel><title>x</title><item><title>x</title></item></channel></rss>"
@@ -37,10 +38,9 @@ def main() -> None:
     while said not in {LAST, MEMORY}:
         try:
             question = _QUESTIONS.decode(frames.receive(questions, MOST_QUESTION))
-            arguments = frames.receive(questions, MOST_QUESTION)
         except EOFError:
             return
-        answer = _answer(question, arguments, idle)
+        answer = _answer(question, idle)
         frames.send(answers, answer)
         said = answer[:1]
 
@@ -60,10 +60,10 @@ def _warm_up() -> None:
     done("feed", ENCODER.encode((_SMALL, "", None)))
 
 
-def _answer(question: Question, arguments: bytes, idle: int) -> bytes:
+def _answer(question: Question, idle: int) -> bytes:
     limits.allow(question.allowance, idle)
     try:
-        answer = done(question.task, arguments)
+        answer = done(question.task, question.arguments)
     except MemoryError:
         return MEMORY
     except Exception as error:  # noqa: BLE001  # the libraries beneath are fed by strangers

@@ -7,6 +7,8 @@ from time import monotonic
 
 _HEAD = struct.Struct("!I")
 _PIECE = 1024 * 1024
+_SMALL = 64 * 1024
+"""Bytes of a message that is copied, so that it goes at once with its length."""
 
 
 class TooMuch(ValueError):
@@ -15,11 +17,20 @@ class TooMuch(ValueError):
 
 def send(pipe: int, message: bytes, end: float | None = None) -> None:
     """Write it by ``end``, an instant of ``monotonic``; ``TimeoutError`` after that, ``OSError`` where nobody reads."""
-    for part in (_HEAD.pack(len(message)), message):  # a document is large: nothing of it is copied
+    head = _HEAD.pack(len(message))
+    for part in (head + message,) if len(message) <= _SMALL else (head, message):
         left = memoryview(part)
         while left:
-            _wait(pipe, select.POLLOUT, end)
-            left = left[os.write(pipe, left[:_PIECE]) :]
+            left = left[_written(pipe, left[:_PIECE], end) :]
+
+
+def _written(pipe: int, piece: memoryview, end: float | None) -> int:
+    """How much of it; it is only waited where the pipe is full."""
+    try:
+        return os.write(pipe, piece)
+    except BlockingIOError:
+        _wait(pipe, select.POLLOUT, end)
+        return 0
 
 
 def receive(pipe: int, most: int, end: float | None = None) -> bytes:
@@ -31,14 +42,23 @@ def receive(pipe: int, most: int, end: float | None = None) -> bytes:
 
 
 def _read(pipe: int, length: int, end: float | None) -> bytes:
-    read = bytearray()
-    while len(read) < length:
+    """One array takes it: of pieces of a byte or two each would be an object of its own, twenty times as large."""
+    found = bytearray()
+    while len(found) < length:
+        found += _piece(pipe, min(length - len(found), _PIECE), end)
+    return bytes(found)
+
+
+def _piece(pipe: int, most: int, end: float | None) -> bytes:
+    """What is there; nothing where it had to be waited for."""
+    try:
+        piece = os.read(pipe, most)
+    except BlockingIOError:
         _wait(pipe, select.POLLIN, end)
-        piece = os.read(pipe, min(length - len(read), _PIECE))
-        if not piece:
-            raise EOFError
-        read += piece
-    return bytes(read)
+        return b""
+    if not piece:
+        raise EOFError
+    return piece
 
 
 def is_readable(pipe: int, end: float) -> bool:

@@ -12,7 +12,6 @@ from relay.intake.caged.allowance import PICTURE, Failed, ended
 from relay.intake.caged.cage import Cage
 from relay.intake.finding.discover import Candidate
 from relay.intake.finding.propose import Proposal
-from relay.intake.finding.seek import Reading
 from relay.intake.fulltext import Completed
 from relay.intake.parsing import Parsing
 from relay.intake.pictures.rendition import Unusable, digest
@@ -59,7 +58,7 @@ def caged(cage: Cage) -> Parsing:
         feed=feed,
         page=page,
         named=lambda body, url: or_nothing("named", _NAMED, body, url),
-        seeking=Reading(feed, lambda found: or_nothing("candidates", _CANDIDATES, found)),
+        candidates=lambda found: or_nothing("candidates", _CANDIDATES, found),
         proposals=lambda *about: or_nothing("proposals", _PROPOSALS, *about),
         article=article,
         pictures=lambda found: or_nothing("pictures", _PICTURES, found),

@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -79,6 +80,7 @@ def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
     return tuple(encoding for name in names if (encoding := _python_name(name)))
 
 
+@lru_cache(maxsize=64)
 def _python_name(name: str) -> str | None:
     try:
         found = codecs.lookup(name).name

@@ -13,10 +13,13 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _LONG_NAME = re.compile(r"[\w.+-]{20,}", re.ASCII)
-_OTHER = re.compile(r"[^\w.+-]", re.ASCII)
 _SPACE = re.compile(r"\s")
+_PIECE = LONGEST_WORD // 2
 _RUN = re.compile(rf"[\w.+-]{{{_LONGEST_ADDRESS},}}", re.ASCII)
 """What could be the beginning of an e-mail address, were it not longer than any (RFC 5321 §4.5.3.1.1)."""
+_WORDS = bytes(ord("w" if re.match(r"[\w.+-]", chr(code), re.ASCII) else " ") for code in range(256))
+_ENDLESS = b"w" * _LONGEST_ADDRESS
+"""The same in a text of which every character of a word is this one."""
 
 
 def without_endless_words(xml: str) -> str:
@@ -30,11 +33,9 @@ def without_endless_words(xml: str) -> str:
 
 
 def _may_be_endless(xml: str) -> bool:
-    """Whether there may be such words: one covers a whole piece of half its length, wherever the text is cut."""
-    return any(
-        not other.search(xml, start, start + length)
-        for other, length in ((_OTHER, _LONGEST_ADDRESS // 2), (_SPACE, LONGEST_WORD // 2))
-        for start in range(0, len(xml) - length + 1, length)
+    """Whether there may be such words: one without white space covers a whole piece, wherever the text is cut."""
+    return _ENDLESS in xml.encode("utf-8", "replace").translate(_WORDS) or any(
+        not _SPACE.search(xml, start, start + _PIECE) for start in range(0, len(xml) - _PIECE + 1, _PIECE)
     )
 
 

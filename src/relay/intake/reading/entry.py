@@ -65,7 +65,7 @@ def text(found: Found, name: str) -> str | None:
 
 def _content(found: Found, url: str) -> tuple[str | None, str]:
     """The content, or else a summary that is HTML, as safe HTML; and the address that its pictures are relative to."""
-    parts = [part for part in found.get("content") or () if fields.clean(part.get("value")).strip()]
+    parts = [part for part in found.get("content") or () if not fields.is_blank(part.get("value"))]
     part = next((part for part in parts if _is_html(part, part["value"])), parts[0] if parts else None)
     if part is None:
         detail = found.get("summary_detail") or {}

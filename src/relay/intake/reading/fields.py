@@ -13,6 +13,8 @@ LONGEST_ADDRESS = 2_000
 LONGEST_LINE = 1_000
 MOST_PARAGRAPHS = 200
 """Of plain text; what follows them is one more."""
+_BEGINNING = 100
+"""Characters that are looked at first."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufffe\uffff\ud800-\udfff]")
 _OF_WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
@@ -31,6 +33,11 @@ def clean(text: object) -> str:
         return ""
     found = text if len(text) <= LONGEST else text[:LONGEST]
     return _OF_WINDOWS.sub(_meant, _CONTROLS.sub("", found)) if _UNCLEAN.search(found) else found
+
+
+def is_blank(text: object) -> bool:
+    """Whether nothing is left of it once it is clean; nearly always the beginning tells."""
+    return not (isinstance(text, str) and (clean(text[:_BEGINNING]).strip() or clean(text).strip()))
 
 
 def _meant(control: re.Match[str]) -> str:

@@ -11,10 +11,10 @@ from relay.intake.reading.endless import without_endless_words
 from relay.intake.reading.fields import LONGEST
 from relay.intake.reading.nesting import without_nested
 from relay.intake.reading.sections import sections
-from relay.intake.reading.steering import steered
+from relay.intake.reading.sound import MOST_ENTRIES, is_sound
+from relay.intake.reading.steering import steered, with_known_prefixes
 from relay.intake.reading.twice import decoded_once
 
-MOST_ENTRIES = 1000
 FAT = MOST // 4
 """An entry of so many tags is left out where it leaves no room for those after it."""
 
@@ -63,9 +63,22 @@ def mend(text: str) -> Mended:
     is_whole = len(first) == len(xml)
     if not is_all and amount(first) > MOST:
         return Mended(first, tuple(notes), is_whole)
-    known = _with_known_entities(without_nested(_LONG.sub(r"\1", first)), declared, notes)
-    xml = steered(decoded_once(without_endless_words(known), notes), notes)
-    return Mended(xml, tuple(notes), is_whole, is_all)
+    xml = _in_words(without_nested(_LONG.sub(r"\1", first)), declared, notes)
+    return Mended(with_known_prefixes(xml, notes), tuple(notes), is_whole, is_all)
+
+
+def retouched(text: str) -> Mended | None:
+    """What ``mend`` says of a text, if the XML that comes of it is well-formed; ``None`` for one that is not sound."""
+    notes: list[str] = []
+    xml = _without_preface(text, notes)
+    plain, declared = _without_doctype(xml)
+    return Mended(_in_words(xml, declared, notes), tuple(notes)) if plain is xml and is_sound(xml) else None
+
+
+def _in_words(xml: str, declared: dict[str, str], notes: list[str]) -> str:
+    """What is mended of any document."""
+    known = _with_known_entities(xml, declared, notes)
+    return steered(decoded_once(without_endless_words(known), notes))
 
 
 def _without_preface(text: str, notes: list[str]) -> str:

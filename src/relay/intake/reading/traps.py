@@ -33,7 +33,8 @@ def swelling(text: str) -> str | None:
     """What would make ``text`` swell, or fall to pieces, while it is mended; ``None`` for a document like others."""
     if text.count("&") > MOST_AMPERSANDS:
         return "it has too many ampersands"
-    return "it has too many comments" if text.count("<!") > MOST_SECTIONS else None
+    is_little = text.count("<") <= MOST_SECTIONS
+    return None if is_little or text.count("<!") <= MOST_SECTIONS else "it has too many comments"
 
 
 def attack(xml: str, *, is_little: bool = False) -> str | None:

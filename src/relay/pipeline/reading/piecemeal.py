@@ -89,11 +89,11 @@ def _partly(reader: Reader, source: Source, answer: Fetched, cut: _Cut, known: K
 
 def _weights(body: bytes, cut: _Cut, new: Sequence[int], known: Kept) -> list[int] | None:
     """Of the new entries, if they say the same without the others, and the document is one that is read to its end."""
-    written = [cut.parts.entries[place] for place in new]
+    head, tail, written = cut.parts.head, cut.parts.tail, [cut.parts.entries[place] for place in new]
     weights = [alone.weight(one) for one in written]
     others = sum(known[digest].mark.weight for digest in cut.digests if digest in known)
-    whole = sum(weights) + others + alone.weight(cut.parts.head) + alone.weight(cut.parts.tail)
+    whole = sum(weights) + others + alone.weight(head) + alone.weight(tail)
     is_readable = alone.fits(whole) and all(alone.is_alone(one) for one in written)
-    is_led_up_to = not new or alone.is_led_up_to(cut.parts.head, cut.parts.tail, has_first=new[0] == 0)
-    is_apart = alone.agree(body, cut.parts.head) and not alone.shares_media(body, b"".join(written))
+    is_led_up_to = alone.is_led_up_to(head, tail, has_first=new[0] == 0) if new else not alone.has_title(tail)
+    is_apart = alone.agree(body, head) and not alone.shares_media(body, b"".join(written))
     return weights if is_readable and is_led_up_to and is_apart else None

@@ -49,6 +49,8 @@ class Names:
         for name in ("rel", "type"):
             if name in found:
                 found[name] = found[name].lower() or found[name]
+        if "xmlns" in found:  # in other letters, which feedparser takes for a declaration
+            raise Unsure
         return found
 
     def _attribute(self, name: str) -> str:
