@@ -11,7 +11,7 @@ from markupsafe import Markup
 from relay.core.post import Post
 from relay.publish.cleaning import clean
 from relay.publish.format import Document, Edition, Leaf
-from relay.publish.fragment import TEMPLATES, body
+from relay.publish.fragment import body, template
 from relay.publish.heading import Heading, heading
 from relay.publish.item import KEPT, each, utc
 from relay.publish.kept import Kept
@@ -92,9 +92,8 @@ def _article(post: Post, edition: Edition, level: int) -> Article:
     )
 
 
-def _fill(template: str, edition: Edition, **values: Any) -> bytes:
+def _fill(name: str, edition: Edition, **values: Any) -> bytes:
     feed = edition.feed
     words: Labels = labels(feed.language)
-    page = TEMPLATES.get_template(template)
     said = {"root": "", "feed": feed, "labels": words, "subscriptions": subscriptions(feed), **values}
-    return (page.render(said) + "\n").encode()
+    return (template(name).render(said) + "\n").encode()

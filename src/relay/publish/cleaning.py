@@ -1,12 +1,11 @@
 """What a published document can carry: text that XML and HTML allow, addresses that are absolute and complete."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
-
-import regex
 
 from relay.core.directory.handles import Directory
 from relay.core.excerpt.fitting import fitted
@@ -15,14 +14,14 @@ from relay.core.form import Form
 from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
-from relay.publish.kept import Kept
+from relay.publish.kept import Kept, numbered
 
 _T = TypeVar("_T")
 
 _POSTS: Kept[Post] = Kept(1024)
 _DIRECTORIES: Kept[Directory] = Kept(4)
 
-_NOT_TEXT = regex.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 """Outside the Char production of XML 1.0 §2.2, or a control, or the mark of a lost character: nobody reads these."""
 
 
@@ -41,21 +40,19 @@ def clean(edition: Edition, most: int | None = None) -> Edition:
         pages=None if edition.pages is None else _readable(edition.pages, feed),
         left=_readable(edition.left, feed),
         leaves=tuple(replace(leaf, posts=_readable(leaf.posts, feed)) for leaf in edition.leaves),
-        gone=tuple(replace(one, post=_one(one.post, feed.form, feed.link)) for one in edition.gone),
+        gone=tuple(replace(one, post=_readable((one.post,), feed)[0]) for one in edition.gone),
         origins={key: _reachable_origin(one, feed.link) for key, one in printable(edition.origins).items()},
         directory=_directory(edition.directory),
         thumbnails=printable(edition.thumbnails),
     )
 
 
-def _readable(posts: Iterable[Post], feed: OutgoingFeed) -> tuple[Post, ...]:
+def _readable(posts: Sequence[Post], feed: OutgoingFeed) -> tuple[Post, ...]:
+    """Each is made once for as long as nothing of it changes: most of a feed's posts stand in it for weeks."""
     form, link = feed.form, feed.link
-    return tuple(_one(post, form, link) for post in posts)
-
-
-def _one(post: Post, form: Form, link: str) -> Post:
-    """Made once for as long as nothing of it changes: most of a feed's posts stand in it for weeks."""
-    return _POSTS.of((id(post), id(form), link), (post, form), _made, post, form, link)
+    number = numbered((form, link))
+    keys = [(id(post), number) for post in posts]
+    return tuple(_POSTS.each(keys, posts, lambda post: _made(post, form, link)))
 
 
 def _made(post: Post, form: Form, link: str) -> Post:
@@ -76,18 +73,30 @@ def printable(value: _T) -> _T:
     """``value`` with every string in it, however deep, freed of characters that XML 1.0 or HTML forbid."""
     result: Any = value
     if isinstance(value, str):
-        result = _NOT_TEXT.sub("", value)
+        result = value if value.isascii() and value.isprintable() else _NOT_TEXT.sub("", value)
     elif isinstance(value, tuple):
-        result = tuple(printable(item) for item in value)
+        result = tuple(map(printable, value))
     elif isinstance(value, Mapping):
         result = {printable(key): printable(item) for key, item in value.items()}
     elif is_dataclass(value) and not isinstance(value, type):
-        given = (field.name for field in fields(value) if field.init)
-        result = replace(value, **{name: printable(getattr(value, name)) for name in given})
+        result = _changed(value, printable)
     checked: _T = result
     return checked
 
 
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A copy in which each field is changed; the value itself where that leaves all of them as they are."""
+    before = {name: getattr(value, name) for name in _names(value.__class__)}
+    after = {name: change(field) for name, field in before.items()}
+    return value if after == before else replace(value, **after)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
+
+
+@lru_cache(maxsize=1024)
 def address(text: str, base: str) -> str:
     """An absolute http address in ASCII (RFC 3986), or "" where there is none in ``text``."""
     try:

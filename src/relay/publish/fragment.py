@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from relay.core.directory.handles import Directory
@@ -12,16 +13,11 @@ from relay.core.form import BLOCKS, Form
 from relay.core.language.names import locale
 from relay.core.post import Post
 from relay.publish.tags import tags
+from relay.publish.templates import templates
 from relay.publish.wording import Telling, kind, paragraph, said
 
-TEMPLATES = Environment(
-    loader=PackageLoader("relay.publish"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-TEMPLATES.filters |= {"locale": locale, "tags": tags}
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _HEADING = regex.compile(r"(?<=</?h)[1-6](?=[\s>])")
 _WITHOUT_ALT = regex.compile(r"<img\b(?![^<>]*\salt=)")
@@ -41,8 +37,15 @@ def body(post: Post, form: Form, directory: Directory, level: int = 2) -> Markup
     ``level`` (1 to 6) is the rank of the first heading inside, so that the page's outline has no hole.
     """
     parts = list(_parts(Telling(post, form, directory), level))
-    template = TEMPLATES.get_template("body.html.j2")
-    return Markup(template.render(post=post, parts=parts).strip())  # noqa: S704  (escaped by the template)
+    return Markup(template("body.html.j2").render(post=post, parts=parts).strip())  # noqa: S704  (escaped by the template)
+
+
+@cache
+def template(name: str) -> "Template":
+    """One of this folder."""
+    known = templates("relay.publish")
+    known.filters |= {"locale": locale, "tags": tags}
+    return known.get_template(name)
 
 
 def _parts(telling: Telling, level: int) -> Iterator[Part]:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import count
 from typing import TypeVar
 
 import regex
@@ -15,7 +13,7 @@ from relay.core.post import Post
 from relay.core.source import Origin
 from relay.publish.format import Edition
 from relay.publish.fragment import body
-from relay.publish.kept import Kept
+from relay.publish.kept import Kept, numbered
 from relay.publish.tags import Tag, tags
 
 _MEDIA_TYPE = regex.compile(r"[\w.+-]+/[\w.+-]+")
@@ -51,7 +49,6 @@ class Item:
 
 
 _ITEMS: Kept[Item] = Kept(KEPT)
-_NUMBERS = count(1)
 
 
 def each(edition: Edition, posts: Sequence[Post], kept: Kept[Made], make: Callable[[Edition], Made]) -> list[Made]:
@@ -60,25 +57,19 @@ def each(edition: Edition, posts: Sequence[Post], kept: Kept[Made], make: Callab
     ``make`` takes an edition of that post and no other.
     """
     bare, looks, smaller = without_posts(edition), edition.looks, edition.thumbnails
-    origins = {source: (_origin(origin), origin) for source, origin in edition.origins.items()}
+    origins = {source: numbered(origin) for source, origin in edition.origins.items()}
 
-    def made(post: Post, origin: Origin | None, small: Picture | None) -> Made:
-        thumbnails = {post.picture.url: small} if post.picture and small else {}
-        told = {post.source_id: origin} if origin else {}
+    def small(post: Post) -> Picture | None:
+        return smaller.get(post.picture.url) if post.picture else None
+
+    def made(post: Post) -> Made:
+        source, picture, thumbnail = post.source_id, post.picture, small(post)
+        told = {source: edition.origins[source]} if source in origins else {}
+        thumbnails = {picture.url: thumbnail} if picture and thumbnail else {}
         return make(replace(bare, posts=(post,), origins=told, thumbnails=thumbnails))
 
-    found = []
-    for post in posts:
-        small = smaller.get(post.picture.url) if post.picture else None
-        number, origin = origins.get(post.source_id, (0, None))
-        found.append(kept.of((id(post), small, number, looks), post, made, post, origin, small))
-    return found
-
-
-@lru_cache(maxsize=KEPT)
-def _origin(origin: Origin) -> int:  # noqa: ARG001  # it is the key
-    """A number for it: it is looked through once for a document, not once for each of its posts."""
-    return next(_NUMBERS)
+    keys = [(id(post), post.picture and small(post), origins.get(post.source_id), looks) for post in posts]
+    return kept.each(keys, posts, made)
 
 
 def without_posts(edition: Edition) -> Edition:

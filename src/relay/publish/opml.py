@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from relay.publish.cleaning import printable
 from relay.publish.format import Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 FEEDS, SOURCES = "feeds.opml", "sources.opml"
 MEDIA_TYPE = "text/x-opml; charset=utf-8"
@@ -30,26 +32,34 @@ def document(path: str, title: str, outlines: Iterable[Outline]) -> Document:
 
 def write(title: str, outlines: Iterable[Outline]) -> bytes:
     """The list, in the order of ``outlines``: it has no date, so nothing in it changes unless a feed does."""
+    from lxml import etree  # noqa: PLC0415  # only who writes one needs it
+
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = printable(title)
     body = etree.SubElement(root, "body")
-    groups: dict[tuple[str, ...], etree._Element] = {(): body}
+    groups: dict[tuple[str, ...], _Element] = {(): body}
     for outline in printable(tuple(outlines)):
         _add(_group(groups, outline.category), outline)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return written
 
 
-def _group(groups: dict[tuple[str, ...], etree._Element], category: tuple[str, ...]) -> etree._Element:
+def _group(groups: "dict[tuple[str, ...], _Element]", category: tuple[str, ...]) -> "_Element":
     """The outline of a category, which stands in that of the category above it."""
     if category not in groups:
         above = _group(groups, category[:-1])
-        groups[category] = etree.SubElement(above, "outline", text=category[-1], title=category[-1])
+        groups[category] = _outline(above, {"text": category[-1], "title": category[-1]})
     return groups[category]
 
 
-def _add(group: etree._Element, outline: Outline) -> None:
+def _add(group: "_Element", outline: Outline) -> None:
     name = outline.title or outline.url
     said = {"type": "rss", "text": name, "title": name, "xmlUrl": outline.url, "htmlUrl": outline.site}
     said["language"] = outline.language
-    etree.SubElement(group, "outline", {key: value for key, value in said.items() if value})
+    _outline(group, {key: value for key, value in said.items() if value})
+
+
+def _outline(above: "_Element", said: dict[str, str]) -> "_Element":
+    made = above.makeelement("outline", said)
+    above.append(made)
+    return made

@@ -50,45 +50,47 @@ def joined(edition: Edition, place: Place) -> bytes:
 
 def _entry(place: Place, alone: Edition) -> bytes:
     """The entry as feedgen writes it into a feed of its own. No text can look like a tag: its "<" is escaped."""
-    whole = _whole(alone, place)
+    generator = _generator()
+    _name(generator, alone)
+    _fill(generator, alone)
+    whole = _written(generator, place)
     return whole[whole.index(_ENTRY[place.media_type]) :].removesuffix(_END[place.media_type])
 
 
 def _whole(edition: Edition, place: Place) -> bytes:
-    generator = assemble(edition, place)
+    return _written(assemble(edition, place), place)
+
+
+def _written(generator: Any, place: Place) -> bytes:
     written: bytes = generator.atom_str(pretty=True) if place.media_type == _ATOM else generator.rss_str(pretty=True)
     return written
 
 
 def assemble(edition: Edition, place: Place) -> Any:
     """A feedgen feed of a clean edition, ready to be written as the document at ``place``."""
-    from feedgen.feed import FeedGenerator  # noqa: PLC0415  # only who publishes a feed needs it
-
-    generator = FeedGenerator()
-    generator.register_extension(NAME, FeedCompletion, EntryCompletion)
+    generator = _generator()
     getattr(generator, NAME).hubs = edition.feed.hubs
     getattr(generator, NAME).imprint = edition.feed.imprint
     getattr(generator, NAME).past = past(edition, place)
     _describe(generator, edition)
     _link(generator, edition, place)
-    for item in items(edition):
-        entry = generator.add_entry(order="append")
-        getattr(entry, NAME).item = item
-        getattr(entry, NAME).feed_language = edition.feed.language
-        _fill(entry, item)
+    _name(generator, edition)
+    _fill(generator, edition)
+    return generator
+
+
+def _generator() -> Any:
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415  # only who publishes a feed needs it
+
+    generator = FeedGenerator()
+    generator.register_extension(NAME, FeedCompletion, EntryCompletion)
     return generator
 
 
 def _describe(generator: Any, edition: Edition) -> None:
     feed = edition.feed
-    generator.id(edition.id)
-    generator.title(feed.title)
-    generator.description(labels(feed.language).about.format(feed.title))
     generator.language(feed.language)
     describe(generator, feed)
-    # Left alone, feedgen writes the time of the build into both.
-    generator.updated(utc(edition.updated))
-    generator.lastBuildDate(utc(edition.updated))
     generator.generator("relay", version=_version(), uri=homepage())
     generator.ttl(_TTL)
 
@@ -101,11 +103,30 @@ def _link(generator: Any, edition: Edition, place: Place) -> None:
             generator.link(href=feed.link + other.path, rel="alternate", type=other.media_type, title=other.label)
     for hub in feed.hubs:
         generator.link(href=hub, rel="hub")
+
+
+def _name(generator: Any, edition: Edition) -> None:
+    """What feedgen asks of any feed."""
+    feed = edition.feed
+    generator.id(edition.id)
+    generator.title(feed.title)
+    generator.description(labels(feed.language).about.format(feed.title))
+    # Left alone, feedgen writes the time of the build into both.
+    generator.updated(utc(edition.updated))
+    generator.lastBuildDate(utc(edition.updated))
     # The last one, because feedgen takes it for the channel's own.
     generator.link(href=feed.link, rel="alternate", type="text/html", hreflang=feed.language)
 
 
-def _fill(entry: Any, item: Item) -> None:
+def _fill(generator: Any, edition: Edition) -> None:
+    for item in items(edition):
+        entry = generator.add_entry(order="append")
+        getattr(entry, NAME).item = item
+        getattr(entry, NAME).feed_language = edition.feed.language
+        _tell(entry, item)
+
+
+def _tell(entry: Any, item: Item) -> None:
     entry.id(item.post.id)
     entry.title(item.title)
     entry.published(utc(item.post.published))

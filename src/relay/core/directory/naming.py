@@ -3,10 +3,9 @@
 A tree of folded words is walked once over the words of the text: the cost grows with it, not with the names.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import Literal
 
 from relay.core.directory.homographs import HOMOGRAPHS
@@ -52,7 +51,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """The names that begin with the words on the way here: those that end here, and the ways on."""
 
@@ -91,13 +90,13 @@ def find(text: str, root: Node) -> tuple[Found, ...]:
 
 def _may_name(text: str, root: Node) -> bool:
     """Whether a name may begin anywhere: most texts have none, and words with all that is known of them cost more."""
-    return not root.ways.keys().isdisjoint(chain.from_iterable(map(_looked_for, tokens(text))))
+    return any(map(_beginning(root), tokens(text)))
 
 
-@lru_cache(maxsize=4096)
-def _looked_for(written: str) -> tuple[str, ...]:
-    """As what a word may stand in the tree."""
-    return _numbers(fold(written))
+@lru_cache(maxsize=4)
+def _beginning(root: Node) -> Callable[[str], bool]:
+    """Whether a name may begin with a word as it is written. The same words come again and again."""
+    return lru_cache(maxsize=4096)(lambda written: not root.ways.keys().isdisjoint(_numbers(fold(written))))
 
 
 def _at(words: Sequence[Word], place: int, root: Node) -> tuple[Sequence[str], int]:

@@ -1,7 +1,6 @@
 """What an entry says, block by block, without what stands around it: no picture, no boilerplate, no title once more."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from itertools import zip_longest
 
@@ -118,7 +117,7 @@ def _mended(block: Block) -> Block:
     found = _BROKEN_OFF.search(block.text)
     text = block.text[: found.start()].rstrip() if found else block.text
     if found and text.endswith((".", "!", "?", "»")):
-        return replace(block, html=_cut_off(block.html), text=text)
+        return Block(block.tag, _cut_off(block.html), text)
     if not found and not _is_cut_short(text):
         return block
     whole = next((end for end in reversed(ends(text)) if end < len(text) and outside(end, asides(text))), 0)

@@ -1,5 +1,6 @@
 """What stands around an article and is none of it: calls to read on, to share, to subscribe; credits; feeds' tails."""
 
+from functools import lru_cache
 from html import unescape
 
 import regex
@@ -9,6 +10,7 @@ from relay.core.excerpt.phrases import (
     AFTERWARDS,
     CALLS,
     DATELINE,
+    FIRST,
     FURTHER,
     LAST_WORDS,
     TAIL,
@@ -67,12 +69,22 @@ def is_boilerplate(block: Block, *, calls: bool = True) -> bool:
     if block.tag == "p" and _is_bare(text):
         return True
     return (
-        (len(text) <= _SHORT and (bool(_ALONE.fullmatch(text)) or _is_dateline(text)))
-        or bool(TAIL.fullmatch(text))
+        (_may_be_phrase(text[:FIRST]) and _is_phrase(block))
+        or (len(text) <= _SHORT and _is_dateline(text))
         or (calls and may_call(text) and bool(CALLS.search(text)))
-        or leads_on(block)
         or is_button(block)
     )
+
+
+@lru_cache(maxsize=8192)
+def _may_be_phrase(letters: str) -> bool:
+    """Whether one of them may begin so: of most texts that is all that is asked."""
+    return any(phrase.may_begin(letters) for phrase in (_ALONE, TAIL, FURTHER))
+
+
+def _is_phrase(block: Block) -> bool:
+    is_alone = len(block.text) <= _SHORT and bool(_ALONE.fullmatch(block.text))
+    return is_alone or bool(TAIL.fullmatch(block.text)) or leads_on(block)
 
 
 def may_call(text: str) -> bool:

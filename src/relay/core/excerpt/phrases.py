@@ -20,13 +20,17 @@ class Phrase:
 
     pattern: str
 
+    def may_begin(self, letters: str) -> bool:
+        """Whether more letters could make such a phrase of the first ``FIRST`` of a text."""
+        return _may_begin(self.pattern, letters)
+
     def fullmatch(self, text: str) -> "regex.Match[str] | None":
         """Where the whole of ``text`` is such a phrase."""
-        return _compiled(self.pattern).fullmatch(text) if _may_begin(self.pattern, text[:_FIRST]) else None
+        return _compiled(self.pattern).fullmatch(text) if self.may_begin(text[:FIRST]) else None
 
     def match(self, text: str) -> "regex.Match[str] | None":
         """Such a phrase at the beginning of ``text``."""
-        return _compiled(self.pattern).match(text) if _may_begin(self.pattern, text[:_FIRST]) else None
+        return _compiled(self.pattern).match(text) if self.may_begin(text[:FIRST]) else None
 
     def search(self, text: str, start: int = 0) -> "regex.Match[str] | None":
         """The first such phrase in ``text`` from ``start`` (code points) on."""
@@ -38,7 +42,7 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
     return regex.compile(pattern.replace("'", "[’']"), regex.IGNORECASE | regex.DOTALL)
 
 
-_FIRST = 6
+FIRST = 6
 """Code points by which nearly all texts are told from all phrases."""
 
 

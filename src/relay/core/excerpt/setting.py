@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from relay.core.excerpt.article import one_line
 from relay.core.language.text import graphemes
-from relay.core.markup.html import Block, plain
+from relay.core.markup.html import Block, gapped, read
 from relay.core.typography.typeset import typeset
 
 _SEPARATOR = "\x1e"
@@ -31,8 +31,11 @@ def as_set(found: Sequence[Block], language: str, enough: int, most: int) -> lis
 
 def _set_at_once(found: Sequence[Block], language: str) -> list[Block]:
     """The blocks typeset; each alone would cost three times as much."""
-    done = typeset(_SEPARATOR.join(block.html for block in found), language).split(_SEPARATOR) if found else []
+    if not found:
+        return []
+    done = typeset(_SEPARATOR.join([block.html for block in found]), language)
+    markups, texts = done.split(_SEPARATOR), gapped(done).split(_SEPARATOR)
     return [
-        block if markup == block.html else Block(block.tag, markup, plain(markup))
-        for block, markup in zip(found, done, strict=True)
+        block if markup == block.html else Block(block.tag, markup, read(text))
+        for block, markup, text in zip(found, markups, texts, strict=True)
     ]

@@ -14,6 +14,6 @@ def all_absolute(source: str) -> bool:
 
     Where one is written in any other way the answer is no: it costs time only.
     """
-    lower = source.lower()
-    named = lower.count("href") + lower.count("src") - lower.count("srcset")
+    lower = source.encode("utf-8", "surrogatepass").lower()  # of bytes only ASCII is looked at: a tenth of the time
+    named = lower.count(b"href") + lower.count(b"src") - lower.count(b"srcset")
     return named == len(_ADDRESS.findall(source))

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from lxml import etree, html
-
 from relay.core.markup.html import BLOCKS, GAPS, INLINE, Block, read
 
 _TAG = re.compile(r"(<(/?[a-z][a-z0-9]*)[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>)")
@@ -90,6 +88,8 @@ def _is_crooked(names: Sequence[str]) -> bool:
 
 def _straightened(source: str) -> str:
     """The same as a parser of older HTML reads it, which closes a heading or bold words before a block."""
+    from lxml import etree, html  # noqa: PLC0415  # most HTML is not like this
+
     tree: html.HtmlElement = html.document_fromstring(f"<div>{source}</div>")
     for element in tree.iter():
         if element.tag not in _EMPTY and not len(element):

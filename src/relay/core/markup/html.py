@@ -3,16 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import nh3
 import regex
-from lxml import html
 
 from relay.core.document import Picture
 from relay.core.markup.absolute import all_absolute
 from relay.core.markup.readable import DROPPED_WHOLE, is_trap, readable, valid
+
+if TYPE_CHECKING:  # both are loaded where there is HTML of a stranger's
+    from lxml.html import HtmlElement
+    from nh3 import Cleaner
 
 BLOCKS = frozenset(
     {"p", "ul", "ol", "dl", "blockquote", "pre", "table", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -54,15 +58,18 @@ class Block:
 def sanitise(source: str, base: str) -> str:
     """Only harmless elements, every address absolute and http, https or mailto. Idempotent."""
     read = readable(source)
-    cleaned = valid(_HARMLESS.clean(read) if all_absolute(read) else _cleaner(_absolute(base)).clean(read))
+    cleaned = (_harmless() if all_absolute(read) else _cleaner(_absolute(base))).clean(read)
+    cleaned = valid(cleaned) if "&#" in read else cleaned  # what it held is valid, but for what a reference means
     # Parsers read \r as \n and drop a line break after <pre>: written so, a second pass reads the same.
     if "\r" in cleaned:
         cleaned = cleaned.replace("\r\n", "\n").replace("\r", "\n")
     return (regex.sub(r"(<pre[^<>]*>)(?=\n)", r"\1\n", cleaned) if "<pre" in cleaned else cleaned).strip()
 
 
-def _cleaner(of_attributes: Callable[[str, str, str], str | None] | None) -> nh3.Cleaner:
-    return nh3.Cleaner(
+def _cleaner(of_attributes: Callable[[str, str, str], str | None] | None) -> "Cleaner":
+    from nh3 import Cleaner  # noqa: PLC0415
+
+    return Cleaner(
         tags=set(BLOCKS | INLINE | _PARTS),
         clean_content_tags=DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
@@ -72,16 +79,24 @@ def _cleaner(of_attributes: Callable[[str, str, str], str | None] | None) -> nh3
     )
 
 
-_HARMLESS = _cleaner(None)
-"""What leaves addresses as they are: to be asked about each attribute costs as much again as all the rest."""
-_TEXTS = nh3.Cleaner(tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={})
+@cache
+def _harmless() -> "Cleaner":
+    """What leaves addresses as they are: to be asked about each attribute costs as much again as all the rest."""
+    return _cleaner(None)
+
+
+@cache
+def _texts() -> "Cleaner":
+    from nh3 import Cleaner  # noqa: PLC0415
+
+    return Cleaner(tags=set(BLOCKS | _PARTS | {"br"}), clean_content_tags=DROPPED_WHOLE, attributes={})
 
 
 def to_text(source: str) -> str:
     """The plain text of HTML or of text; blocks are separated by a blank line, ``br`` is a line break."""
     if "<" not in source and "&" not in source:
         return _tidy(valid(source))
-    kept = _TEXTS.clean(readable(source))
+    kept = _texts().clean(readable(source))
     marked = _LINE.sub("\n", _PARAGRAPH.sub("\n\n", kept))
     return _tidy(valid(unescape(_REST.sub(" ", marked))))
 
@@ -95,9 +110,14 @@ def plain(markup: str) -> str:
     """What ``to_text`` gives, of HTML that ``sanitise`` has made: there is nothing in it to look out for."""
     if markup[:3] == "<p>" and markup.count("<") == 2 and markup[-4:] == "</p>":
         return read(markup[3:-4])
+    return read(gapped(markup))
+
+
+def gapped(markup: str) -> str:
+    """HTML that ``sanitise`` has made, with what each tag is in a text in its place."""
     parts = _NAMES.split(markup)
     parts[1::2] = [GAPS.get(name, "") for name in parts[1::2]]
-    return read("".join(parts))
+    return "".join(parts)
 
 
 def read(text: str) -> str:
@@ -121,7 +141,9 @@ def address_in(base: str, written: str) -> str | None:
     return _resolved(base, written, {"http", "https"})
 
 
-def _tree(source: str) -> html.HtmlElement:
+def _tree(source: str) -> "HtmlElement":
+    from lxml import html  # noqa: PLC0415
+
     return html.document_fromstring(f"<div>{valid(source)}</div>")
 
 

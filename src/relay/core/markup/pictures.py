@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from relay.core.document import Picture
 from relay.core.markup.html import address_in
 from relay.core.markup.readable import is_trap, valid
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST = 100
 """Pictures of one text that are looked at."""
@@ -27,6 +29,8 @@ def pictures_in(source: str, base: str) -> tuple[Picture, ...]:
     """The pictures of HTML in its order, with the sizes and the credits that it gives them, once each address."""
     if "<img" not in source.lower() or is_trap(source):
         return ()
+    from lxml import html  # noqa: PLC0415  # most HTML has no picture
+
     tree = html.document_fromstring(f"<div>{valid(source)}</div>")
     found: dict[str, Picture] = {}
     for picture in islice(_shown(tree, base), MOST):
@@ -46,7 +50,7 @@ def pixels(written: object) -> int | None:
     return int(said[1]) if said else None
 
 
-def _shown(tree: html.HtmlElement, base: str) -> Iterator[Picture]:
+def _shown(tree: "HtmlElement", base: str) -> Iterator[Picture]:
     for image in tree.iter("img"):
         if url := address_in(base, image.get("src") or ""):
             yield Picture(
@@ -58,7 +62,7 @@ def _shown(tree: html.HtmlElement, base: str) -> Iterator[Picture]:
             )
 
 
-def _credit(image: html.HtmlElement) -> str:
+def _credit(image: "HtmlElement") -> str:
     figure = next(image.iterancestors("figure"), None)
     caption = None if figure is None else figure.find(".//figcaption")
     return "" if caption is None else credit_in("".join(caption.itertext()))

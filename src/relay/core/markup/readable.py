@@ -17,7 +17,7 @@ MOST_ANEW = 100_000
 
 _GROUPS = r"(</?)(?:address|article|aside|center|details|fieldset|footer|form|header|main|nav|section|summary)\b"
 _SECTIONS = regex.compile(_GROUPS, regex.IGNORECASE)
-_OPENED = re.compile(_GROUPS)
+_OPENED = re.compile(_GROUPS.encode())
 _CASELESS = "\u017f\u0131\u0130\u212a"
 """Letters that are an s, an i or a k where case does not count."""
 _CLOSED = regex.compile(rf"<({'|'.join(sorted(DROPPED_WHOLE))})\b([^<>]*)/>", regex.IGNORECASE)
@@ -30,7 +30,7 @@ def readable(source: str) -> str:
     found = valid(flat)
     if "/>" in found:
         found = _CLOSED.sub(r"<\1\2></\1>", found)
-    if _OPENED.search(found.lower()) or any(letter in found for letter in _CASELESS):
+    if _OPENED.search(found.encode("utf-8", "surrogatepass").lower()) or any(letter in found for letter in _CASELESS):
         return _SECTIONS.sub(r"\1div", found)
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from operator import methodcaller
 
 import regex
 
@@ -60,7 +61,10 @@ def _rules(*rules: tuple[str, str, Becomes]) -> tuple[Rule, ...]:
 def _ready(pattern: str, becomes: Becomes) -> Callable[[str], str]:
     """Made when its sign is first found: all of them take longer than many a command that sets no text."""
     made = regex.compile(pattern)
-    return partial(_filled, made, becomes) if "gap" in made.groupindex else partial(made.sub, becomes)
+    if "gap" in made.groupindex:
+        return partial(_filled, made, becomes)
+    is_template = isinstance(becomes, str) and "\\" in becomes  # which ``sub`` would take apart for every text
+    return partial(made.sub, methodcaller("expand", becomes) if is_template else becomes)
 
 
 def _filled(pattern: "regex.Pattern[str]", becomes: Becomes, text: str) -> str:

@@ -18,7 +18,7 @@ def _thousands(match: "regex.Match[str]") -> str:
 
 
 SLIPS: tuple[tuple[str, str, str | Callable[["regex.Match[str]"], str]], ...] = (
-    ("\u00a0", rf"\u00a0(?<=\S(?P<gap> .))(?=[ \u00a0]*+{_INSIDE})", " "),
+    ("\u00a0", rf"\u00a0(?<=\S .)[ \u00a0]*+{_INSIDE}(?<=\S(?P<gap> [ \u00a0]+))", " "),
     ("\u00a0", rf"\u00a0(?<=\S.)[ \u00a0]++{_INSIDE}", " "),
     ("  ", rf"  (?<=\S..)[ \u00a0]*+{_INSIDE}", " "),
     ("\u00a0", r"\u00a0(?<=[,:;!?]\u00a0)(?=[\p{L}\d])", " "),
