@@ -22,6 +22,7 @@ from benchmarks.month.held import Day, kinds, look
 from benchmarks.month.service import Living, living
 from benchmarks.month.town import START, Town, standing
 from benchmarks.month.trend import trend
+from relay.cli import thrift
 
 WARM = 3
 """Days in which caches fill and libraries are loaded."""
@@ -32,6 +33,7 @@ A_ROW = {"trimmed": 0.0002, "objects": 0.2, "blocks": 0.5}
 def main(words: Sequence[str] | None = None) -> int:
     """The days, and what they show."""
     asked = _parser().parse_args(words)
+    thrift.begin()  # as ``relay run`` does
     with (
         TemporaryDirectory(prefix="relay-month-") as folder,
         standing() as town,

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from benchmarks.cost import descendants, held
 from benchmarks.month.service import Living
+from relay.pipeline.storing import neighbourhood
 from relay.publish import archive, cleaning, item, syndication
 from relay.publish.kept import Kept
 from relay.storage.tables.every import metadata
@@ -84,6 +85,7 @@ def _empty(living: Living) -> None:
     engine = living.relay.db.engine
     engine.dispose()  # SQLite keeps at most 2 MB of pages for each connection
     engine.clear_compiled_cache()  # at most 750 statements
+    neighbourhood.of(engine).kept.clear()
     state = living.app.state
     bounded: tuple[Kept[Any], ...] = (cleaning._POSTS, item._ITEMS, archive._ARTICLES, *syndication._ENTRIES.values())  # noqa: SLF001
     for kept in bounded:
@@ -112,6 +114,7 @@ def _caches(living: Living, objects: list[Any]) -> Iterator[tuple[str, int]]:
         "freshness": state.freshness._planned,  # noqa: SLF001
         "history: files": past._past,  # noqa: SLF001
         "history: deltas": past._made,  # noqa: SLF001
+        "neighbourhoods": neighbourhood.of(living.relay.db.engine).kept,
         "turns: hosts": living.turns._hosts,  # noqa: SLF001
         "robots: sites": living.relay.reader.robots._known,  # noqa: SLF001
         "posts": cleaning._POSTS._made,  # noqa: SLF001

@@ -4,14 +4,17 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import cache, partial
+from importlib import import_module
+from typing import cast
 
 from relay.config.configuration import Configuration
+from relay.core.catalogue import Catalogue
 from relay.intake.caged.cage import Cage
-from relay.intake.caged.reading import caged
-from relay.intake.wire.curl.over_curl import polling
+from relay.intake.parsing import Parsing, later
 from relay.intake.wire.guard import Guard
+from relay.intake.wire.later import polling
 from relay.intake.wire.pace import Turns
-from relay.intake.wire.robots import Robots
 from relay.intake.wire.transport import asking_client, posting_client, reading_client, telling_client
 from relay.networks.network import Network
 from relay.pipeline import queue
@@ -21,7 +24,6 @@ from relay.pipeline.hub.verifying import dismiss
 from relay.pipeline.poll import readdress
 from relay.pipeline.polling.together import Together
 from relay.pipeline.reading.reader import Reader
-from relay.publish import archive, atom, jsonfeed, rss
 from relay.publish.format import Format
 from relay.service import Clock, Relay
 from relay.storage import shared
@@ -32,7 +34,17 @@ from relay.telemetry.wanted import collector
 
 TOLD = 1.5
 """Seconds that sending traces may take: it is the last that is done at the end."""
-FORMATS: Mapping[str, Format] = {"atom": atom, "rss": rss, "json": jsonfeed, "html": archive}
+_FORMATS = {"atom": "atom", "rss": "rss", "json": "jsonfeed", "html": "archive"}
+"""Each is a module of ``relay.publish``."""
+
+
+@cache
+def _format(name: str) -> Format:
+    """What writes XML is loaded by whoever has news for its readers."""
+    return cast("Format", import_module(f"relay.publish.{_FORMATS[name]}"))
+
+
+FORMATS: Mapping[str, Format] = Catalogue(tuple(_FORMATS), _format)
 
 
 @contextmanager
@@ -51,22 +63,28 @@ def building(wishes: Desk, configuration: Configuration, clock: Clock, turns: Tu
         closing(Cage()) as cage,
         reading_client(guard, contact, turns=pace) as near,
         reading_client(Guard(), contact, turns=pace) as far,
-        polling(guard, contact, turns=pace) as polls_near,
-        polling(Guard(), contact, turns=pace) as polls_far,
+        polling(guard, contact, pace) as polls_near,
+        polling(Guard(), contact, pace) as polls_far,
         posting_client(guard, contact) as posting,
         telling_client(strangers, contact) as telling,
         asking_client(strangers, contact) as asking,
         courier(telling, asking, posting) as hub,
         _traced(wishes) as told,
     ):
-        parsing = caged(cage)
+        parsing = later(partial(_caged, cage))
         beyond = Reader.over(far, parsing, polls_far) if settings.allow else None
-        reader = Reader(near, Robots(near), beyond, guard.is_near, parsing, polls_near)
+        reader = replace(Reader.over(near, parsing, polls_near), far=beyond, is_near=guard.is_near)
         try:
             _put_in_order(db, wishes, clock)
             yield Relay(configuration, told, db, reader, posting, clock, FORMATS, hub)
         finally:
             db.close()
+
+
+def _caged(cage: Cage) -> Parsing:
+    from relay.intake.caged.reading import caged  # noqa: PLC0415  # with it what documents can become
+
+    return caged(cage)
 
 
 def _put_in_order(db: Database, wishes: Desk, clock: Clock) -> None:

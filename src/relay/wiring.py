@@ -4,52 +4,46 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from relay.config.configuration import Configuration, NetworkKeys
-from relay.networks.apprise import network as apprise
-from relay.networks.bluesky import network as bluesky
-from relay.networks.discord import network as discord
-from relay.networks.email import network as email
-from relay.networks.facebook import network as facebook
-from relay.networks.linkedin import network as linkedin
-from relay.networks.mastodon import network as mastodon
-from relay.networks.matrix import network as matrix
-from relay.networks.micropub import network as micropub
-from relay.networks.network import Network
-from relay.networks.nostr import network as nostr
-from relay.networks.sandbox import network as sandbox
-from relay.networks.slack import network as slack
-from relay.networks.telegram import network as telegram
-from relay.networks.threads import network as threads
-from relay.networks.webhook import network as webhook
-from relay.networks.wordpress import network as wordpress
-from relay.networks.x import network as x
+from relay.core.catalogue import Catalogue
 
 if TYPE_CHECKING:  # the names alone: see build
     from relay.intake.wire.pace import Turns
+    from relay.networks.network import Network
     from relay.pipeline.desk import Desk
     from relay.service import Clock, Relay
 
-NETWORKS: Mapping[str, Network] = {
-    "apprise": apprise,
-    "bluesky": bluesky,
-    "discord": discord,
-    "email": email,
-    "facebook": facebook,
-    "linkedin": linkedin,
-    "mastodon": mastodon,
-    "matrix": matrix,
-    "micropub": micropub,
-    "nostr": nostr,
-    "sandbox": sandbox,
-    "slack": slack,
-    "telegram": telegram,
-    "threads": threads,
-    "webhook": webhook,
-    "wordpress": wordpress,
-    "x": x,
-}
+
+@cache
+def _network(name: str) -> "Network":
+    """Most are in no configuration: one is loaded by whoever looks it up."""
+    return cast("Network", import_module(f"relay.networks.{name}.network"))
+
+
+NAMES = (
+    "apprise",
+    "bluesky",
+    "discord",
+    "email",
+    "facebook",
+    "linkedin",
+    "mastodon",
+    "matrix",
+    "micropub",
+    "nostr",
+    "sandbox",
+    "slack",
+    "telegram",
+    "threads",
+    "webhook",
+    "wordpress",
+    "x",
+)
+NETWORKS: Mapping[str, "Network"] = Catalogue(NAMES, _network)
 
 
 def clock() -> datetime:
@@ -57,12 +51,14 @@ def clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251  # this is the one place that asks
 
 
-def network_keys() -> dict[str, NetworkKeys]:
+def network_keys() -> Mapping[str, NetworkKeys]:
     """The settings of every network, for whoever reads a configuration."""
-    return {
-        name: NetworkKeys(keys.required, keys.optional, keys.secret, keys.optional_secret)
-        for name, keys in ((name, network.SETTINGS) for name, network in NETWORKS.items())
-    }
+    return Catalogue(NAMES, _keys)
+
+
+def _keys(name: str) -> NetworkKeys:
+    keys = NETWORKS[name].SETTINGS
+    return NetworkKeys(keys.required, keys.optional, keys.secret, keys.optional_secret)
 
 
 @contextmanager

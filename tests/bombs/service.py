@@ -18,7 +18,7 @@ PLANTS = ("uncaged",)
 def planted(plant: str) -> None:
     """Put the hole where it is to be."""
     if plant == "uncaged":
-        building.__dict__["caged"] = lambda _: replace(DIRECT, feed=hole.read)
+        building.__dict__["_caged"] = lambda _: replace(DIRECT, feed=hole.read)
     else:
         cell.cell.__defaults__ = (hole.PROGRAM,)
 

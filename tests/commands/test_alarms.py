@@ -36,7 +36,6 @@ from relay.storage import (
     accounts,
     copies,
     crossposts,
-    entries,
     grants,
     keys,
     messages,
@@ -55,6 +54,7 @@ from relay.web.words import WORDS
 from relay.wiring import build, network_keys
 from tests.commands.blog import Blog
 from tests.commands.conftest import Relay as Command
+from tests.edges import entered
 from tests.edges.newsroom import served
 from tests.edges.opened import migrated
 from tests.fakes.feed_server import FeedServer, answer
@@ -135,7 +135,7 @@ def doubtful(place: Place, tx: Connection) -> None:
     draft, now = Draft("Un an après", "fr", "https://blog.example/1"), place.relay.clock()
     post = editions.post(1)
     parsed = ParsedEntry(id=post.id, url=post.more_url, title=post.headline)
-    id = entries.add(tx, Change("new", parsed, identities(parsed), fingerprint(parsed)), post, now)
+    id = entered.add(tx, Change("new", parsed, identities(parsed), fingerprint(parsed)), post, now)
     crossposts.queue(tx, Crosspost(0, id, "out", 0, State.UNCONFIRMED, 1, draft, created_at=now, changed_at=now))
 
 

@@ -4,15 +4,18 @@ import json
 import re
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from relay.cli import session
 from relay.cli.ending import Ending
-from relay.cli.session import failures_said
+from relay.cli.failing import failures_said
 from tests.commands.blog import FEED, Blog
 from tests.fakes.feed_server import FeedServer, answer, listening
 
@@ -261,6 +264,19 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(blog: Blog) -> N
     assert ended.code == 1
     assert "relay.db cannot be opened" in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_configuration_that_cannot_be_looked_at_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = PermissionError(13, "Permission denied", "/etc/relay/relay.toml")
+    monkeypatch.setattr(session, "configuration", Mock(side_effect=refused))
+
+    with pytest.raises(Ending, match=r"relay.toml: Permission denied"), session.service(Namespace()):
+        pass
+
+
+def test_whoever_has_read_enough_is_told_nothing() -> None:
+    with pytest.raises(BrokenPipeError), failures_said():
+        raise BrokenPipeError
 
 
 def test_a_database_that_goes_away_is_said_in_a_sentence() -> None:

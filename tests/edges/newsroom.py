@@ -32,13 +32,14 @@ from relay.networks.mastodon import network as mastodon
 from relay.pipeline import queue
 from relay.pipeline.desk import Desk
 from relay.pipeline.reading.reader import Reader
-from relay.storage import crossposts, entries, journal, people
+from relay.storage import crossposts, journal, people
 from relay.storage.database import open_database
 from relay.storage.journal import Line
 from relay.storage.keys import Keyplace
 from relay.web.app import create
 from relay.web.office import Office
 from relay.web.server import spoken
+from tests.edges import entered
 from tests.edges.opened import migrated
 from tests.feeds import editions
 
@@ -70,7 +71,7 @@ class Newsroom:
         parsed = ParsedEntry(id=post.id, url=post.more_url, title=post.headline)
         new = Change("new", parsed, identities(parsed), fingerprint(parsed))
         with self.office.db.write() as tx:
-            id = entries.add(tx, new, post, self.clock())
+            id = entered.add(tx, new, post, self.clock())
             queue.put(tx, queue.asked(self.office.desk, id, post, skipped=None, now=self.clock()), self.clock())
         return id
 

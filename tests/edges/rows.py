@@ -8,10 +8,11 @@ from sqlalchemy import Connection, update
 from relay.core.crosspost import Approval, Crosspost, Keys, Request, State
 from relay.core.entry import fingerprint, identities
 from relay.core.identity.changes import Change
-from relay.storage import changing, crossposts, entries
+from relay.storage import changing, crossposts
 from relay.storage.database import Database
 from relay.storage.tables.editorial import entries as table
 from tests.core.things import CROSSPOST, ENTRY, MINUTE, NOW, POST
+from tests.edges import entered
 
 PARIS_SUMMER = timezone(timedelta(hours=2))
 
@@ -38,7 +39,7 @@ EVERYTHING = replace(
 def add_entry(tx: Connection, slug: str = "bilan", source_id: str = "cget", published: datetime = NOW) -> int:
     post = replace(POST, slug=slug, source_id=source_id, published=published)
     names = identities(replace(ENTRY, id=slug, url=f"https://a.fr/{slug}", title=None))
-    return entries.add(tx, replace(NEW, identities=names), post, NOW)
+    return entered.add(tx, replace(NEW, identities=names), post, NOW)
 
 
 def queue(tx: Connection, crosspost: Crosspost = CROSSPOST, slug: str = "bilan") -> Crosspost:

@@ -12,6 +12,7 @@ from relay.storage import entries, rows, schema, sources
 from relay.storage.database import Database
 from relay.storage.schema import migrate
 from tests.core.things import POST
+from tests.edges import entered
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -85,7 +86,7 @@ def test_sources_are_due_when_they_were(first: Database) -> None:
 def test_entries_stay(first: Database) -> None:
     migrate(first)
     with first.read() as tx:
-        posts = entries.posts(tx, ("cget",))
+        posts = entered.posts(tx, ("cget",))
         ids = entries.by_ids(tx, range(10))
 
     assert (posts, len(ids)) == ((POST,), 1)

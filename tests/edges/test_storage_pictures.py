@@ -12,6 +12,7 @@ from relay.core.pictures.rendition import Rendition, shown
 from relay.storage import changing, entries, holding, pictures, printed, progress
 from relay.storage.database import Database
 from tests.core.things import NOW
+from tests.edges import entered
 from tests.edges.rows import add_entry, hold
 
 DIGEST = "0123456789abcdef" * 2
@@ -153,10 +154,10 @@ def test_what_is_held_is_left_out_until_then(db: Database) -> None:
         id = add_entry(tx)
         never = holding.is_out(tx, id, NOW)
         hold(tx, id, NOW + HOLD)
-        held = (entries.posts(tx, ("cget",), NOW), holding.is_held(tx, id, NOW), holding.is_out(tx, id, NOW))
-        over = (len(entries.posts(tx, ("cget",), NOW + HOLD)), holding.is_out(tx, id, NOW + HOLD))
+        held = (entered.posts(tx, ("cget",), NOW), holding.is_held(tx, id, NOW), holding.is_out(tx, id, NOW))
+        over = (len(entered.posts(tx, ("cget",), NOW + HOLD)), holding.is_out(tx, id, NOW + HOLD))
         holding.release(tx, id)
-        out = (len(entries.posts(tx, ("cget",), NOW)), holding.is_out(tx, id, NOW))
+        out = (len(entered.posts(tx, ("cget",), NOW)), holding.is_out(tx, id, NOW))
 
     assert never is False
     assert held == ((), True, False)

@@ -196,7 +196,7 @@ class Counting(PasswordHasher):
 def work(monkeypatch: pytest.MonkeyPatch) -> Counting:
     """What stands in for the work."""
     counting = Counting()
-    monkeypatch.setattr(hashing, "_HASHER", counting)
+    monkeypatch.setattr(hashing, "_hasher", lambda: counting)
     return counting
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from relay.publish.templates import templates
 from relay.web import pages
 from relay.wiring import NETWORKS
 from tests.edges.browsers import chromium
@@ -42,7 +43,7 @@ def test_what_is_not_sanitised_is_found(chromium: Browser) -> None:
 def test_what_is_not_escaped_is_found_and_its_policy_steps_in(
     chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "TEMPLATES", pages.TEMPLATES.overlay(autoescape=False))
+    monkeypatch.setattr(pages, "templates", lambda package: templates(package).overlay(autoescape=False))
     seen, hostile = Seen(), errors('"><img src=x onerror=alert(1)>')
     with open_newsroom(tmp_path) as room, chromium.new_context() as context:
         assert judged(chromium, list(shown(room.editor(), hostile))) != []

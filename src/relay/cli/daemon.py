@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relay.cli.ending import Ending
+from relay.cli.failing import failures_said
 from relay.cli.living import live
-from relay.cli.session import failures_said, service
+from relay.cli.session import service
 from relay.config.configuration import Service
 from relay.config.load import load, locate
-from relay.daemon import listen, serve
 from relay.schedule.renewing import Renewal
-from relay.service import Relay
 from relay.storage import driver
-from relay.storage.database import open_database
-from relay.storage.owning import owned
 from relay.wiring import network_keys
+
+if TYPE_CHECKING:  # the name alone: see relay.cli.session
+    from relay.service import Relay
 
 log = logging.getLogger("relay")
 
@@ -36,15 +37,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[Relay]:
+def _opened(arguments: argparse.Namespace) -> Iterator["Relay"]:
     """A service whose database no other daemon has."""
     if said := driver.warning():
         log.warning(said)
-    with service(arguments) as relay, owned(relay.db):
-        yield relay
+    with service(arguments) as relay:
+        from relay.storage.owning import owned  # noqa: PLC0415  # after the configuration: see relay.cli.session
+
+        with owned(relay.db):
+            yield relay
 
 
-def _served(relay: Relay, renewal: Renewal) -> int:
+def _served(relay: "Relay", renewal: Renewal) -> int:
+    from relay.daemon import serve  # noqa: PLC0415  # as above
+
     return serve(relay, renewal=renewal)
 
 
@@ -62,6 +68,9 @@ def wrong(arguments: argparse.Namespace, now: Service, *, listens: bool = True) 
 
 def _out_of_reach(now: Service, then: Service, *, listens: bool) -> str:
     """What no file tells and would end the next life at its start: another address or database that cannot be had."""
+    from relay.daemon import listen  # noqa: PLC0415  # as above
+    from relay.storage.database import open_database  # noqa: PLC0415
+
     try:
         with failures_said():
             if listens and then.listen_port != now.listen_port:

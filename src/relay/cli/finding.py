@@ -12,7 +12,7 @@ from relay.config.sections.selectors import selector
 from relay.config.table import Fault
 from relay.core.document import ParsedEntry, ParsedFeed
 from relay.core.source import Selectors
-from relay.intake.finding.seek import seek
+from relay.intake.finding.seek import Reading, seek
 from relay.intake.parsing import Parsing
 from relay.intake.wire.page import Page
 from relay.intake.wire.robots import Robots
@@ -35,7 +35,7 @@ def choices(http: httpx.Client, parsing: Parsing, address: str, css: str | None)
     """The likeliest first; never none. ``css`` is a selector of entries, which leaves no choice."""
     if css is not None:
         return (_selected(http, parsing, address, css),)
-    sought = seek(http, address, parsing.seeking)
+    sought = seek(http, address, Reading(parsing.feed, parsing.candidates))
     if sought.feeds:
         return tuple(Choice(found.url, found.how, found.document) for found in sought.feeds)
     if sought.page is None:

@@ -9,6 +9,7 @@ import httpx
 
 from relay.cli.configured import configuration
 from relay.cli.ending import Ending
+from relay.cli.failing import failures_said
 from relay.config.configuration import Service
 from relay.config.load import locate
 
@@ -42,7 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _of_worker(service: Service) -> int:
     """By the database, which is loaded here alone: a container asks the daemon every half minute."""
     from relay.cli import working  # noqa: PLC0415  # see above
-    from relay.cli.session import failures_said  # noqa: PLC0415
 
     with failures_said():
         working.well(service)

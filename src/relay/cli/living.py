@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import TYPE_CHECKING
 
+from relay.cli import thrift
 from relay.cli.logging_form import begin, endings_logged
 from relay.config.configuration import Service
 from relay.config.load import locate
@@ -14,7 +16,9 @@ from relay.config.watching import files_of
 from relay.schedule import ending, renewing
 from relay.schedule.renewing import Renewal
 from relay.schedule.watching import Watch, digest
-from relay.service import Relay
+
+if TYPE_CHECKING:  # the name alone: a service is loaded once the configuration is read
+    from relay.service import Relay
 
 LOUD = {"alembic": logging.WARNING, "httpx": logging.WARNING, "apscheduler": logging.ERROR}
 """Of libraries, from which level on they are heard: a tick that is left out while its loop is at work is no warning."""
@@ -22,15 +26,16 @@ LOUD = {"alembic": logging.WARNING, "httpx": logging.WARNING, "apscheduler": log
 
 def live(
     arguments: argparse.Namespace,
-    opened: Callable[[], AbstractContextManager[Relay]],
+    opened: Callable[[], AbstractContextManager["Relay"]],
     wrong: Callable[[Service], str],
-    work: Callable[[Relay, Renewal], int],
+    work: Callable[["Relay", Renewal], int],
     mute: Collection[str] = (),
 ) -> int:
     """Do the ``work`` of a relay once it is ``opened``; the exit code, or no return: a clean end is at once.
 
     ``wrong`` says what a changed configuration is not taken for, by whoever lives by those settings; empty: it is good.
     """
+    thrift.begin()
     renewing.deaf()  # before any thread: the system gives a signal to whichever takes it
     _log(mute)
     ending.suddenly()

@@ -12,7 +12,7 @@ from relay.core.document import ParsedFeed
 from relay.core.source import Selectors, Source
 from relay.intake.caged.cage import Cage
 from relay.intake.caged.reading import caged
-from relay.intake.finding.seek import seek
+from relay.intake.finding.seek import Reading, seek
 from relay.intake.parsing import Parsing
 from relay.intake.wire.guard import Guard
 from relay.intake.wire.page import Page, get_page
@@ -31,7 +31,7 @@ def read(where: str, service: Service, sources: Sequence[Source] = ()) -> tuple[
         with client(service) as http:
             if select:
                 return where, _made(http, where, select, reading)
-            sought = seek(http, where, reading.seeking)
+            sought = seek(http, where, Reading(reading.feed, reading.candidates))
     if sought.feeds:
         return sought.feeds[0].url, sought.feeds[0].document
     if sought.page is None:

@@ -5,18 +5,16 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-
-from sqlalchemy.exc import SQLAlchemyError
+from typing import TYPE_CHECKING
 
 from relay.cli import covering
 from relay.cli.configured import configuration
-from relay.cli.ending import Ending
+from relay.cli.failing import failures_said
 from relay.cli.logging_form import begin
-from relay.core.ailment import Ailment, ailment_of
-from relay.core.review.moving import Refusal
-from relay.service import Relay
-from relay.storage.database import DatabaseUnusableError
 from relay.wiring import at, build
+
+if TYPE_CHECKING:  # the name alone: see service
+    from relay.service import Relay
 
 
 def add_at(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +45,12 @@ def number(text: str) -> int:
 
 
 @contextmanager
-def service(arguments: argparse.Namespace) -> Iterator[Relay]:
-    """The service of this command; what it refuses, and a database that fails, is said in a sentence."""
+def service(arguments: argparse.Namespace) -> Iterator["Relay"]:
+    """The service of this command; what it refuses, and a database that fails, is said in a sentence.
+
+    The configuration comes before all that a service is made of: to read ten thousand sources takes 25 MB for a moment,
+    and what is loaded after has its room there.
+    """
     begin(logging.WARNING, "%(levelname)s %(name)s: %(message)s")
     with failures_said():
         covering.cover()
@@ -57,36 +59,3 @@ def service(arguments: argparse.Namespace) -> Iterator[Relay]:
         with build(found) as relay:
             moment = getattr(arguments, "at", None)
             yield at(relay, moment) if moment else relay
-
-
-@contextmanager
-def failures_said() -> Iterator[None]:
-    """What is refused, and what the machine or the database does not do, is an ``Ending`` with its sentence."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise Ending(str(refusal)) from refusal
-    except DatabaseUnusableError as error:
-        raise Ending(f"{error}. See `database` in the configuration.") from error
-    except SQLAlchemyError as error:
-        raise Ending(_of_database(error)) from error
-    except BrokenPipeError:
-        raise  # whoever read our output has seen enough; `main` ends quietly
-    except OSError as error:
-        raise Ending(f"{error.filename or 'the system'}: {error.strerror or error}") from error
-
-
-def _of_database(error: SQLAlchemyError) -> str:
-    """What it said, and, where the machine is to blame, what that means."""
-    said = f"the database failed: {getattr(error, 'orig', None) or error}"
-    what = ailment_of(error)
-    return f"{said}: {MEANING[what]}" if what is not None else said
-
-
-MEANING = {
-    Ailment.FULL: "its disk is full, make room there",
-    Ailment.READ_ONLY: "its file, its folder or its disk is read-only, make it writable",
-    Ailment.FAULTY: "its disk has a fault, see the system's log",
-    Ailment.OPEN_FILES: "its folder cannot be written, or too many files are open (ulimit -n)",
-    Ailment.AWAY: "see whether it runs and can be reached",
-}

@@ -1,4 +1,4 @@
-"""What of the machine fails relay: a disk, no more files that may be open, or a database that does not answer."""
+"""What of the machine fails relay: a disk, open files, a database that does not answer, or its own installation."""
 
 import errno
 import re
@@ -19,6 +19,7 @@ class Ailment(StrEnum):
     FAULTY = "faulty"
     OPEN_FILES = "open-files"
     AWAY = "away"
+    BROKEN = "broken"
     SCARCE = "scarce"
 
 
@@ -45,6 +46,8 @@ SENTENCES = {
     Ailment.OPEN_FILES: "relay may open no more files: raise the limit (ulimit -n, or LimitNOFILE= of systemd) "
     "or close connections, relay goes on by itself",
     Ailment.AWAY: "the {place} does not answer: see whether it runs and can be reached, relay goes on by itself",
+    Ailment.BROKEN: "a part of the {place} cannot be loaded: was another version installed while it ran? begin it "
+    "anew, and install it anew if that does not help",
     Ailment.SCARCE: "the disk of the {place} has less than 200 MB left: make room there soon",
 }
 
@@ -79,7 +82,12 @@ _WORDS = (
 
 
 def ailment_of(error: BaseException) -> Ailment | None:
-    """What an error, or what it came from, says of the machine; ``None`` where it is about something else."""
+    """What an error, or what it came from, says of the machine; ``None`` where it is about something else.
+
+    A part that cannot be loaded may be one that others do without: what came of that is not its fault.
+    """
+    if isinstance(error, ImportError):
+        return Ailment.BROKEN
     return next((found for one in _beneath(error) if (found := _of(one)) is not None), None)
 
 

@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from relay.publish.templates import templates
 
 ZONE = ZoneInfo("Europe/Paris")
 """Where the demo's newsrooms are, and so the time on its pages."""
@@ -18,13 +18,7 @@ _TYPES = {
     "svg": "image/svg+xml",
 }
 
-TEMPLATES = Environment(
-    loader=PackageLoader("relay.demo"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+TEMPLATES = templates("relay.demo")
 
 
 def rfc822(moment: datetime) -> str:

@@ -2,9 +2,9 @@
 
 import hmac
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import httpx
-from lxml import html
 
 from relay.core.pushing.subscribing import LONGEST_LEASE
 from relay.core.pushing.subscription import Declined, Reply, Subscription, Taken, Unanswered
@@ -12,6 +12,9 @@ from relay.intake.reading import fields
 from relay.intake.wire.failure import why
 from relay.intake.wire.follow import HOPS
 from relay.intake.wire.guard import Forbidden
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 METHODS = frozenset({"sha1", "sha256", "sha384", "sha512"})
 """Of signatures (§7.1). With a secret in it SHA-1 is as hard to forge as the others, and old hubs know no other."""
@@ -73,13 +76,13 @@ def _words(response: httpx.Response) -> str:
     return f": {words.rstrip('.')}" if words else ""
 
 
-def in_page(tree: html.HtmlElement, base: str) -> tuple[tuple[str, ...], str | None]:
+def in_page(tree: "HtmlElement", base: str) -> tuple[tuple[str, ...], str | None]:
     """The hubs and the topic that the head of a page names (§4); what stands in its body may be anybody's words."""
     named = {rel: tuple(_links(tree, rel, base)) for rel in ("hub", "self")}
     return named["hub"], next(iter(named["self"]), None)
 
 
-def _links(tree: html.HtmlElement, rel: str, base: str) -> Iterator[str]:
+def _links(tree: "HtmlElement", rel: str, base: str) -> Iterator[str]:
     for link in tree.iterfind(".//head/link"):
         address = fields.address(base, link.get("href"))
         if address and rel in link.get("rel", "").lower().split():

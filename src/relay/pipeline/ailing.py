@@ -59,6 +59,12 @@ class Ailments:
             )
 
     @property
+    def is_broken(self) -> bool:
+        """Whether a part of relay cannot be loaded: that is over with the process."""
+        known = self.known.get(PROCESS)
+        return known is not None and known.what is Ailment.BROKEN
+
+    @property
     def is_any(self) -> bool:
         """Whether something cannot be written now."""
         return any(one.is_serious for one in self.known.values())
@@ -87,6 +93,9 @@ def note(ailments: Ailments, places: Places, error: BaseException, now: datetime
     what = _of(error)
     if what is None:
         return None
+    if what is Ailment.BROKEN:
+        ailments.set(PROCESS, str(error), what, now)
+        return ailments.known.get(PROCESS)
     place = PROCESS if what is Ailment.OPEN_FILES else FEEDS if is_of_files(error) else DATABASE
     ailments.set(place, places.where(place), what, now)
     return ailments.known.get(place)
@@ -101,7 +110,8 @@ def look(ailments: Ailments, places: Places, now: datetime) -> None:
     if _tried(probing.open_some):
         ailments.set(PROCESS, "", Ailment.OPEN_FILES, now)
         return  # nothing else can be tried
-    ailments.clear(PROCESS)
+    if not ailments.is_broken:
+        ailments.clear(PROCESS)
     for place in (DATABASE, FEEDS):
         _judge(ailments, places, place, _tried(partial(_write, places, place)), now)
 

@@ -14,7 +14,7 @@ from relay.pipeline.poll import moving, taken, told
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled
 from relay.pipeline.polling.turns import Asking
-from relay.pipeline.polling.visiting import OF_A_HOST, visit
+from relay.pipeline.polling.visiting import OF_A_HOST, Visit, visit
 from relay.pipeline.reading.reader import Reader
 from relay.storage import copies
 from relay.storage.database import Database
@@ -42,7 +42,7 @@ class Rounds:
         """Those of these sources that still are due: another worker may have asked since the errand was given."""
         found = taken(self.db, self.desk, None, now, ids).askings
         goes_on = (asking for asking in found if not self.hand.is_over)
-        return told(visit(self.db, self.reader, self.desk, goes_on, moving(now)), self.brought)
+        return told(visit(self.db, self.reader, self.desk, Visit(goes_on), moving(now)), self.brought)
 
 
 def errands(db: Database, desk: Desk, now: datetime) -> list[Errand]:

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -16,9 +15,10 @@ from relay.web.api import problem as problem_of_program
 from relay.web.api.budget import Budget
 from relay.web.collected import Collected
 from relay.web.counter import Counter
+from relay.web.house import House
 from relay.web.office import Office
 from relay.web.pages import problem
-from relay.web.routes import limit, routes
+from relay.web.readers import limit
 from relay.web.security import Guarded
 from relay.web.serving.freshness import Freshness
 from relay.web.serving.hatch import Hatch
@@ -30,12 +30,11 @@ LARGEST_FORM = 64 * 1024
 """Bytes of a request's body; a cross-post has a few hundred."""
 
 
-def create(office: Office) -> Starlette:
+def create(office: Office) -> House:
     """The application; all it needs is in ``office``."""
     stock, freshness = Stock(), Freshness(office.db, office.clock)
     shelf = Shelf(stock, freshness, office.public_url)
-    app = Starlette(
-        routes=routes(),
+    app = House(
         middleware=[
             Middleware(Counter, shelf=shelf),
             Middleware(Guarded, public_url=office.public_url, refused=_other_site),

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from relay.core.people import Editor
+from relay.publish.templates import templates
 from relay.storage import preferences, questions
 from relay.web import alarms, departing, moments, security
 from relay.web.auth import editor_of
@@ -23,13 +23,6 @@ from relay.web.ways import offered
 from relay.web.wording.said import said
 from relay.web.words import LANGUAGES, speaker
 
-TEMPLATES = Environment(
-    loader=PackageLoader("relay.web"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _YEAR = 365 * 24 * 3600
 
 
@@ -57,7 +50,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "why_then": lambda departure: departing.why(departure, tongue),
         "hour": lambda moment: moments.short(moment, office.clock(), office.zone, tongue),
     }
-    response = HTMLResponse(TEMPLATES.get_template(template).render({**shared, **values}), status)
+    response = HTMLResponse(templates("relay.web").get_template(template).render({**shared, **values}), status)
     if request.query_params.get("lang") == tongue:
         response.set_cookie(
             _cookie(office), tongue, max_age=_YEAR, secure=office.is_https, httponly=True, samesite="lax"
@@ -113,7 +106,9 @@ def _broken(request: Request) -> Response:
     """Nothing that may itself be what is broken, such as the database, is asked again."""
     office: Office = request.app.state.office
     tongue = language(request)
-    response = HTMLResponse(TEMPLATES.get_template("broken.html.j2").render(w=speaker(tongue), language=tongue), 500)
+    response = HTMLResponse(
+        templates("relay.web").get_template("broken.html.j2").render(w=speaker(tongue), language=tongue), 500
+    )
     security.complete(response.headers, office.public_url)  # it is sent outside of what adds them to the others
     return response
 

@@ -1,9 +1,6 @@
 """Every address there is, and who answers at it."""
 
-from pathlib import Path
-
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,11 +13,8 @@ from relay.web import (
     auth,
     bulk,
     counting,
-    documents,
-    feeds,
     glancing,
     handles,
-    hub,
     illustrating,
     installing,
     listing,
@@ -39,15 +33,12 @@ from relay.web import (
     stopping,
     tokens,
     told,
-    websub,
 )
 from relay.web.api.routes import routes as routes_of_programs
-from relay.web.health import health
-from relay.web.serving.answer import Found, answer
+from relay.web.readers import READERS
 from relay.web.signing import devices, links, passwords, provider
 from relay.web.signing.entering import door
 
-STATIC = Path(__file__).with_name("static")
 SMALL = Middleware(GZipMiddleware, minimum_size=2048, compresslevel=4)
 """For the long pages that say nothing but news: what is compressed tells its size to whoever can add to it (BREACH).
 
@@ -56,20 +47,9 @@ is strict (RFC 6265bis §5.6.7.1). Pages that show a token once, or a way in, ar
 """
 
 
-def limit(size: int) -> Middleware:
-    """Of a request's body, in bytes; the limit of a route takes the place of that of the whole application."""
-    return Middleware(RequestBodyLimitMiddleware, max_body_size=size)
-
-
 def home(request: Request) -> Response:
     """On to the review, or how to sign in."""
     return RedirectResponse("/review", 303) if auth.editor_of(request) else door(request)
-
-
-def static(request: Request) -> Response:
-    """The style sheet and the script."""
-    file = documents.find(STATIC, request.path_params["path"])
-    return answer(request, request.app.state.stock, Found(file, feeds.ready(request, file), {}, "no-cache"))
 
 
 SIGNING = (
@@ -164,21 +144,9 @@ CARE = (
     Route("/accounts/callback", accounts.back),
     Route("/accounts/callback", accounts.finish, methods=["POST"]),
     Route("/accounts/{account}/{word}", accounts.change, methods=["POST"]),
-)
-"""Sources, handles and accounts, for whoever looks after them."""
-READERS = (
-    Route("/feeds/", feeds.listing),
-    Route("/feeds/{name}.opml", feeds.list_of),
-    Route("/feeds/{feed}", feeds.folder),
-    Route("/feeds/{feed}/{path:path}", feeds.document),
-    Route("/hub", hub.ask, methods=["POST"], middleware=[limit(hub.LARGEST_REQUEST)]),
-    Route("/websub/{token}", websub.verify),
-    Route("/websub/{token}", websub.take, methods=["POST"], middleware=[limit(websub.LARGEST_PUSH)]),
-    Route("/health", health),
     Route("/metrics", metrics.show),
-    Route("/static/{path:path}", static),
 )
-"""What subscribers, hubs and watchers ask for."""
+"""Sources, handles and accounts, for whoever looks after them; and the measures."""
 
 
 def routes() -> list[Route]:

@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from relay.core.ailment import Ailing
+from relay.publish.templates import templates
 from relay.web import security
 from relay.web.api import problem
 from relay.web.office import Office
-from relay.web.pages import TEMPLATES, language
+from relay.web.pages import language
 from relay.web.words import speaker
 
 AGAIN = 30
@@ -35,7 +36,7 @@ def to_person(request: Request, ailing: Ailing) -> Response:
     typed = _typed(request)
     values = {"w": speaker(tongue), "language": tongue, "why": told(ailing, tongue)}
     values |= {"typed": typed, "to": _own_address(request)}
-    answer = HTMLResponse(TEMPLATES.get_template("unwritten.html.j2").render(values), 503)
+    answer = HTMLResponse(templates("relay.web").get_template("unwritten.html.j2").render(values), 503)
     answer.headers["Retry-After"] = str(AGAIN)
     security.complete(answer.headers, office.public_url)
     return answer

@@ -2,10 +2,6 @@
 
 import re
 
-from cssselect import SelectorError, SelectorSyntaxError
-from lxml import etree, html
-from lxml.cssselect import CSSSelector
-
 from relay.config.table import Fault, Table
 from relay.core.source import Selectors
 
@@ -37,6 +33,11 @@ def selector(value: str) -> str | Fault:
     """A CSS selector that says something about a page which nobody looks at."""
     if not value.strip():
         return Fault("R039")
+    # Most configurations have no page that is read as a feed, and whoever looks at one needs no parser of HTML.
+    from cssselect import SelectorError, SelectorSyntaxError  # noqa: PLC0415
+    from lxml import etree, html  # noqa: PLC0415
+    from lxml.cssselect import CSSSelector  # noqa: PLC0415
+
     try:
         CSSSelector(value, translator="html")(html.Element("html"))
     except SelectorSyntaxError as error:

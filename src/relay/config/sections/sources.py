@@ -35,6 +35,10 @@ _OFTENEST = timedelta(minutes=5)
 _BACKLOG = re.compile(r"none|latest (?P<count>[1-9]\d{0,3})|since (?P<day>\d{4}-\d\d-\d\d)")
 
 
+_LONGEST, _NONE = timedelta(days=7), Backlog()
+"""One for all: there are configurations of ten thousand sources."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a source takes from the rest of the file: the directory's names, the language, the time zone."""
@@ -52,11 +56,11 @@ def source(name: str, table: Table, around: Surroundings) -> Source:
         url=table.need("url", url, ""),
         attribution=table.one("attribution", text, _usual(name, around.language)),
         every=table.one("every", _every, None),
-        longest=table.one("longest", duration, timedelta(days=7)),
+        longest=table.one("longest", duration, _LONGEST),
         mentions=table.many("mentions", one_of(around.bodies, "R034")),
         hashtags=table.many("hashtags", hashtag),
         language=table.one("language", language, around.language),
-        backlog=table.one("backlog", lambda value: _backlog(value, around.zone), Backlog()),
+        backlog=table.one("backlog", lambda value: _backlog(value, around.zone), _NONE),
         keep=table.many("keep", rule(around.zone)),
         drop=table.many("drop", rule(around.zone)),
         push=table.flag("push", default=True),

@@ -1,11 +1,13 @@
 """A page as a tree, whatever is wrong with it, and what its relative addresses are relative to."""
 
 import re
-
-from lxml import etree, html
+from typing import TYPE_CHECKING
 
 from relay.intake.reading import fields
 from relay.intake.reading.decoding import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LONGEST = 2_000_000
 """Characters of a page; longer ones are cut."""
@@ -24,15 +26,17 @@ def text_of(body: bytes, content_type: str | None = None) -> str:
     return decode(body, content_type if "charset" in (content_type or "").lower() else own).text
 
 
-def tree_of(text: str) -> html.HtmlElement | None:
+def tree_of(text: str) -> "HtmlElement | None":
     """The page, ``None`` where there is nothing in it. What is nested beyond 256 elements, libxml2 leaves out."""
+    from lxml import etree, html  # noqa: PLC0415  # who only names what it gives reads no page
+
     try:
         return html.document_fromstring(_DECLARATION.sub("", _NO_CHARACTERS.sub("", text[:LONGEST])))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def base_of(tree: html.HtmlElement, url: str) -> str:
+def base_of(tree: "HtmlElement", url: str) -> str:
     """What addresses of the page are relative to: its ``base`` element, or where it is."""
     base = tree.find(".//base[@href]")
     return (fields.address(url, base.get("href")) if base is not None else None) or url

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import httpx
-from lxml import html
 
 from relay.core.document import Picture
 from relay.core.markup.pictures import pixels
@@ -13,6 +13,9 @@ from relay.intake.pictures.fetch import Missing
 from relay.intake.reading import fields
 from relay.intake.wire.page import Page, get_page
 from relay.intake.wire.robots import Robots
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LONGEST = 500_000
 """Characters of a page that are looked at; its head is at its beginning."""
@@ -59,7 +62,7 @@ def named(page: str, url: str) -> tuple[Picture, ...]:
     return tuple(found.values())[:MOST]
 
 
-def _told(tree: html.HtmlElement, base: str) -> Iterator[Picture]:
+def _told(tree: "HtmlElement", base: str) -> Iterator[Picture]:
     """Each picture once for everything that is said of it, the last time in full."""
     last: Picture | None = None
     for element in tree.iter("meta"):

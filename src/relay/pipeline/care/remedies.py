@@ -19,7 +19,7 @@ from relay.pipeline.desk import Desk
 from relay.pipeline.poll import poll_due
 from relay.pipeline.polling import turns
 from relay.pipeline.polling.asking import Polled, ask
-from relay.pipeline.polling.turns import Asking
+from relay.pipeline.polling.turns import Asking, Member
 from relay.pipeline.reading.reader import Reader
 from relay.storage import quarantine, questions, sketches, sources
 from relay.storage.database import Database
@@ -127,8 +127,11 @@ def _settle(tx: Connection, wish: Wish, kinds: set[Kind], now: datetime) -> None
 
 
 def _whole(asking: Asking) -> Asking:
-    bare = (replace(one, state=replace(one.state, validators=Validators(), body=None)) for one in asking.members)
-    return replace(asking, members=tuple(bare))
+    return replace(asking, members=tuple(map(_bare, asking.members)))
+
+
+def _bare(member: Member) -> Member:
+    return replace(member, state=replace(member.state, validators=Validators(), body=None), stored="")
 
 
 def _own(polled: Sequence[Polled], source_id: str) -> Polled:

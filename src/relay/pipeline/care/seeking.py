@@ -10,7 +10,7 @@ from relay.core.identity.recognition import recognise, sought, trustworthy
 from relay.core.polling import moves, pause
 from relay.core.review.moving import Refusal
 from relay.core.source import Source
-from relay.intake.finding.seek import Sought, seek
+from relay.intake.finding.seek import Reading, Sought, seek
 from relay.intake.wire.page import Page, get_page
 from relay.intake.wire.transport import ACCEPT
 from relay.pipeline.desk import Desk
@@ -55,7 +55,7 @@ def look(db: Database, reader: Reader, desk: Desk, source_id: str, now: datetime
     site, found = next(iter(sites)), Sought()
     for site in sites:
         _check_pause(db, desk, site, now)
-        found = seek(reader.of(source).http, site, reader.parsing.seeking)
+        found = seek(reader.of(source).http, site, Reading(reader.parsing.feed, reader.parsing.candidates))
         if found.feeds or found.page:
             break
     candidates = tuple(_candidate(db, source, one.url, (one.how.name, one.document), address) for one in found.feeds)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from relay.core.crosspost import Keys
@@ -13,14 +12,8 @@ from relay.networks.writing.paragraphs import paragraphs
 from relay.pipeline.telling.items import Bulletin, Item, News
 from relay.pipeline.telling.linking import Offer
 from relay.pipeline.telling.phrases import Phrases
+from relay.publish.templates import templates
 
-_PAGES = Environment(
-    loader=PackageLoader("relay.pipeline.telling"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _RULE = "-" * 40
 
 
@@ -49,8 +42,12 @@ class Addressed:
 def letter(phrases: Phrases, told: Bulletin, to: Addressed, keys: Keys) -> Written:
     """All that it takes to hand it over."""
     subject = phrases.subject(told)
-    html = _PAGES.get_template("letter.html.j2").render(
-        subject=subject, told=told, p=phrases, to=to, lines=_paragraphs, danger=Word.REJECT, foot=_foot(phrases, to)
+    html = (
+        templates("relay.pipeline.telling")
+        .get_template("letter.html.j2")
+        .render(
+            subject=subject, told=told, p=phrases, to=to, lines=_paragraphs, danger=Word.REJECT, foot=_foot(phrases, to)
+        )
     )
     return Written(to.to, subject, _text(phrases, told, to), phrases.language, keys, html)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 
 from relay.publish.compression import compressed
-from relay.web.serving.deltas import without
 from relay.web.serving.ready import IDENTITY, Ready
 
 VERSIONS = 100
@@ -74,5 +73,7 @@ def _delta(ready: Ready, known: _Held) -> Ready | None:
     news = ready.entries - known
     if not news or news == ready.entries:
         return None
+    from relay.web.serving.deltas import without  # noqa: PLC0415  # as in ``stock``
+
     body = without(ready.bodies[IDENTITY], ready.media_type, known)
     return replace(ready, bodies={IDENTITY: body, **compressed(body)}, entries=news)

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Lock
 
 from relay.publish.compression import SUFFIXES
-from relay.web.serving.deltas import entries
 from relay.web.serving.history import History
 from relay.web.serving.ready import IDENTITY, Ready
 
@@ -58,6 +57,8 @@ def read(file: Path, media_type: str) -> Ready:
     modified = datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, UTC)
     digest = hashlib.sha256(body).hexdigest()[:32]
     stamp = (status.st_mtime_ns, status.st_size)
+    from relay.web.serving.deltas import entries  # noqa: PLC0415  # nobody has asked for a feed before
+
     return Ready(media_type, modified, digest, bodies, entries(body, media_type), stamp)
 
 

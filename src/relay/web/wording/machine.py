@@ -52,6 +52,10 @@ MACHINE = {
         "La base de données ne répond pas ({place}). relay l’attend et reprend de lui-même.",
         "The database does not answer ({place}). Relay waits for it and goes on by itself.",
     ),
+    "machine.broken": (
+        "Une partie de {place} ne peut être chargée. Prévenez la personne qui s’occupe du serveur : il faut relancer.",
+        "A part of {place} cannot be loaded. Tell whoever looks after the server: it must be begun anew.",
+    ),
     "machine.open-files": (
         (
             "Trop de fichiers et de connexions sont ouverts ({place}). Réessayez dans une minute ; "
