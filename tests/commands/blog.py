@@ -1,4 +1,4 @@
-"""A blog on disk, driven by the command line as an operator would, in processes of its own."""
+"""A blog on disk, driven by the command line as an operator would."""
 
 import json
 import os
@@ -7,6 +7,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from relay.cli import main
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>L'agence</title><link>{url}/</link><description>Actualités</description>
@@ -75,7 +79,7 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Blog:
-    """A configuration in a folder of its own."""
+    """A configuration in a folder of its own; each command has a process of its own."""
 
     folder: Path
 
@@ -104,3 +108,18 @@ class Blog:
         approved = self.relay("queue", "approve", str(number), "--as", "camille")
         assert approved.code == 0, approved.err
         return number
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Blog):
+    """The same, whose commands run in this process: twenty take as long as one otherwise."""
+
+    said: pytest.CaptureFixture[str]
+
+    def relay(self, *words: str, before: str = "", **environment: str) -> Ran:
+        assert {before, *environment} == {""}, "only a process of its own has these"
+        try:
+            code = main.run([words[0], "--config", str(self.file), *words[1:]])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return Ran(code, *self.said.readouterr())

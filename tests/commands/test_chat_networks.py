@@ -1,4 +1,4 @@
-"""An approved post on its way to chat networks: all of relay, in processes of its own, with a far end on loopback."""
+"""An approved post on its way to chat networks: all of relay, with a far end on loopback."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.blog import FEED, Blog
+from tests.commands.blog import FEED, Blog, Near
 from tests.fakes import discord, receiver, slack, telegram
 from tests.fakes.feed_server import answer, listening
 from tests.fakes.wire import Fault, Wire
@@ -18,10 +18,10 @@ TEXT = (
 
 
 @pytest.fixture
-def blog(tmp_path: Path) -> Iterator[Blog]:
+def blog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Blog]:
     with listening() as publisher:
         publisher.script.append(answer(body=FEED.format(url=publisher.url).encode()))
-        made = Blog(tmp_path)
+        made = Near(tmp_path, capsys)
         made.configure(publisher.url, "")
         yield made
 
@@ -40,7 +40,7 @@ def set_up(blog: Blog, account: str, **secrets: str) -> None:
 
 def later(**span: float) -> str:
     """A time to pass to --at."""
-    return (datetime.now(UTC) + timedelta(**span)).isoformat()  # noqa: TID251  # the processes have the real clock
+    return (datetime.now(UTC) + timedelta(**span)).isoformat()  # noqa: TID251  # the commands have the real clock
 
 
 def told(blog: Blog) -> tuple[str, str]:
@@ -83,7 +83,7 @@ def test_a_post_reaches_a_discord_channel(blog: Blog) -> None:
 
 
 def test_a_bot_on_slack_ends_its_doubts_itself(blog: Blog) -> None:
-    server = slack.Slack(now=datetime.now(UTC).timestamp())  # noqa: TID251  # the processes have the real clock
+    server = slack.Slack(now=datetime.now(UTC).timestamp())  # noqa: TID251  # the commands have the real clock
     with wired(Wire(server.answer, publishes="chat.postMessage")) as wire:
         account = f'network = "slack"\nchannel = "{slack.CHANNEL}"\nserver = "{wire.url}"'
         set_up(blog, account, token=slack.TOKEN)

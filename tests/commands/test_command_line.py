@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from relay.cli import session
 from relay.cli.ending import Ending
 from relay.cli.failing import failures_said
-from tests.commands.blog import FEED, Blog
+from tests.commands.blog import FEED, Blog, Near
 from tests.fakes.feed_server import FeedServer, answer, listening
 
 SANDBOX = 'network = "sandbox"\nserver = "http://127.0.0.1:9"\nimitates = "mastodon"'
@@ -32,8 +32,8 @@ def publisher() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def blog(tmp_path: Path, publisher: FeedServer) -> Blog:
-    blog = Blog(tmp_path)
+def blog(tmp_path: Path, publisher: FeedServer, capsys: pytest.CaptureFixture[str]) -> Blog:
+    blog = Near(tmp_path, capsys)
     blog.configure(publisher.url, SANDBOX)
     return blog
 

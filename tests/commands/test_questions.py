@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.blog import Blog
+from tests.commands.blog import Blog, Near
 from tests.commands.test_command_line import SANDBOX
 from tests.fakes.feed_server import FeedServer, answer, listening
 
@@ -30,8 +30,8 @@ def publisher() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def blog(tmp_path: Path, publisher: FeedServer) -> Blog:
-    blog = Blog(tmp_path)
+def blog(tmp_path: Path, publisher: FeedServer, capsys: pytest.CaptureFixture[str]) -> Blog:
+    blog = Near(tmp_path, capsys)
     blog.configure(publisher.url, SANDBOX)
     blog.relay("user", "add", "camille")
     blog.relay("user", "add", "remi", "--role", "writer")
