@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from relay.core.polling.pollstate import Place, PollState
 from relay.core.source import Selectors, Source
@@ -136,6 +137,32 @@ def test_a_source_that_another_asked_meanwhile_keeps_what_that_one_heard(world: 
 
     assert stored(world)["s4"].answer == "another's"
     assert written == {name: int(name != "s4") for name in NAMES}
+
+
+@pytest.fixture
+def new(world: World) -> World:
+    """The same, of which nobody was ever asked."""
+    with world.db.write() as tx:
+        tx.execute(text("DELETE FROM sources"))
+    return world
+
+
+def test_so_is_the_first_answer_of_a_source(new: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew.Crew, "_attend", None)
+    found = polled(new, Site(unchanged))
+
+    assert {name: one.state for name, one in found.items()} == stored(new)
+    assert {(one.answer, one.polled_at) for one in stored(new).values()} == {("304", new.now)}
+
+
+def test_one_that_another_asked_first_meanwhile_keeps_what_that_one_heard(new: World) -> None:
+    def ask() -> None:
+        with new.db.write() as tx:
+            sources.save(tx, "s4", PollState(polled_at=NOON, answer="another's"), None)
+
+    polled(new, Site(unchanged, ask))
+
+    assert {name: one.answer for name, one in stored(new).items()} == dict.fromkeys(NAMES, "304") | {"s4": "another's"}
 
 
 def test_an_answer_to_go_on_with_is_not_asked_for_again(world: World) -> None:

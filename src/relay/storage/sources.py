@@ -146,14 +146,16 @@ _ADVANCED = (
 
 
 def advance(tx: Connection, some: Sequence[tuple[str, str, PollState]]) -> bool:
-    """Have these sources, whose rows had such texts, in these states.
+    """Have these sources, whose rows had such texts (none: they had no row), in these states.
 
-    Whether all were as they had been; else nothing is to be kept of this transaction. Rows are taken in the order of
-    their names, by all who take several.
+    Whether all were as they had been; else, or where it raises ``IntegrityError``, nothing is to be kept of this
+    transaction. Rows are taken in the order of their names, by all who take several.
     """
     ordered = sorted(some, key=itemgetter(0))
-    new = [{"own": id, "known": known, **_values(state)} for id, known, state in ordered]
-    return not new or tx.execute(_ADVANCED, new).rowcount == len(new)
+    old = [{"own": id, "known": known, **_values(state)} for id, known, state in ordered if known]
+    if new := [{"id": id, **_values(state)} for id, known, state in ordered if not known]:
+        tx.execute(insert(sources), new)
+    return not old or tx.execute(_ADVANCED, old).rowcount == len(old)
 
 
 def _values(state: PollState) -> dict[str, object]:

@@ -86,7 +86,7 @@ def _asked(db: Database, reader: Reader, desk: Desk, asking: Asking, now: dateti
         span.say(answer=type(answer).__name__.lower())
     exchange = Exchange(asking.url, answer, monotonic() - began)
     now += timedelta(seconds=int(exchange.seconds))
-    members = [replace(one, stored="") for one in asking.members] if begun and begun.is_tried else asking.members
+    members = [replace(one, stored=None) for one in asking.members] if begun and begun.is_tried else asking.members
     whose = [one for one in members if one.source is first.source or _is_for(one, asking.url, answer)]
     polled = tuple(_take_apart(db, reader.of(member.source), desk, member, exchange, now) for member in whose)
     return Asked(polled, telling_off.is_enough(answer, desk))
@@ -163,7 +163,7 @@ def _take(db: Database, reader: Reader, desk: Desk, member: Member, exchange: Ex
 def _quietly(db: Database, desk: Desk, one: Quiet) -> PollState | None:
     """The state after it, if it is written of its source alone."""
     is_quiet = quiet.is_quiet(one.heard.exchange.answer, one.heard.document)
-    return quiet.written(db, desk, [one])[0] if is_quiet and one.member.stored else None
+    return quiet.written(db, desk, [one])[0] if is_quiet and one.member.stored is not None else None
 
 
 def _heard(

@@ -76,7 +76,9 @@ def _together(db: Database, desk: Desk, some: Sequence[Quiet]) -> list[PollState
         known = _known(tx, desk, some)
         found = [_taken(known, one) for one in some]
         kept = [(one, taken) for one, taken in zip(some, found, strict=True) if taken]
-        if not sources.advance(tx, [(one.member.source.id, one.member.stored, taken.after) for one, taken in kept]):
+        if not sources.advance(
+            tx, [(one.member.source.id, one.member.stored or "", taken.after) for one, taken in kept]
+        ):
             raise _OvertakenError
         keep_all(tx, [(one.member.source, one.heard, taken, one.now) for one, taken in kept])
     return [taken.after if taken else None for taken in found]
@@ -97,11 +99,11 @@ def _ending(tx: Connection, desk: Desk, some: Sequence[Quiet]) -> set[str]:
 def _taken(known: _Known, one: Quiet) -> Taken | None:
     """What becomes of its source; ``None``: of more than that."""
     source, before, heard = one.member.source, one.member.state, one.heard
-    if source.id in known.ending or not one.member.stored:
+    if source.id in known.ending or one.member.stored is None:
         return None
     backup = pushing.backup_poll(known.pushing.get(source.id), one.now)
     before = before if backup == before.backup else replace(before, backup=backup)
     after = polling.next_poll(source, before, heard.exchange.answer, heard.lesson, one.now)
-    if after.place != before.place:
+    if after.place.url != before.place.url:
         return None
     return Taken(before, after, heard.document, Stored(), heard.notes)

@@ -21,12 +21,12 @@ from relay.storage import pauses, sources
 class Member:
     """A source that is asked, and what is known of it.
 
-    ``stored`` is the text of its row; empty where there is none, or where that is not to be all that decides.
+    ``stored`` is the text of its row, empty where there is none; ``None`` where that is not to be all that decides.
     """
 
     source: Source
     state: PollState
-    stored: str = ""
+    stored: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
