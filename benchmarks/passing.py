@@ -84,9 +84,13 @@ class Played:
         """It plays as many as are wanted."""
         return self
 
-    def get(self, url: WebAddress, headers: Headers, left: float = inf) -> Reply:
-        """Nobody goes on with what is played."""
-        raise NotImplementedError
+    def get(self, url: WebAddress, headers: Headers, left: float = inf) -> Reply:  # noqa: ARG002
+        """For whoever asks alone, with care, and waits."""
+        sleep(HANGING if url.host in self.hanging else self.seconds)
+        said = self._said(url)
+        if isinstance(said, Exception):
+            raise said
+        return said
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -28,7 +28,7 @@ from relay.storage import fetches, sources
 from relay.storage.database import Database
 from relay.storage.postgresql import BESIDE
 from relay.storage.tables.intake import fetches as log
-from tests.pipeline.world import NOON, World, desk
+from tests.pipeline.world import NOON, World, crowd
 
 NAMES = [f"s{number}" for number in range(40)]
 HOUR = timedelta(hours=1)
@@ -38,10 +38,7 @@ Answering = Callable[[httpx.Request], httpx.Response]
 @pytest.fixture
 def many(db: Database, tmp_path: Path) -> World:
     """Sources on hosts of their own, all of which were read an hour ago."""
-    world = World(db, tmp_path / "feeds", desk())
-    one = world.desk.sources["cget"]
-    known = {name: replace(one, id=name, url=f"https://{name}.example/rss") for name in NAMES}
-    world.desk = replace(world.desk, sources=known)
+    world = World(db, tmp_path / "feeds", crowd(NAMES))
     read = PollState(polled_at=NOON - HOUR, succeeded_at=NOON - HOUR, answer="200")
     with db.write() as tx:
         for number, name in enumerate(NAMES):

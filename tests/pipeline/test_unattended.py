@@ -21,7 +21,7 @@ from relay.pipeline.polling.asking import Polled
 from relay.pipeline.reading.reader import Reader
 from relay.storage import fetches, sources
 from relay.storage.database import Database
-from tests.pipeline.world import NOON, World, desk
+from tests.pipeline.world import NOON, World, crowd
 
 NAMES = [f"s{number}" for number in range(9)]
 HOUR = timedelta(hours=1)
@@ -69,10 +69,7 @@ def unchanged(url: WebAddress) -> Reply:
 @pytest.fixture
 def world(db: Database, tmp_path: Path) -> World:
     """Sources on hosts of their own, which were read an hour ago."""
-    found = World(db, tmp_path / "feeds", desk())
-    one = found.desk.sources["cget"]
-    known = {name: replace(one, id=name, url=f"https://{name}.example/rss") for name in NAMES}
-    found.desk = replace(found.desk, sources=known)
+    found = World(db, tmp_path / "feeds", crowd(NAMES))
     moved_in(found)
     return found
 

@@ -1,7 +1,7 @@
 """A whole relay on a real database and real files; only the internet is played, by two functions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -150,3 +150,10 @@ def desk(*, backlog: Backlog = EVERYTHING, pace: Pace = NO_PACE) -> Desk:
         networks={"sandbox": sandbox},
         public_url="https://blog.example",
     )
+
+
+def crowd(names: Sequence[str]) -> Desk:
+    """The same with other sources, each on a host of its own."""
+    blog = desk()
+    sources = {name: replace(blog.sources["cget"], id=name, url=f"https://{name}.example/rss") for name in names}
+    return replace(blog, sources=sources)

@@ -149,7 +149,7 @@ def advance(tx: Connection, some: Sequence[tuple[str, str, PollState]]) -> bool:
     """Have these sources, whose rows had such texts (none: they had no row), in these states.
 
     Whether all were as they had been; else, or where it raises ``IntegrityError``, nothing is to be kept of this
-    transaction. Rows are taken in the order of their names, by all who take several.
+    transaction. By all who take several, new rows are taken first, and rows in the order of their names.
     """
     ordered = sorted(some, key=itemgetter(0))
     old = [{"own": id, "known": known, **_values(state)} for id, known, state in ordered if known]
